@@ -1,0 +1,43 @@
+# Two commands are all a newcomer needs: `make run` and `make test`. Both set up first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: setup run test long lint types check lock clean
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "entente needs Python 3.11 or later; say which with: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: setup
+	$(BIN)/kg build
+	$(BIN)/kg serve --port $(PORT)
+
+test: setup
+	$(BIN)/python -m pytest
+
+long: setup
+	$(BIN)/python -m pytest -m long
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: setup
+	$(BIN)/mypy
+
+check: lint types test long
+
+# Resolve the dependencies anew, for Python 3.11 and later, with hashes.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --extra dev -q pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""entente: documents about defence cooperation, as linked data that people trust."""
