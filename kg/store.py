@@ -1,0 +1,125 @@
+"""The one door to the triple store: an embedded Oxigraph, opened to read or built anew.
+
+A query that chooses no graphs sees, as its default graph, the merge of `default_graphs`. A publication keeps
+those disjoint, so that listing them is their RDF merge. Graphs that a client chooses may overlap: they are
+merged for that query before it is evaluated, for engines count a triple once for each graph that holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.sparql import outline
+
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Term = ox.NamedNode | ox.Literal
+Name = ox.NamedNode | ox.BlankNode  # what the engine's own signatures ask for, where lists are invariant
+AnyTerm = Name | ox.Literal | ox.Triple
+AnyGraph = Name | ox.DefaultGraph
+
+
+class StoreError(Exception):
+    """A store that cannot be opened or built: which, and why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason
+
+
+class QueryError(ValueError):
+    """A query that is not evaluated; the message is the parser's, or says what is not allowed."""
+
+
+class Store:
+    """Named graphs of triples that answer SPARQL 1.1 queries; safe to share between threads."""
+
+    def __init__(self, engine: ox.Store, default_graphs: Sequence[str] = ()) -> None:
+        self._engine = engine
+        self.default_graphs = tuple(default_graphs)
+
+    @classmethod
+    def open(cls, path: Path, default_graphs: Sequence[str] = ()) -> Store:
+        """The store in a folder, read-only. Raises StoreError where there is none."""
+        if not (path / "CURRENT").is_file():
+            raise StoreError(path, "no store here; build one with 'kg build'")
+        try:
+            return cls(ox.Store.read_only(str(path)), default_graphs)
+        except OSError as error:
+            raise StoreError(path, str(error)) from error
+
+    @classmethod
+    def memory(cls, quads: Iterable[ox.Quad] = (), default_graphs: Sequence[str] = ()) -> Store:
+        """A store in memory with the given quads."""
+        engine = ox.Store()
+        engine.bulk_extend(quads)
+        return cls(engine, default_graphs)
+
+    @classmethod
+    def build(cls, path: Path, quads: Iterable[ox.Quad]) -> None:
+        """Write a new store into a folder that does not exist yet. Raises StoreError where it does."""
+        if path.exists():
+            raise StoreError(path, "exists already; a store is built into a fresh folder")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        engine = ox.Store(str(path))
+        engine.bulk_extend(quads)
+        engine.optimize()
+        engine.flush()
+
+    def query(
+        self,
+        text: str,
+        *,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        bindings: Mapping[str, Term] | None = None,
+    ) -> Answer:
+        """The answer to a SPARQL query; solutions and triples are computed as they are iterated.
+
+        `default_graphs` and `named_graphs` are the data set of the protocol (SPARQL 1.1 Protocol 2.1.4) and
+        go before FROM and FROM NAMED in the query. Choosing either leaves the other empty; choosing neither
+        means the published default graph, and every named graph. `bindings` give values to variables, which
+        the query must project. Raises QueryError with the parser's words, or for SERVICE, which is refused:
+        it would make requests from the server's own network.
+        """
+        about = outline(text)
+        if "SERVICE" in about.keywords:
+            raise QueryError("SERVICE is not allowed here: this endpoint asks no other endpoints")
+        if default_graphs is None and named_graphs is None and "FROM" in about.keywords:
+            default_graphs, named_graphs = about.default_graphs, about.named_graphs
+        engine, default, named = self._dataset(default_graphs, named_graphs)
+        values: dict[ox.Variable, AnyTerm] = {ox.Variable(n): value for n, value in (bindings or {}).items()}
+        try:
+            return engine.query(text, substitutions=values, default_graph=default, named_graphs=named)
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(str(error)) from error
+
+    def graphs(self) -> tuple[str, ...]:
+        """The names of the graphs, sorted."""
+        return tuple(sorted(g.value for g in self._engine.named_graphs() if isinstance(g, ox.NamedNode)))
+
+    def size(self, graph: str | None = None) -> int:
+        """How many triples a graph holds; without a name, how many quads the store does."""
+        if graph is None:
+            return len(self._engine)
+        return sum(1 for _ in self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+
+    def _dataset(
+        self, default_graphs: Sequence[str] | None, named_graphs: Sequence[str] | None
+    ) -> tuple[ox.Store, list[AnyGraph], list[Name] | None]:
+        """The engine to ask and its data set; a merge in memory where chosen graphs may overlap."""
+        if default_graphs is None and named_graphs is None:
+            return self._engine, [ox.NamedNode(g) for g in self.default_graphs], None
+        default = [ox.NamedNode(g) for g in dict.fromkeys(default_graphs or ())]
+        named = [ox.NamedNode(g) for g in dict.fromkeys(named_graphs or ())]
+        if len(default) < 2 or {g.value for g in default} <= set(self.default_graphs):
+            return self._engine, [*default], [*named]
+        merged = ox.Store()
+        for graph in default:
+            quads = self._engine.quads_for_pattern(None, None, None, graph)
+            merged.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+        for graph in named:
+            merged.bulk_extend(self._engine.quads_for_pattern(None, None, None, graph))
+        return merged, [ox.DefaultGraph()], [*named]
