@@ -28,6 +28,15 @@ class Settings:
     shapes: Path = HOME / "shapes"
     seeds: Path = HOME / "seeds"
     dist: Path = HOME / "dist"
+    query_seconds: int = 30  # the longest that one query may run; a client may ask for less
+    query_memory: int = 1024  # MiB that one query may allocate
+    answer_rows: int = 1_000_000  # rows or triples of one answer; more is an error, not a cut
+    answer_size: int = 256  # MiB of one answer as it is sent
+    query_processes: int = 4  # how many queries run at once
+    query_queue: int = 64  # how many may wait for their turn, beyond which the answer is 503 at once
+    queue_seconds: int = 5  # how long they wait before the answer is 503
+    services: str = ""  # the hosts that SERVICE and LOAD may ask, separated by commas; empty: none
+    update_token: str = ""  # the bearer token that a write needs; empty: nothing can be written
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -42,4 +51,12 @@ class Settings:
         if not base.startswith(("http://", "https://")) or not base.endswith(("/", "#")):
             raise SettingError("ENTENTE_BASE", base, "an http(s) IRI that ends in '/'")
         paths = {n: Path(v) for n, v in given.items() if n in {"ontology", "shapes", "seeds", "dist"}}
-        return cls(**{**given, **paths})  # type: ignore[arg-type]  # every field is a str or a Path, as sorted above
+        numbers = {n: _number(n, v) for n, v in given.items() if cls.__dataclass_fields__[n].type == "int"}
+        return cls(**{**given, **paths, **numbers})  # type: ignore[arg-type]  # str, Path or int, as sorted above
+
+
+def _number(name: str, value: str) -> int:
+    """A setting that is a positive whole number; raises SettingError."""
+    if not (value.isascii() and value.isdigit() and int(value) > 0):
+        raise SettingError(f"ENTENTE_{name.upper()}", value, "a whole number above 0")
+    return int(value)
