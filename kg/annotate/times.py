@@ -126,7 +126,8 @@ def _sentence(doc: Doc, offset: int) -> tuple[int, bool]:
     """Where the sentence around an offset starts, and whether the offset opens it."""
     token = _token(doc, offset)
     if token is None or not doc.has_annotation("SENT_START"):
-        start = max((found.end() for found in _BREAK.finditer(doc.text, 0, offset)), default=0)
+        breaks = (found.end() for found in _BREAK.finditer(doc.text, 0, offset + 2))
+        start = max((end for end in breaks if end <= offset), default=0)
     else:
         start = max(token.sent.start_char, doc.text.rfind("\n\n", 0, offset) + 1)
     return start, not doc.text[start:offset].strip(" \n\"'“‘(")
