@@ -7,14 +7,14 @@ an engine makes of the rest of the query stays the engine's matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 TOKEN = re.compile(
     r"""
       (?P<space>   \s+ | \#[^\n\r]* )
-    | (?P<iri>     <[^<>"{}|^`\\\x00-\x20]*> )
+    | (?P<iri>     <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
     | (?P<string>  \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
                  | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
     | (?P<variable>[?$]\w+ )
@@ -26,64 +26,97 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+CODE_POINT = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One terminal of the grammar: its kind (`iri`, `string`, `variable`, `name`, `word` …) and its text."""
+    """One terminal of the grammar: its kind (`iri`, `string`, `name`, `word` …), text and offset."""
 
     kind: str
     text: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What the tokens of a query tell: its bare keywords, and the graphs that FROM and FROM NAMED choose."""
+    """What the tokens of a query tell: its bare keywords, the graphs of FROM and FROM NAMED, its prologue."""
 
     keywords: frozenset[str]
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
+    prefixes: Mapping[str, str]
+    base: str
 
 
 def tokens(query: str) -> Iterator[Token]:
     """The terminals of a query in order, without white space and comments."""
     for match in TOKEN.finditer(query):
         if match.lastgroup and match.lastgroup != "space":
-            yield Token(match.lastgroup, match[0])
+            yield Token(match.lastgroup, match[0], match.start())
 
 
-def outline(query: str) -> Outline:
-    """The keywords and the data set of a query; total: a text that is no query has an outline, too."""
+def outline(query: str, base: str = "") -> Outline:
+    """The keywords and the data set of a query; total: a text that is no query has an outline, too.
+
+    `base` is what relative IRIs are resolved against where the query declares nothing else.
+    """
     found = list(tokens(query))
     keywords = frozenset(token.text.upper() for token in found if token.kind == "word")
-    if "FROM" not in keywords:
-        return Outline(keywords, (), ())
-    prefixes, base = _prologue(found)
+    prefixes, base = _prologue(found, base)
     graphs: dict[bool, list[str]] = {False: [], True: []}
     for here, token in enumerate(found):
         if token.kind == "word" and token.text.upper() == "FROM":
             rest = found[here + 1 : here + 3]
             named = bool(rest) and rest[0].text.upper() == "NAMED"
             if len(rest) > named:
-                graphs[named].append(_resolve(rest[named], prefixes, base))
-    return Outline(keywords, tuple(graphs[False]), tuple(graphs[True]))
+                graphs[named].append(resolve(rest[named], prefixes, base))
+    return Outline(keywords, tuple(graphs[False]), tuple(graphs[True]), prefixes, base)
 
 
-def _prologue(found: list[Token]) -> tuple[dict[str, str], str]:
+def _prologue(found: list[Token], base: str) -> tuple[dict[str, str], str]:
     """The prefixes and the base that a query declares."""
     prefixes: dict[str, str] = {}
-    base = ""
     for here, token in enumerate(found):
         word = token.text.upper() if token.kind == "word" else ""
         if word == "BASE" and here + 1 < len(found):
-            base = urljoin(base, found[here + 1].text[1:-1])
+            base = resolve(found[here + 1], {}, base)
         elif word == "PREFIX" and here + 2 < len(found):
-            prefixes[found[here + 1].text.partition(":")[0]] = urljoin(base, found[here + 2].text[1:-1])
+            prefixes[found[here + 1].text.partition(":")[0]] = resolve(found[here + 2], {}, base)
     return prefixes, base
 
 
-def _resolve(token: Token, prefixes: dict[str, str], base: str) -> str:
-    """The IRI that a token stands for."""
+def resolve(token: Token, prefixes: Mapping[str, str], base: str) -> str:
+    """The IRI that an `iri` or a `name` token stands for."""
     if token.kind == "iri":
-        return urljoin(base, token.text[1:-1])
+        return urljoin(base, CODE_POINT.sub(lambda found: chr(int(found[0][2:], 16)), token.text[1:-1]))
     prefix, _, local = token.text.partition(":")
     return prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
+
+
+def with_limit(query: str, most: int) -> str:
+    """A SELECT query that gives at most so many solutions; any other query as it is.
+
+    The limit of the whole query is the LIMIT outside all braces (SPARQL 1.1 section 15.5); it goes before a
+    VALUES clause that ends the query.
+    """
+    outer = list(_outside_braces(query))
+    words = {t.text.upper(): here for here, t in reversed(list(enumerate(outer))) if t.kind == "word"}
+    if "SELECT" not in words:
+        return query
+    if "LIMIT" in words and words["LIMIT"] + 1 < len(outer):
+        given = outer[words["LIMIT"] + 1]
+        limit = min(most, int(given.text)) if given.text.isdigit() else most
+        return f"{query[: given.start]}{limit}{query[given.start + len(given.text) :]}"
+    end = outer[words["VALUES"]].start if "VALUES" in words else len(query)
+    return f"{query[:end]}\nLIMIT {most}\n{query[end:]}"
+
+
+def _outside_braces(query: str) -> Iterator[Token]:
+    """The tokens that stand outside all braces and parentheses."""
+    depth = 0
+    for token in tokens(query):
+        depth -= token.text in {"}", ")"}
+        if depth == 0:
+            yield token
+        depth += token.text in {"{", "("}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.outbound import outbound
 from kg.sparql import outline
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -75,24 +76,29 @@ class Store:
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
         bindings: Mapping[str, Term] | None = None,
+        base: str = "",
+        federated: bool = False,
     ) -> Answer:
         """The answer to a SPARQL query; solutions and triples are computed as they are iterated.
 
         `default_graphs` and `named_graphs` are the data set of the protocol (SPARQL 1.1 Protocol 2.1.4) and
         go before FROM and FROM NAMED in the query. Choosing either leaves the other empty; choosing neither
         means the published default graph, and every named graph. `bindings` give values to variables, which
-        the query must project. Raises QueryError with the parser's words, or for SERVICE, which is refused:
-        it would make requests from the server's own network.
+        the query must project; relative IRIs are resolved against `base`. Raises QueryError with the parser's
+        words, or for SERVICE, which would make requests from the server's own network: it is refused unless
+        `federated` says that whoever asks has looked at what it may ask.
         """
-        about = outline(text)
-        if "SERVICE" in about.keywords:
+        about = outline(text, base)
+        if not federated and outbound(text):
             raise QueryError("SERVICE is not allowed here: this endpoint asks no other endpoints")
         if default_graphs is None and named_graphs is None and "FROM" in about.keywords:
             default_graphs, named_graphs = about.default_graphs, about.named_graphs
         engine, default, named = self._dataset(default_graphs, named_graphs)
         values: dict[ox.Variable, AnyTerm] = {ox.Variable(n): value for n, value in (bindings or {}).items()}
         try:
-            return engine.query(text, substitutions=values, default_graph=default, named_graphs=named)
+            return engine.query(
+                text, base_iri=base or None, substitutions=values, default_graph=default, named_graphs=named
+            )
         except (SyntaxError, ValueError) as error:
             raise QueryError(str(error)) from error
 
@@ -111,7 +117,7 @@ class Store:
     ) -> tuple[ox.Store, list[AnyGraph], list[Name] | None]:
         """The engine to ask and its data set; a merge in memory where chosen graphs may overlap."""
         if default_graphs is None and named_graphs is None:
-            return self._engine, [ox.NamedNode(g) for g in self.default_graphs], None
+            return self._engine, [ox.NamedNode(g) for g in self.default_graphs] or [ox.DefaultGraph()], None
         default = [ox.NamedNode(g) for g in dict.fromkeys(default_graphs or ())]
         named = [ox.NamedNode(g) for g in dict.fromkeys(named_graphs or ())]
         if len(default) < 2 or {g.value for g in default} <= set(self.default_graphs):

@@ -1,0 +1,134 @@
+"""Where an engine writes its answer: counted, held to its bounds, compressed, and spooled when large."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+INLINE = 1 << 20  # bytes of an answer that still travel in the message itself
+OVERLAP = 16  # bytes of a block that are kept to find what lies across its end
+
+
+class TooManyError(Exception):
+    """An answer beyond its bounds: which bound (`rows` or `size`), and what it is."""
+
+    def __init__(self, bound: str, limit: int) -> None:
+        super().__init__(f"the answer has more than {limit:,} {'rows' if bound == 'rows' else 'bytes'}")
+        self.bound, self.limit = bound, limit
+
+
+class Sink:
+    """A binary file to write to, whose rows are counted as they pass.
+
+    Raises TooManyError out of `write` once the answer is beyond its bounds, which ends its evaluation.
+    """
+
+    def __init__(
+        self, spool: Path, size: int, *, gzip: bool, counter: RowCounter | None, most_rows: int
+    ) -> None:
+        self._spool, self._size, self._most_rows = spool, size, most_rows
+        self._press = zlib.compressobj(wbits=31, level=5) if gzip else None
+        self._blocks: list[bytes] = []
+        self._held = self._written = 0
+        self._count = counter
+        self.spooled: Path | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows were written."""
+        return self._count.rows if self._count else 0
+
+    def write(self, data: bytes) -> int:
+        """Take the next bytes of the answer."""
+        if self._count and self._count.add(data) > self._most_rows:
+            raise TooManyError("rows", self._most_rows)
+        self._keep(self._press.compress(data) if self._press else data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing to do: an answer is sent when it is whole."""
+
+    def close(self) -> bytes:
+        """End the answer; its bytes, unless they were spooled."""
+        if self._press:
+            self._keep(self._press.flush())
+        if self.spooled:
+            self._pour()
+            return b""
+        return b"".join(self._blocks)
+
+    def _keep(self, data: bytes) -> None:
+        self._blocks.append(bytes(data))
+        self._held += len(data)
+        if self._written + self._held > self._size:
+            raise TooManyError("size", self._size)
+        if self._held > INLINE:
+            self._pour()
+
+    def _pour(self) -> None:
+        """Move what is held into the spool."""
+        with self._spool.open("ab") as file:
+            file.writelines(self._blocks)
+        self._written += self._held
+        self._blocks, self._held, self.spooled = [], 0, self._spool
+
+
+class RowCounter(Protocol):
+    """Counts the rows of a serialised answer while its bytes pass, block by block."""
+
+    @property
+    def rows(self) -> int:
+        """The rows so far."""
+
+    def add(self, data: bytes) -> int:
+        """Count a block; the rows so far."""
+
+
+class MarkedRows:
+    """Rows that begin with a mark, those on the edge of two blocks too. A row that binds nothing has none."""
+
+    def __init__(self, mark: bytes) -> None:
+        self.rows, self._mark, self._tail = 0, re.compile(mark), b""
+
+    def add(self, data: bytes) -> int:
+        """Count a block; the rows so far."""
+        block = self._tail + data
+        self.rows += self._marks(block) - self._marks(self._tail)
+        self._tail = block[-OVERLAP:]
+        return self.rows
+
+    def _marks(self, block: bytes) -> int:
+        return sum(1 for _ in self._mark.finditer(block))
+
+
+class LineRows:
+    """Rows that are lines after a header; a line break within quotes is part of a value (RFC 4180)."""
+
+    def __init__(self) -> None:
+        self._lines, self._quoted = 0, False
+
+    @property
+    def rows(self) -> int:
+        """The rows so far, without the header."""
+        return max(0, self._lines - 1)
+
+    def add(self, data: bytes) -> int:
+        """Count a block; the rows so far."""
+        for number, part in enumerate(data.split(b'"')):
+            self._quoted ^= number > 0
+            if not self._quoted:
+                self._lines += part.count(b"\n")
+        return self.rows
+
+
+# Within a JSON string a quote is escaped, so the one that ends a string is followed by punctuation, never by
+# the first letter of a variable; within XML text '<' is escaped; within TSV a line break is.
+COUNTERS: Mapping[str, Callable[[], RowCounter]] = {
+    "json": lambda: MarkedRows(rb'(?:\}\},|"bindings":\[)\{"[^",:}\]]'),
+    "xml": lambda: MarkedRows(rb"<result>"),
+    "csv": LineRows,
+    "tsv": LineRows,
+}

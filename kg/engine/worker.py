@@ -1,0 +1,143 @@
+"""The worker process: evaluates one query at a time, within its share of time and memory.
+
+    python -m kg.engine.worker FD MEBIBYTES SOCKETS
+
+It speaks over the socket FD and ends when that closes. The kernel ends it when a query's time is up.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
+from kg.engine.job import Answer, Job, Refusal
+from kg.engine.sandbox import forbid_sockets, limit_memory
+from kg.engine.sink import COUNTERS, RowCounter, Sink, TooManyError
+from kg.sparql import outline, with_limit
+from kg.store import QueryError, Store, StoreError
+
+
+class Worker:
+    """Evaluates jobs on the store that was asked last, which it keeps open."""
+
+    def __init__(self) -> None:
+        self._path = ""
+        self._store: Store | None = None
+
+    def do(self, job: Job) -> Answer | Refusal:
+        """The answer to a query, or why there is none."""
+        try:
+            return self._answer(job)
+        except QueryError as error:
+            return Refusal("syntax", str(error))
+        except TooManyError as error:
+            Path(job.spool).unlink(missing_ok=True)
+            return Refusal(error.bound, str(error))
+        except MemoryError:
+            return Refusal("memory", "the query needs more memory than one query may have")
+        except (
+            StoreError,
+            OSError,
+            RuntimeError,
+            ValueError,
+        ) as error:  # what the engine raises while it runs
+            return Refusal("engine", str(error))
+
+    def _open(self, job: Job) -> Store:
+        if self._store is None or self._path != job.dataset.store:
+            self._store = Store.open(Path(job.dataset.store), job.dataset.merge_of)
+            self._path = job.dataset.store
+        return self._store
+
+    def _answer(self, job: Job) -> Answer | Refusal:
+        text = with_limit(job.text, job.bounds.rows) if job.bounds.partial else job.text
+        found = self._open(job).query(
+            text,
+            base=job.base,
+            default_graphs=job.chosen.default,
+            named_graphs=job.chosen.named,
+            federated=job.federated,
+        )
+        if isinstance(found, ox.QueryTriples):
+            return _graph(job, found)
+        return _results(job, found)
+
+
+def _results(job: Job, found: ox.QuerySolutions | ox.QueryBoolean) -> Answer | Refusal:
+    """Solutions or a truth value, serialised."""
+    kind = "boolean" if isinstance(found, ox.QueryBoolean) else "bindings"
+    if job.bindings is None:
+        return Refusal("unacceptable", kind)
+    form = RESULT_FORMATS[job.bindings]
+    counter = COUNTERS[form.name]() if kind == "bindings" else None
+    sink = _sink(job, counter)
+    found.serialize(sink, form.engine)  # type: ignore[arg-type]  # the engine asks for no more than write and flush
+    cut = job.bounds.partial and sink.rows == job.bounds.rows
+    return Answer(kind, job.bindings, sink.rows, job.gzip, cut, sink.close(), sink.spooled)
+
+
+def _graph(job: Job, found: ox.QueryTriples) -> Answer | Refusal:
+    """Triples, serialised with the prefixes of the query."""
+    if job.graph is None:
+        return Refusal("unacceptable", "graph")
+    form = GRAPH_FORMATS[job.graph]
+    counted = _Counted(iter(found), job.bounds.rows, partial=job.bounds.partial)
+    sink = _sink(job, None)
+    prefixes = dict(outline(job.text).prefixes) if form.prefixes else None
+    ox.serialize(counted, sink, form.engine, prefixes=prefixes)  # type: ignore[arg-type]  # as above
+    return Answer("graph", job.graph, counted.rows, job.gzip, counted.cut, sink.close(), sink.spooled)
+
+
+def _sink(job: Job, counter: RowCounter | None) -> Sink:
+    """Where the engine writes this job's answer."""
+    return Sink(Path(job.spool), job.bounds.size, gzip=job.gzip, counter=counter, most_rows=job.bounds.rows)
+
+
+class _Counted:
+    """Triples, counted; more than the bound is an error, or the end where a part was asked for."""
+
+    def __init__(self, found: Iterator[ox.Triple], most: int, *, partial: bool) -> None:
+        self._found, self._most, self._partial = found, most, partial
+        self.rows, self.cut = 0, False
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        for triple in self._found:
+            if self.rows == self._most:
+                if not self._partial:
+                    raise TooManyError("rows", self._most)
+                self.cut = True
+                return
+            self.rows += 1
+            yield triple
+
+
+def main(arguments: list[str]) -> None:
+    """Answer jobs until the other end closes; arguments: a descriptor, MiB, whether sockets are allowed."""
+    descriptor, mebibytes, sockets = (int(argument) for argument in arguments)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us ends us
+    limit_memory(mebibytes)
+    if not sockets:
+        forbid_sockets()
+    worker = Worker()
+    with Connection(descriptor) as connection:
+        while True:
+            try:
+                job = Job.from_wire(connection.recv_bytes())
+            except EOFError:
+                return
+            signal.setitimer(
+                signal.ITIMER_REAL, job.bounds.seconds
+            )  # SIGALRM ends the process, engine and all
+            said = worker.do(job).to_wire()
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            connection.send_bytes(said)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

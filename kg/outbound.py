@@ -1,0 +1,80 @@
+"""Whom a query or an update would make the engine ask: the endpoints of SERVICE, the documents of LOAD.
+
+An engine that parses without a scanner takes `trueSERVICE<iri>{` and `SERVICE:name{` for what a tokenizer
+does not, and `<` is an operator to one and the start of an IRI to the other. So every reading of a text is
+followed that its tokens allow; a request that shows up in any of them counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from kg.sparql import TOKEN, Token, outline, resolve, tokens
+
+ASKING = re.compile(r"SERVICE|LOAD", re.IGNORECASE)
+ASKING_PREFIX = re.compile(r"(?:SERVICE|LOAD)(?:SILENT)?:", re.IGNORECASE)
+UNKNOWN = ""  # an endpoint that a variable names, or that only some readings have
+OPERANDS = {"iri", "string", "variable", "language", "name", "word"}
+
+
+def outbound(text: str, base: str = "") -> frozenset[str]:
+    """The IRIs that SERVICE and LOAD ask; UNKNOWN among them where one is known only when it is evaluated."""
+    if not ASKING.search(text):
+        return frozenset()
+    about = outline(text, base)
+    found = list(tokens(text))
+    plain = {t.start for t in found if _is_keyword(t)}
+    hidden = {UNKNOWN for start in _asking(text) if start not in plain}
+    return frozenset(_asked(found, about.prefixes, about.base) | hidden)
+
+
+def _is_keyword(token: Token) -> bool:
+    return token.kind == "word" and token.text.upper() in {"SERVICE", "LOAD"}
+
+
+def _asked(found: list[Token], prefixes: Mapping[str, str], base: str) -> set[str]:
+    """What the plain reading of a text asks."""
+    asked = set()
+    for here, token in enumerate(found):
+        if _is_keyword(token):
+            rest = [t for t in found[here + 1 : here + 3] if t.text.upper() != "SILENT"]
+            known = bool(rest) and rest[0].kind in {"iri", "name"}
+            asked.add(resolve(rest[0], prefixes, base) if known else UNKNOWN)
+    return asked
+
+
+def _asking(text: str) -> Iterator[int]:
+    """Where any reading of a text has something that an engine could take for SERVICE or LOAD."""
+    ahead, seen = [(0, "other", 0)], set()
+    while ahead:
+        here, before, before_start = ahead.pop()
+        match = TOKEN.match(text, here)
+        if match is None or (here, before) in seen:
+            continue
+        seen.add((here, before))
+        kind, word = match.lastgroup or "other", match[0]
+        if kind == "space":
+            ahead.append((match.end(), before, before_start))
+            continue
+        if word == "/" and before == "/" and text[here - 1] == "/":
+            continue  # no grammar has two slashes in a row: this reading began inside an IRI
+        if kind == "iri" and before == "operand":
+            ahead.append((here + 1, "other", here))
+        if _could_ask(kind, word, text, match.end(), text[before_start:here]):
+            yield here
+        operand = kind in OPERANDS or word == ")" or word.isdigit()
+        ahead.append((match.end(), "operand" if operand else word, here))
+
+
+def _could_ask(kind: str, word: str, text: str, end: int, before: str) -> bool:
+    """Whether a terminal may be read as a keyword that asks, going by what stands around it."""
+    following = next((m for m in TOKEN.finditer(text, end) if m.lastgroup != "space"), None)
+    after = following[0].upper() if following else ""
+    if kind == "word" and ASKING.search(word):
+        return after == "<" or (following and following.lastgroup) in {"iri", "variable", "name", "word"}
+    if kind == "name" and ASKING_PREFIX.search(word):
+        previous = before.strip().upper()
+        operation = after in {"", ";", "INTO"} and (previous in {"", ";"} or previous.endswith(">"))
+        return operation or (after == "{" and previous != "GRAPH")
+    return False
