@@ -1,0 +1,97 @@
+"""Claims → named graphs; the only writer of data triples.
+
+build(readings, ontology, reference, mint, policy) -> Graphs
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib import Graph, URIRef
+
+from kg.graph.claims import claims_graph
+from kg.graph.facts import facts_graph
+from kg.graph.identity import Told, identify
+from kg.graph.policy import DEFAULT_POLICY, Policy, PolicyError, Verdict, judge
+from kg.graph.tables import Terms
+from kg.graph.vocabulary import Vocabulary
+from kg.iri import Mint, slug
+from kg.model import Reading
+
+__all__ = ["DEFAULT_POLICY", "Graphs", "Policy", "PolicyError", "SameAddressError", "Told", "build"]
+
+
+class SameAddressError(ValueError):
+    """Two documents whose names make one address: which, and what to do."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"documents {one!r} and {other!r} would have one address; rename one of the files")
+        self.one, self.other = one, other
+
+
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """What the documents say and what is accepted of it.
+
+    `claims` holds a graph for each document, by its name; `told` the claims with their IRIs; `verdict` what
+    the publication policy answered.
+    """
+
+    claims: Mapping[str, Graph]
+    facts: Graph
+    told: Mapping[str, tuple[Told, ...]]
+    verdict: Verdict
+
+
+def build(
+    readings: Iterable[Reading],
+    ontology: Graph,
+    reference: Graph,
+    mint: Mint,
+    policy: Policy,
+    *,
+    before: Mapping[str, str] | None = None,
+) -> Graphs:
+    """The claims graph of each document, and the graph of facts that the policy accepts of them all.
+
+    `before` maps the IRIs of claims to those of their events in the version before, which are kept. The
+    result does not depend on the order of the readings. Raises SameAddressError, PolicyError.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.document.name)
+    _refuse_same_addresses(ordered)
+    terms = Terms(mint)
+    vocabulary = Vocabulary.of(ontology, reference, mint)
+    told = identify(ordered, mint, vocabulary, before)
+    claims = {}
+    for reading in ordered:
+        name = reading.document.name
+        graph = claims[name] = Graph(identifier=URIRef(mint.claims(name)))
+        for triple in claims_graph(reading, told.get(name, ()), terms):
+            graph.add(triple)
+    verdict = judge(policy, [*claims.values(), reference, ontology])
+    everything = [one for document in told.values() for one in document]
+    _list_disputes(everything, claims, verdict, terms)
+    facts = Graph(identifier=URIRef(mint.graph("facts")))
+    for triple in facts_graph((one for one in everything if one.iri in verdict.accepted), vocabulary, terms):
+        facts.add(triple)
+    return Graphs(claims, facts, told, verdict)
+
+
+def _refuse_same_addresses(readings: Sequence[Reading]) -> None:
+    names: dict[str, str] = {}
+    for reading in readings:
+        address = slug(reading.document.name)
+        if address in names:
+            raise SameAddressError(names[address], reading.document.name)
+        names[address] = reading.document.name
+
+
+def _list_disputes(
+    everything: Iterable[Told], claims: Mapping[str, Graph], verdict: Verdict, terms: Terms
+) -> None:
+    """Say in the claims graph of a denial which otherwise acceptable claims it disputes."""
+    document_of = {one.iri: one.claim.document for one in everything}
+    for claim, denials in verdict.disputed.items():
+        for denial in denials:
+            claims[document_of[denial]].add((URIRef(denial), terms["disputes"], URIRef(claim)))

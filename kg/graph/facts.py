@@ -1,0 +1,83 @@
+"""The events that the publication policy accepts as having happened, as the triples of the graph of facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from rdflib import RDF, SKOS, Literal, URIRef
+
+from kg.graph.identity import Told
+from kg.graph.tables import Table, Terms, Triple, describe
+from kg.graph.times import agreed
+from kg.graph.vocabulary import Vocabulary
+from kg.model import Entity, Filler, Time, Values
+
+
+def facts_graph(accepted: Iterable[Told], vocabulary: Vocabulary, terms: Terms) -> Iterator[Triple]:
+    """The triples of the facts that accepted claims support, event by event, and of the things in them."""
+    events: dict[str, list[Told]] = defaultdict(list)
+    for told in accepted:
+        events[told.event].append(told)
+    things: dict[str, list[Entity]] = defaultdict(list)
+    for event, told_by in events.items():
+        yield from describe(URIRef(event), _fact(told_by, vocabulary, terms))
+        for entity in _things(told_by):
+            things[entity.iri].append(entity)
+    for named in things.values():
+        yield from _thing(named, terms)
+
+
+def _fact(told_by: Sequence[Told], vocabulary: Vocabulary, terms: Terms) -> Table:
+    """One event: the fillers of all its accepted claims, and the times and numbers on which these agree."""
+    claims = [told.claim for told in told_by]
+    roles: dict[str, list[Filler]] = defaultdict(list)
+    for claim in claims:
+        for role, fillers in claim.roles:
+            roles[role] += fillers
+    agents = [f for role, fillers in roles.items() if role in vocabulary.agent_roles for f in fillers]
+    engaged = {body for f in agents if (body := vocabulary.engaged(f))}
+    time = Time(agreed(_given(claims, "time", "start")), agreed(_given(claims, "time", "end")))
+    values = Values(**{name: _only(_given(claims, "values", name)) for name in Values.__dataclass_fields__})
+    return {
+        RDF.type: [terms[claims[0].type]],
+        **{terms[role]: [URIRef(f.entity.iri) for f in fillers] for role, fillers in roles.items()},
+        **terms.time(time),
+        **terms.values(values),
+        terms["engages"]: [URIRef(body) for body in engaged],
+        terms["supportedBy"]: [URIRef(told.iri) for told in told_by],
+    }
+
+
+def _given(claims: Iterable[Any], part: str, name: str) -> set[Any]:
+    """What claims give for one part of their time or numbers."""
+    return {value for claim in claims if (value := getattr(getattr(claim, part), name)) is not None}
+
+
+def _only(values: Collection[Any]) -> Any:
+    """The one value given; None where there is none, or where claims disagree."""
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def _things(told_by: Iterable[Told]) -> Iterator[Entity]:
+    for told in told_by:
+        for _, fillers in told.claim.roles:
+            for filler in fillers:
+                yield filler.entity
+                if filler.acts_for:
+                    yield filler.acts_for
+
+
+def _thing(named: Sequence[Entity], terms: Terms) -> Iterator[Triple]:
+    """A thing minted from text: the label it has in the first document, every other name beside it."""
+    first = named[0]
+    if first.reference:
+        return
+    names = dict.fromkeys(name for entity in named for name in (entity.label, *entity.alt))
+    table: Table = {
+        RDF.type: [terms[first.kind]],
+        SKOS.prefLabel: [Literal(first.label, lang="en")],
+        SKOS.altLabel: [Literal(name, lang="en") for name in names if name != first.label],
+    }
+    yield from describe(URIRef(first.iri), table)
