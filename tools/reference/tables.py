@@ -1,0 +1,116 @@
+"""The tables: the curated ones of `ontology/source/` and the verified ones."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+Row = Mapping[str, str]
+
+# What the verified tables call a thing → the classes of ours under which it may stand.
+KINDS = {
+    "country": ("State", "Region"),
+    "organisation": (
+        "Alliance",
+        "InternationalOrganisation",
+        "Grouping",
+        "GovernmentBody",
+        "MilitaryCommand",
+    ),
+    "grouping": ("Grouping", "Alliance"),
+    "party": ("Organisation",),
+    "ministry": ("GovernmentBody",),
+    "agency": ("GovernmentBody",),
+    "armed_force": ("ArmedForce",),
+    "outlet": ("NewsOutlet",),
+    "region": ("Region",),
+    "company": ("Company",),
+    "position": ("Office",),
+    "person": ("Person",),
+}
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table of tab-separated values with a heading."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def values(cell: str | None) -> list[str]:
+    """The values of a cell, parted by bars."""
+    return [value for value in (cell or "").split("|") if value]
+
+
+@dataclass(frozen=True)
+class Verified:
+    """An identity with things of other data sets, and where it was verified."""
+
+    links: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables, read from their two folders when first asked for."""
+
+    curated: Path
+    verified: Path
+
+    def named(self, name: str) -> list[dict[str, str]]:
+        """A curated table."""
+        return rows(self.curated / f"{name}.tsv")
+
+    @cached_property
+    def entities(self) -> list[dict[str, str]]:
+        """The verified entities."""
+        return rows(self.verified / "entities.tsv")
+
+    @cached_property
+    def cities(self) -> list[dict[str, str]]:
+        """The verified cities."""
+        return rows(self.verified / "cities.tsv")
+
+    @cached_property
+    def groupings(self) -> list[dict[str, str]]:
+        """The verified groupings and their members."""
+        return rows(self.verified / "groupings.tsv")
+
+    @cached_property
+    def states(self) -> dict[str, dict[str, str]]:
+        """The states by their ISO 3166-1 code."""
+        return {row["iso2"]: row for row in self.named("states")}
+
+    @cached_property
+    def identities(self) -> dict[tuple[str, str], Verified]:
+        """What was verified, by kind of ours and label."""
+        found = {}
+        for row in self.entities:
+            links = tuple(_links(row["qid"], row["iso_geonames"]))
+            for kind in KINDS.get(row["kind"], ()):
+                found[kind, row["label"]] = Verified(links, row["verified_in"])
+        for row in rows(self.verified / "seed_entities.tsv"):
+            for (kind, label), known in list(found.items()):
+                if (
+                    label == row["label"]
+                    and row["status"] == "verified"
+                    and KINDS_OF_SEED.get(row["kind"]) == kind
+                ):
+                    more = tuple(link for link in _links("", row["ids"]) if link not in known.links)
+                    found[kind, label] = Verified(known.links + more, known.source)
+        return found
+
+
+KINDS_OF_SEED = {"country": "State", "outlet": "NewsOutlet", "organisation": "Alliance", "region": "Region"}
+
+
+def _links(qid: str, ids: str) -> Iterable[str]:
+    if qid:
+        yield f"http://www.wikidata.org/entity/{qid}"
+    for number in re.findall(r"\bGN (\d+)", ids or ""):
+        yield f"https://sws.geonames.org/{number}/"
+    for title in re.findall(r"\bdbr:(\S+?)(?:;|$)", ids or ""):
+        yield f"http://dbpedia.org/resource/{title}"

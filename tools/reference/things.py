@@ -1,0 +1,171 @@
+"""States, bodies, organisations, places and all other named things of the curated tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tools.reference.tables import Row, Tables, values
+from tools.reference.turtle import MINT, Sheet, term, text, time, typed
+
+CURATED = "common knowledge, curated by the project"
+PLACES = {"State", "City", "Region", "Facility"}
+DATED_ON = {"Agreement": "ent:startTime", "default": "ent:from"}
+
+
+@dataclass
+class Book:
+    """The sheets of the reference data and of the links, filled step by step."""
+
+    tables: Tables
+    sheets: dict[str, Sheet]
+    links: dict[str, Sheet]
+
+    def state(self, iso2: str) -> str:
+        """The IRI of a state by its ISO code."""
+        return MINT.thing("State", self.tables.states[iso2]["label"])
+
+    def source(self, label: str) -> str:
+        """The IRI of a source, entered when first named."""
+        iri = MINT.thing("source", label)
+        self.sheets["sources"].add(iri, "rdf:type", term("dcterms:BibliographicResource"))
+        self.sheets["sources"].add(iri, "skos:prefLabel", text(label))
+        return iri
+
+    def thing(self, sheet: str, kind: str, label: str, source: str = CURATED, iri: str = "") -> str:
+        """Enter a thing with its class, label, source and verified links; returns its IRI."""
+        iri = iri or MINT.thing(kind, label)
+        page = self.sheets[sheet]
+        page.add(iri, "rdf:type", term(f"ent:{kind}"))
+        page.add(iri, "skos:prefLabel", text(label))
+        known = self.tables.identities.get((kind, label))
+        if known:
+            self.link(sheet, iri, known.links, known.source)
+        page.add(iri, "dcterms:source", self.source(known.source if known else source))
+        return iri
+
+    def link(self, sheet: str, iri: str, links: tuple[str, ...], source: str) -> None:
+        """Enter identities with things of other data sets."""
+        if links:
+            self.links[sheet].add(iri, "owl:sameAs", *links)
+            self.links[sheet].add(iri, "dcterms:source", self.source(source))
+
+    def names(self, sheet: str, iri: str, label: str, how: str, names: list[str]) -> None:
+        """Enter names of one sort; abbreviations and short names are alternative labels too."""
+        page = self.sheets[sheet]
+        for name in names:
+            if name == label:
+                if how in {"abbreviation", "shortName"}:
+                    page.add(iri, f"ent:{how}", text(name))
+                continue
+            if how in {"abbreviation", "shortName", "altLabel"}:
+                page.add(iri, "skos:altLabel", text(name))
+            if how != "altLabel":
+                page.add(iri, f"ent:{how}", text(name))
+
+
+def enter_states(book: Book) -> None:
+    """The states, each with its names, its people's names, its capital and seats of government."""
+    for iso2, row in book.tables.states.items():
+        label, page = row["label"], book.sheets["states"]
+        iri = book.thing("states", "State", label)
+        page.add(iri, "skos:notation", typed(iso2, "string"))
+        seats = [seat for seat in [row["capital"], *values(row["seat"])] if seat != label]
+        alt, short = values(row["alt"]), values(row["abbreviation"])
+        for how, names in {
+            "altLabel": alt,
+            "abbreviation": short,
+            "demonym": values(row["demonym"]),
+            "metonym": [seat for seat in seats if seat not in alt],
+        }.items():
+            book.names("states", iri, label, how, names)
+
+
+def enter_table(book: Book, name: str) -> None:
+    """The things of one curated table."""
+    known = {row["label"]: row["kind"] for table in NAMED for row in book.tables.named(table)}
+    for row in book.tables.named(name):
+        iri = book.thing(name, row["kind"], row["label"])
+        for how, cell in {"altLabel": "alt", "abbreviation": "abbreviation", "metonym": "metonym"}.items():
+            book.names(name, iri, row["label"], how, values(row[cell]))
+        relate(book, name, iri, row, known)
+        if row.get("role"):
+            book.names(
+                name,
+                iri,
+                row["label"],
+                "altLabel",
+                usual_names(book.tables.states[row["country"]], row["role"]),
+            )
+            book.names(name, iri, row["label"], "shortName", SHORT[row["role"]])
+
+
+def relate(book: Book, sheet: str, iri: str, row: Row, known: dict[str, str]) -> None:
+    """Where a thing lies or what it belongs to, and since when it is."""
+    page, place = book.sheets[sheet], row["kind"] in PLACES
+    for iso2 in values(row["country"]):
+        page.add(iri, "ent:country", book.state(iso2))
+        if place:
+            page.add(iri, "ent:locatedIn", book.state(iso2))
+    if row["within"]:
+        whole = MINT.thing(known[row["within"]], row["within"])
+        page.add(iri, "ent:locatedIn" if place else "ent:partOf", whole)
+    if row["from"]:
+        page.add(iri, DATED_ON.get(row["kind"], DATED_ON["default"]), time(row["from"]))
+
+
+NAMED = ("organisations", "bodies", "places", "outlets")
+
+SHORT = {
+    "defence-ministry": ["Ministry of Defence", "Ministry of Defense", "Defence Ministry", "Defense Ministry"]
+    + [
+        "Ministry of National Defence",
+        "Ministry of National Defense",
+        "Defence Department",
+        "Defense Department",
+    ]
+    + ["National Defence Ministry", "National Defense Ministry"],
+    "foreign-ministry": ["Ministry of Foreign Affairs", "Foreign Ministry", "Foreign Affairs Ministry"],
+    "armed-forces": ["Armed Forces"],
+}
+LABELS = {
+    "defence-ministry": ("GovernmentBody", "Ministry of Defence ({})"),
+    "foreign-ministry": ("GovernmentBody", "Ministry of Foreign Affairs ({})"),
+    "armed-forces": ("ArmedForce", "Armed Forces ({})"),
+}
+PATTERNS = {
+    "defence-ministry": [f"{{adjective}} {name}" for name in SHORT["defence-ministry"]]
+    + ["Ministry of Defence of {state}", "Ministry of Defense of {state}"],
+    "foreign-ministry": [f"{{adjective}} {name}" for name in SHORT["foreign-ministry"]]
+    + ["Ministry of Foreign Affairs of {state}"],
+    "armed-forces": ["{adjective} Armed Forces", "{adjective} military", "{state} Armed Forces"]
+    + ["Armed Forces of {state}"],
+}
+
+
+def usual_names(state: Row, role: str) -> list[str]:
+    """What the news call a state's ministry or armed forces."""
+    adjectives = (
+        values(state["demonym"])[:2] if state["iso2"] in {"PH", "AR"} else values(state["demonym"])[:1]
+    )
+    adjectives += values(state["abbreviation"])[:2] if state["iso2"] in {"US", "GB", "KR", "AE"} else []
+    made = [
+        p.format(adjective=a, state=state["label"])
+        for a in adjectives
+        for p in PATTERNS[role]
+        if "{adjective}" in p
+    ]
+    return made + [p.format(state=state["label"]) for p in PATTERNS[role] if "{adjective}" not in p]
+
+
+def enter_usual_bodies(book: Book) -> None:
+    """For each state the ministries and the armed forces that the curated table does not name."""
+    named = {(row["country"], row["role"]) for row in book.tables.named("bodies") if row["role"]}
+    for iso2, state in book.tables.states.items():
+        for role, (kind, pattern) in LABELS.items():
+            if (iso2, role) in named:
+                continue
+            label = pattern.format(state["label"])
+            iri = book.thing("bodies", kind, label)
+            book.names("bodies", iri, label, "altLabel", usual_names(state, role))
+            book.names("bodies", iri, label, "shortName", SHORT[role])
+            book.sheets["bodies"].add(iri, "ent:country", book.state(iso2))
