@@ -1,0 +1,154 @@
+"""Graphs and shapes → a report that tells a curator what is wrong, where, and what to do.
+
+pySHACL over rdflib in memory is the engine of record (SHACL, W3C Recommendation 20 July 2017, with its
+SPARQL-based constraints). Shapes and their messages stand in `shapes/`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyshacl
+from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.term import Node
+
+from kg.terms import DEFAULT_BASE, rebase
+
+SH = Namespace("http://www.w3.org/ns/shacl#")
+RESULT = SH.ValidationResult
+RESULT_PARTS = ("focusNode", "resultPath", "value", "sourceShape", "resultMessage")
+SCHEMA_TEXT = URIRef("https://schema.org/text")
+
+
+Triple = tuple[Node, Node, Node]
+
+
+class ShapesError(ValueError):
+    """Shapes that cannot be read: which file or folder, and why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Violation:
+    """One thing that is wrong: the shape, the node, where in which document, and the words for a curator."""
+
+    document: str
+    node: str
+    shape: str
+    path: str
+    value: str
+    message: str
+
+    def __str__(self) -> str:
+        """The violation in one paragraph."""
+        place = f"document {self.document}: " if self.document else ""
+        value = f" (found: {self.value})" if self.value else ""
+        return f"{place}{self.message}{value}\n  node  {self.node}\n  shape {self.shape}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What validation found; graphs conform where it found nothing."""
+
+    violations: tuple[Violation, ...] = ()
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.violations
+
+    def __add__(self, other: Report) -> Report:
+        """Both reports in one, each violation once."""
+        return Report(tuple(dict.fromkeys(self.violations + other.violations)))
+
+
+class Validator:
+    """Checks graphs against the shapes of a folder.
+
+    `background` is what graphs are understood by: of the ontology the hierarchy of classes, and of things
+    that other graphs describe, what they are. It is not itself checked.
+    """
+
+    def __init__(self, shapes: Path, background: Iterable[Graph] = (), base: str = DEFAULT_BASE) -> None:
+        self._shapes = read_shapes(shapes, base)
+        self._classes: list[Triple] = []
+        self._types: dict[Node, list[Triple]] = defaultdict(list)
+        for graph in background:
+            self._classes += graph.triples((None, RDFS.subClassOf, None))
+            for triple in graph.triples((None, RDF.type, None)):
+                self._types[triple[0]].append(triple)
+
+    def document(self, name: str, graph: Graph, iri: str, text: str) -> Report:
+        """Check one document's claims graph; `iri` and `text` are the document's, for its quotes."""
+        quoted: Triple = (URIRef(iri), SCHEMA_TEXT, Literal(text))
+        return self._check([graph], [quoted], lambda _: name)
+
+    def whole(self, documents: Mapping[str, Graph], others: Iterable[Graph]) -> Report:
+        """Check all graphs together, for what goes wrong between them; `documents` are the claims graphs."""
+
+        def naming(node: Node) -> str:
+            at = (name for name, g in documents.items() if (node, None, None) in g or (None, None, node) in g)
+            return ", ".join(sorted(at))
+
+        return self._check([*documents.values(), *others], [], naming)
+
+    def _check(
+        self, graphs: Iterable[Graph], more: Iterable[Triple], naming: Callable[[Node], str]
+    ) -> Report:
+        data = Graph()
+        for graph in graphs:
+            data += graph
+        checked = set(data.subjects())
+        for triple in [
+            *more,
+            *self._classes,
+            *(t for o in set(data.objects()) for t in self._types.get(o, ())),
+        ]:
+            data.add(triple)
+        _, results, _ = pyshacl.validate(data, shacl_graph=self._shapes, advanced=False)
+        violations = (_violation(results, result, naming) for result in results.subjects(RDF.type, RESULT))
+        return Report(tuple(sorted(v for v, node in violations if node in checked)))
+
+
+def read_shapes(folder: Path, base: str = DEFAULT_BASE) -> Graph:
+    """All shapes of a folder's Turtle files, under the given base IRI. Raises ShapesError."""
+    files = sorted(folder.glob("*.ttl"))
+    if not files:
+        raise ShapesError(folder, "no shapes here (*.ttl)")
+    shapes = Graph()
+    for file in files:
+        try:
+            shapes.parse(data=rebase(file.read_text("utf-8"), base), format="turtle")
+        except BadSyntax as error:
+            raise ShapesError(file, str(error)) from error
+    return shapes
+
+
+def _violation(results: Graph, result: Node, naming: Callable[[Node], str]) -> tuple[Violation, Node]:
+    """A result of the SHACL report (SHACL 3.6.2) as a value, and its focus node."""
+    told = {name: results.value(result, SH[name]) for name in RESULT_PARTS}
+    node = told["focusNode"] or result
+    path, value = (_words(told[name]) for name in ("resultPath", "value"))
+    return (
+        Violation(
+            naming(node),
+            _words(node),
+            _words(told["sourceShape"]),
+            path,
+            value,
+            _words(told["resultMessage"]),
+        ),
+        node,
+    )
+
+
+def _words(node: Node | None) -> str:
+    """A node for reading; nothing for None, and for blank nodes, whose labels say nothing."""
+    return "" if node is None or isinstance(node, BNode) else str(node)
