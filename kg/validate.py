@@ -9,14 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyshacl
 from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
-from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
-
-from kg.terms import DEFAULT_BASE, rebase
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 RESULT = SH.ValidationResult
@@ -25,14 +21,6 @@ SCHEMA_TEXT = URIRef("https://schema.org/text")
 
 
 Triple = tuple[Node, Node, Node]
-
-
-class ShapesError(ValueError):
-    """Shapes that cannot be read: which file or folder, and why."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path, self.reason = path, reason
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,14 +58,14 @@ class Report:
 
 
 class Validator:
-    """Checks graphs against the shapes of a folder.
+    """Checks graphs against shapes.
 
     `background` is what graphs are understood by: of the ontology the hierarchy of classes, and of things
     that other graphs describe, what they are. It is not itself checked.
     """
 
-    def __init__(self, shapes: Path, background: Iterable[Graph] = (), base: str = DEFAULT_BASE) -> None:
-        self._shapes = read_shapes(shapes, base)
+    def __init__(self, shapes: Graph, background: Iterable[Graph] = ()) -> None:
+        self._shapes = shapes
         self._classes: list[Triple] = []
         self._types: dict[Node, list[Triple]] = defaultdict(list)
         for graph in background:
@@ -115,20 +103,6 @@ class Validator:
         _, results, _ = pyshacl.validate(data, shacl_graph=self._shapes, advanced=False)
         violations = (_violation(results, result, naming) for result in results.subjects(RDF.type, RESULT))
         return Report(tuple(sorted(v for v, node in violations if node in checked)))
-
-
-def read_shapes(folder: Path, base: str = DEFAULT_BASE) -> Graph:
-    """All shapes of a folder's Turtle files, under the given base IRI. Raises ShapesError."""
-    files = sorted(folder.glob("*.ttl"))
-    if not files:
-        raise ShapesError(folder, "no shapes here (*.ttl)")
-    shapes = Graph()
-    for file in files:
-        try:
-            shapes.parse(data=rebase(file.read_text("utf-8"), base), format="turtle")
-        except BadSyntax as error:
-            raise ShapesError(file, str(error)) from error
-    return shapes
 
 
 def _violation(results: Graph, result: Node, naming: Callable[[Node], str]) -> tuple[Violation, Node]:

@@ -152,7 +152,9 @@ def _stretch(document: str, evidence: Evidence, terms: Terms) -> URIRef:
 
 def _frame(rule: str, terms: Terms) -> URIRef:
     """The frame of the lexicon that found a claim; a bare name stands for the frame of that name."""
-    return URIRef(rule if rule.startswith(("http://", "https://")) else terms.mint.thing("frame", rule))
+    return URIRef(
+        rule if rule.startswith(("http://", "https://")) else f"{terms.mint.base}ontology/frames#{rule}"
+    )
 
 
 def _carried(statement: Told, told: Iterable[Told]) -> list[Told]:

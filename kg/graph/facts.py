@@ -37,15 +37,16 @@ def _fact(told_by: Sequence[Told], vocabulary: Vocabulary, terms: Terms) -> Tabl
         for role, fillers in claim.roles:
             roles[role] += fillers
     agents = [f for role, fillers in roles.items() if role in vocabulary.agent_roles for f in fillers]
-    engaged = {body for f in agents if (body := vocabulary.engaged(f))}
+    engaged = [URIRef(body) for f in agents if (body := vocabulary.engaged(f))]
+    kind = claims[0].type
     time = Time(agreed(_given(claims, "time", "start")), agreed(_given(claims, "time", "end")))
     values = Values(**{name: _only(_given(claims, "values", name)) for name in Values.__dataclass_fields__})
     return {
-        RDF.type: [terms[claims[0].type]],
+        RDF.type: [terms[kind]],
         **{terms[role]: [URIRef(f.entity.iri) for f in fillers] for role, fillers in roles.items()},
         **terms.time(time),
         **terms.values(values),
-        terms["engages"]: [URIRef(body) for body in engaged],
+        **{terms[name]: engaged for name in ("engages", *vocabulary.engagement.get(kind, ()))},
         terms["supportedBy"]: [URIRef(told.iri) for told in told_by],
     }
 
