@@ -1,0 +1,166 @@
+"""From a document to annotated text: names, links, dates, numbers, a parse, references back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotate.coreference import Coreference
+from kg.annotate.gazetteer import Gazetteer, gazetteer
+from kg.annotate.linking import Linker, People, people
+from kg.annotate.naming import Name, Namer
+from kg.annotate.quantities import Quantity, quantities
+from kg.annotate.simplify import Simple, simplify
+from kg.annotate.text import Passage, passages, plain
+from kg.annotate.times import TimeMention, times
+from kg.annotated import Annotated, Number, Parsed, Referent, When
+from kg.iri import Mint
+from kg.model import Document, Evidence, Omission, Span
+from kg.reference import Reference
+
+FIRST = ["tok2vec", "tagger", "attribute_ruler", "ner"]
+SECOND = ["tok2vec", "tagger", "attribute_ruler", "parser", "lemmatizer"]
+_ALIAS = re.compile(r"""\s*\((?:or |the |known as )?["']?([A-Z][A-Za-z0-9&.-]{1,11})["']?\)""")
+_QUOTATION = re.compile(r'"[^"]*(?:"|$)')
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """Annotates documents; built once by `annotator`, holds nothing of any document."""
+
+    nlp: Language
+    reference: Reference
+    words: Mapping[str, frozenset[str]]
+    namer: Namer
+    people: People
+    mint: Mint
+
+    def annotate(self, document: Document) -> Annotated:
+        """The document's passages, parsed, with what their tokens refer to; offsets are the document's."""
+        found = passages(document)
+        tagged = list(self._pipe((plain(p.span.of(document.text)) for p in found), FIRST))
+        linker = Linker(self.reference, self.people, self.mint, document.date)
+        named = [_with_aliases(self.namer.names(doc), doc.text) for doc in tagged]
+        for names in named:
+            linker.learn(names)
+        named = [self._with_short_names(doc, names, linker) for doc, names in zip(tagged, named, strict=True)]
+        whens = _times(tagged, document)
+        referents, simple = [], []
+        for passage, doc, names, when in zip(found, tagged, named, whens, strict=True):
+            linked = {
+                n: r
+                for n, name in enumerate(names)
+                if (r := linker.refer(name, passage.span.start, doc.text[name.span.end : name.span.end + 40]))
+            }
+            referents.append(linked)
+            simple.append(simplify(self.nlp.vocab, doc, names, linked, [w for w in when if w.kind != "duration"]))
+        parsed = list(self._pipe((s.doc for s in simple), SECOND))
+        coreference = Coreference(self.words, linker.capacity)
+        rows = zip(found, tagged, simple, parsed, referents, whens, strict=True)
+        return Annotated(
+            document,
+            tuple(_parsed(document.text, *row, coreference) for row in rows),
+            tuple(_ambiguous(document, linker)),
+        )
+
+    def _pipe(self, texts: Iterable[str] | Iterable[Doc], names: Sequence[str]) -> Iterable[Doc]:
+        others = [name for name in self.nlp.pipe_names if name not in names]
+        return self.nlp.pipe(texts, disable=others)  # type: ignore[arg-type]  # it takes texts as well as documents
+
+    def _with_short_names(self, doc: Doc, names: tuple[Name, ...], linker: Linker) -> tuple[Name, ...]:
+        """The names of a passage together with family names and acronyms of what the document named in full."""
+        taken = {i for n in names for i in range(n.span.start, n.span.end)}
+        more = []
+        for token in doc:
+            if token.idx in taken or not token.text[:1].isupper():
+                continue
+            entity = linker.short(token.text)
+            span = Span(token.idx, token.idx + len(token))
+            if entity is not None:
+                more.append(Name(span, span, token.text, entity.kind))
+            elif token.tag_ == "NNP" and token.ent_type_ in {"PERSON", "ORG", "GPE"} and (one := linker.people.alone(token.text)):
+                more.append(Name(span, span, token.text, "Person"))
+                linker.known.setdefault(token.text.lower(), one.entity)
+        return tuple(sorted((*names, *more), key=lambda n: n.span.start))
+
+
+def annotator(
+    nlp: Language, reference: Reference, words: Mapping[str, frozenset[str]], kinds: Mapping[str, str], base: str
+) -> Annotator:
+    """An annotator over a spaCy pipeline, the reference data, and the word classes of the lexicon.
+
+    `kinds` says which class of things a name is whose last (or first) word is of a word class.
+    """
+    table: Gazetteer = gazetteer(reference)
+    return Annotator(
+        nlp, reference, words, Namer(table, words, kinds), people(reference, words["family-name-first"]), Mint(base)
+    )
+
+
+def _with_aliases(names: Sequence[Name], text: str) -> tuple[Name, ...]:
+    """Names with the acronym that the text gives in brackets behind them."""
+    return tuple(
+        replace(name, alias=match[1]) if (match := _ALIAS.match(text, name.span.end)) else name for name in names
+    )
+
+
+def _times(docs: Sequence[Doc], document: Document) -> list[tuple[TimeMention, ...]]:
+    found: list[tuple[TimeMention, ...]] = []
+    before: list[TimeMention] = []
+    for doc in docs:
+        found.append(times(doc, document.date, before))
+        before.extend(found[-1])
+    return found
+
+
+def _ambiguous(document: Document, linker: Linker) -> Iterable[Omission]:
+    for span, _, options in linker.ambiguous:
+        yield Omission("mention", Evidence(span, span.of(document.text)), "ambiguous", ", ".join(options))
+
+
+def _parsed(
+    text: str,
+    passage: Passage,
+    tagged: Doc,
+    simple: Simple,
+    doc: Doc,
+    linked: Mapping[int, Referent],
+    whens: Sequence[TimeMention],
+    coreference: Coreference,
+) -> Parsed:
+    offset = passage.span.start
+    places = tuple(_moved(p, offset) for p in simple.places)
+    names = {i: linked[n] for i, n in simple.names.items() if n in linked}
+    at = {p.start: i for p in reversed(simple.places) for i in (simple.places.index(p),)}
+    return Parsed(
+        doc,
+        passage.kind,
+        text,
+        places,
+        coreference.passage(doc, places, names),
+        {i: _when(w, offset) for w in whens if (i := _token_at(simple.places, w.core)) is not None},
+        {i: _number(q, offset, at, tagged) for q in quantities(tagged) if (i := _token_at(simple.places, q.span)) is not None},
+        tuple(_moved(Span(m.start(), m.end()), offset) for m in _QUOTATION.finditer(tagged.text)),
+    )
+
+
+def _token_at(places: Sequence[Span], span: Span) -> int | None:
+    """The last token that lies in a stretch: the head of a sum, a date or a count."""
+    return next((i for i in range(len(places) - 1, -1, -1) if span.start <= places[i].start and places[i].end <= span.end), None)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _when(mention: TimeMention, offset: int) -> When:
+    return When(_moved(mention.core, offset), mention.time, mention.kind, mention.other, mention.inside)
+
+
+def _number(quantity: Quantity, offset: int, at: Mapping[int, int], tagged: Doc) -> Number:
+    head = at.get(tagged[quantity.head].idx) if quantity.head is not None else None
+    return Number(_moved(quantity.span, offset), quantity.kind, quantity.values, head)

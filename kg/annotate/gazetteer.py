@@ -1,0 +1,74 @@
+"""Finds the names of the reference data in a text, the longest first; links nothing yet.
+
+A name may stand for several things ('Tokyo' is a city and a way to say Japan); all of them are candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.model import Span
+from kg.reference import Entry, Reference
+
+_WORD = re.compile(r"\w+")
+_BOUNDARY = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that a name may stand for, and as what: `label`, `alt`, `abbreviation`, `demonym`, `metonym`."""
+
+    entry: Entry
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name of the gazetteer where it stands in the text, with all that it may stand for."""
+
+    span: Span
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names by their first word, the longest first."""
+
+    names: Mapping[str, tuple[tuple[str, tuple[Candidate, ...]], ...]]
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Each name in `text` (plain, as `kg.annotate.text.plain` gives it), left to right, without overlap."""
+        at = 0
+        for word in _WORD.finditer(text):
+            if word.start() < at:
+                continue
+            for name, candidates in self.names.get(word.group(), ()):
+                end = word.start() + len(name)
+                if text.startswith(name, word.start()) and not _continues(text, name, end):
+                    yield Found(Span(word.start(), end), candidates)
+                    at = end
+                    break
+
+
+def _continues(text: str, name: str, end: int) -> bool:
+    """Whether the name is only the beginning of a longer word at that place."""
+    return bool(name[-1].isalnum() and end < len(text) and _BOUNDARY.match(text[end]))
+
+
+def gazetteer(reference: Reference, more: Iterable[tuple[str, Candidate]] = ()) -> Gazetteer:
+    """All names of the reference data, as they are matched: case-sensitive, typographic variants made plain."""
+    by_text: dict[str, dict[str, Candidate]] = defaultdict(dict)
+    for entry in reference.entries.values():
+        for name in entry.names:
+            by_text[name.text.replace("’", "'")].setdefault(entry.entity.iri, Candidate(entry, name.how))
+    for text, candidate in more:
+        by_text[text].setdefault(candidate.entry.entity.iri, candidate)
+    table: dict[str, list[tuple[str, tuple[Candidate, ...]]]] = defaultdict(list)
+    for text, found in by_text.items():
+        if first := _WORD.match(text):
+            ordered = sorted(found.values(), key=lambda c: (-c.entry.population, c.entry.entity.iri))
+            table[first.group()].append((text, tuple(ordered)))
+    return Gazetteer({word: tuple(sorted(names, key=lambda n: (-len(n[0]), n[0]))) for word, names in table.items()})

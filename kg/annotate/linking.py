@@ -1,0 +1,240 @@
+"""Decides what the names of a document stand for: a thing of the reference data, or one known from the text alone.
+
+Links are never guessed: a name that may stand for several things and whose context does not tell is left
+unlinked and listed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from rapidfuzz.distance import Levenshtein
+
+from kg.annotate.gazetteer import Candidate, Found
+from kg.annotate.naming import Name
+from kg.annotated import Referent
+from kg.iri import Mint
+from kg.model import Entity, Span
+from kg.reference import Entry, Reference
+
+ORGANISATIONS = frozenset(
+    {"InternationalOrganisation", "Alliance", "Grouping", "GovernmentBody", "ArmedForce", "MilitaryCommand", "Company",
+     "NewsOutlet", "Organisation"}
+)  # fmt: skip
+AGENTS = ORGANISATIONS | {"State", "Person"}
+PLACES = frozenset({"State", "City", "Region", "Facility"})
+_RANK = {"State": 0, "Person": 1, "InternationalOrganisation": 1, "Alliance": 1, "Region": 3, "City": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The persons of the reference data, by family name."""
+
+    by_family_name: Mapping[str, tuple[Entry, ...]]
+
+    def like(self, name: str) -> Entry | None:
+        """The one person of the reference data that a full name may stand for, spelled a little differently."""
+        words = folded(name).split()
+        if len(words) < 2:
+            return None
+        found = {}
+        for family, others in ((words[-1], words[:-1]), (words[0], words[1:])):
+            for entry in self.by_family_name.get(family, ()):
+                given = [w for w in folded(entry.entity.label).split() if w != family]
+                if given and others and _alike(given[0], others[0]):
+                    found[entry.entity.iri] = entry
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def alone(self, family: str) -> Entry | None:
+        """The only person of the reference data with this family name, if there is only one."""
+        found = self.by_family_name.get(folded(family), ())
+        return found[0] if len(found) == 1 else None
+
+
+def people(reference: Reference, family_first: frozenset[str]) -> People:
+    """Indexes the persons of the reference data; `family_first` names the states where family names come first."""
+    table: dict[str, list[Entry]] = {}
+    for entry in reference.entries.values():
+        if entry.entity.kind != "Person":
+            continue
+        words = folded(entry.entity.label).split()
+        of = next((h.of for h in reference.holdings if h.person == entry.entity.iri and h.of), None)
+        state = reference.entries[of].entity.label if of in reference.entries else ""
+        family = words[0] if state in family_first else words[-1]
+        table.setdefault(family, []).append(entry)
+    return People({family: tuple(entries) for family, entries in table.items()})
+
+
+@dataclass(slots=True)
+class Linker:
+    """Links the names of one document, in the order of its text."""
+
+    reference: Reference
+    people: People
+    mint: Mint
+    on: date | None
+    known: dict[str, Entity] = field(default_factory=dict)
+    shorts: dict[str, list[Entity]] = field(default_factory=dict)
+    capacities: dict[str, tuple[Entity | None, str | None]] = field(default_factory=dict)
+    countries: set[str] = field(default_factory=set)
+    ambiguous: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)
+
+    def learn(self, names: Iterable[Name]) -> None:
+        """Takes in the full names of a passage, before any is linked, so that short names find them."""
+        for name in names:
+            for c in name.candidates:
+                if c.entry.entity.kind == "State" and c.how != "metonym":
+                    self.countries.add(c.entry.entity.iri)
+            if _person_name(name) and " " in name.text:
+                self._person(name)
+            elif name.kind and not name.candidates and name.kind != "Meeting":
+                self._thing(name.kind, name.text, name.alias)
+            elif name.alias and (one := self._choose(name)):
+                self.shorts.setdefault(name.alias, []).append(one.entry.entity)
+
+    def refer(self, name: Name, offset: int, after: str) -> Referent | None:
+        """What a name refers to; `after` is the text behind it, `offset` where its passage starts."""
+        span = Span(name.span.start + offset, name.span.end + offset)
+        if _person_name(name):
+            return self._refer_person(name, span)
+        if name.kind == "Meeting":
+            return None
+        if name.kind:
+            return _as(self._thing(name.kind, name.text, name.alias), span, "name")
+        return self._refer_reference(name, span, after)
+
+    def short(self, text: str) -> Entity | None:
+        """The thing of this document that a short name or acronym stands for, where it is one only."""
+        found = {e.iri: e for e in self.shorts.get(text, ())}
+        if len(found) == 1:
+            return next(iter(found.values()))
+        return None
+
+    def _refer_person(self, name: Name, span: Span) -> Referent | None:
+        entity = self.known.get(folded(name.text)) or self.short(name.text) or self._person(name)
+        of, title = self._acts_for(name)
+        if of or title:
+            self.capacities[entity.iri] = (of or self.capacities.get(entity.iri, (None, None))[0], title)
+        acts_for, capacity = self.capacities.get(entity.iri, (None, None))
+        if acts_for is None:
+            acts_for = self._holds(entity)
+        return Referent(span, entity, None, acts_for, capacity, "name" if " " in name.text else "short name")
+
+    def capacity(self, entity: Entity) -> tuple[Entity | None, str | None]:
+        """For whom a person acts in this document, and as what, as far as text or reference data say."""
+        acts_for, title = self.capacities.get(entity.iri, (None, None))
+        return acts_for or self._holds(entity), title
+
+    def _holds(self, entity: Entity) -> Entity | None:
+        """The state or body of the office that the reference data has a person hold at the document's date."""
+        if self.on is None:
+            return None
+        held = {h.of for h in self.reference.offices_of(entity.iri, self.on) if h.of}
+        return self.reference.entries[held.pop()].entity if len(held) == 1 else None
+
+    def _acts_for(self, name: Name) -> tuple[Entity | None, str | None]:
+        for found in name.of:
+            for c in found.candidates:
+                if c.entry.entity.kind in AGENTS - {"Person"}:
+                    return c.entry.entity, name.title
+        return None, name.title
+
+    def _person(self, name: Name) -> Entity:
+        if name.candidates:
+            entity = name.candidates[0].entry.entity
+        elif alike := self.people.like(name.text):
+            entity = Entity(**{**_fields(alike.entity), "alt": (*alike.entity.alt, name.text)})
+        elif " " not in name.text and (only := self.people.alone(name.text)):
+            entity = only.entity
+        else:
+            entity = Entity(self.mint.thing("Person", name.text), "Person", name.text)
+        entity = self.known.setdefault(folded(name.text), entity)
+        words = [w for w in re.split(r"[ ]", name.text) if len(w) > 1]
+        for word in words if len(words) > 1 else []:
+            if word[0].isupper() and word not in {"Jr.", "Jr", "Sr.", "II", "III"}:
+                self.shorts.setdefault(word, []).append(entity)
+        return entity
+
+    def _thing(self, kind: str, text: str, alias: str | None) -> Entity:
+        key = folded(text)
+        entity = self.known.get(key) or Entity(self.mint.thing(kind, text), kind, text)
+        self.known.setdefault(key, entity)
+        if alias:
+            self.shorts.setdefault(alias, []).append(entity)
+        return entity
+
+    def _refer_reference(self, name: Name, span: Span, after: str) -> Referent | None:
+        chosen = self._choose(name, after)
+        if chosen is None:
+            options = tuple(sorted(c.entry.entity.iri for c in name.candidates))
+            self.ambiguous.append((span, name.text, options))
+            city = all(c.entry.entity.kind == "City" for c in name.candidates)
+            return _as(Entity(self.mint.thing("City", name.text), "City", name.text), span, "name") if city else None
+        city = next((c for c in self._ranked(name, after) if c.entry.entity.kind == "City"), None)
+        entity = chosen.entry.entity
+        if chosen.how == "metonym":
+            return Referent(span, entity, city.entry.entity if city else None, how="metonym")
+        metonym = next((c for c in name.candidates if c.how == "metonym"), None)
+        if entity.kind == "City" and metonym:
+            return Referent(span, metonym.entry.entity, entity, how="metonym")
+        return _as(entity, span, "demonym" if chosen.how == "demonym" else "name")
+
+    def _ranked(self, name: Name, after: str) -> list[Candidate]:
+        def rank(c: Candidate) -> tuple[int, int, int, int]:
+            entity = c.entry.entity
+            country = self.reference.entries.get(c.entry.country or "")
+            beside = bool(country and any(after.startswith((f", {n.text}",)) for n in country.names))
+            here = c.entry.country in self.countries
+            return (-beside, _RANK.get(entity.kind, 2), -here, -c.entry.population)
+
+        return sorted(name.candidates, key=rank)
+
+    def _choose(self, name: Name, after: str = "") -> Candidate | None:
+        """The one candidate that the context allows; None where it leaves several cities open."""
+        ranked = self._ranked(name, after)
+        first, rest = ranked[0], ranked[1:]
+        rivals = [c for c in rest if c.entry.entity.kind == first.entry.entity.kind == "City"]
+        if rivals and not (first.entry.country in self.countries and rivals[0].entry.country not in self.countries):
+            beside = self.reference.entries.get(first.entry.country or "")
+            told = beside and any(after.startswith(f", {n.text}") for n in beside.names)
+            if not told and first.entry.population < 5 * max(1, rivals[0].entry.population):
+                return None
+        return first
+
+
+def _person_name(name: Name) -> bool:
+    return name.kind == "Person" or bool(name.candidates and name.candidates[0].entry.entity.kind == "Person")
+
+
+def _as(entity: Entity, span: Span, how: str) -> Referent:
+    return Referent(
+        span,
+        entity if entity.kind not in {"City", "Region"} else None,
+        entity if entity.kind in PLACES else None,
+        how=how,
+    )
+
+
+def _fields(entity: Entity) -> dict[str, object]:
+    return {name: getattr(entity, name) for name in Entity.__dataclass_fields__}
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two given names are spellings of one: one begins the other, or two letters differ at most."""
+    short, long = sorted((one, other), key=len)
+    return (len(short) >= 3 and long.startswith(short)) or (
+        one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=2) <= 2
+    )
+
+
+def folded(text: str) -> str:
+    """A name folded for comparison: case, accents and punctuation dropped."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
+
+
+__all__ = ["AGENTS", "ORGANISATIONS", "PLACES", "Found", "Linker", "People", "folded", "people"]

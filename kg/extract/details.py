@@ -1,0 +1,105 @@
+"""When and how much: the dates and numbers that belong to a matched frame, and the stretch that tells it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg import syntax
+from kg.annotated import Number, Parsed, When
+from kg.extract.frames import Match, clause_tokens
+from kg.model import Evidence, Filler, Modality, Span, Time, Values
+
+_MONEY = frozenset({"Aid", "ArmsTransfer", "DefenceSpending"})
+_COUNTED = {
+    "Aid": "item", "ArmsTransfer": "item", "CapabilityDevelopment": "item", "Deployment": "asset", "ForceBuildup": "asset",
+    "WeaponTest": "item", "Training": "trainee",
+}  # fmt: skip
+_AHEAD = {Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED}
+
+
+def when(match: Match, parsed: Parsed, modality: Modality, today: str | None) -> tuple[Time, Span | None]:
+    """The time of what is told: of the trigger's own words first, then of its clause."""
+    trigger = match.trigger
+    own = {t.i for t in trigger.token.subtree} if not trigger.verbal else set()
+    clause = clause_tokens(trigger)
+    inner = [i for i in sorted(parsed.times) if i in own and _near(parsed.doc[i], trigger.token)]
+    outer = [i for i in sorted(parsed.times) if i in clause and i not in inner]
+    for at in inner or outer:
+        found = parsed.times[at]
+        if found.inside or not found.time:
+            continue
+        return _read(found, modality, today), found.span
+    return Time(), None
+
+
+def _near(token: Token, noun: Token) -> bool:
+    """Whether a date stands at the noun itself and not in a clause below it."""
+    for head in syntax.ancestors(token):
+        if head == noun:
+            return True
+        if head.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
+
+
+def _read(found: When, modality: Modality, today: str | None) -> Time:
+    """A date without a year is the one ahead where what it dates is ahead."""
+    past = found.time.start is not None and today is not None and found.time.start < today[: len(found.time.start)]
+    time = found.other if modality in _AHEAD and found.other and past else found.time
+    if modality is Modality.ENDED and time.start and not time.end:
+        return Time(None, time.start)
+    return time
+
+
+def values(match: Match, parsed: Parsed) -> tuple[Values, list[Span]]:
+    """The numbers of what is told: sums and shares in its clause, counts of what fills its role."""
+    kind = match.frame.evokes
+    clause = clause_tokens(match.trigger) | {t.i for t in match.trigger.token.subtree}
+    found, spans = Values(), []
+    counted = {f.span.end for f in dict(match.roles).get(_COUNTED.get(kind, ""), ())}
+    for at in sorted(parsed.numbers):
+        number = parsed.numbers[at]
+        if number.kind == "count" and number.head is not None and parsed.places[number.head].end in counted and found.quantity is None:
+            found = replace(found, quantity=number.values.quantity, bound=number.values.bound)
+            spans.append(number.span)
+        elif at in clause and (more := _money(kind, number, found)):
+            found = more
+            spans.append(number.span)
+    return found, spans
+
+
+def _money(kind: str, number: Number, found: Values) -> Values | None:
+    if number.kind == "money" and kind in _MONEY and found.amount is None and number.values.amount is not None:
+        return replace(found, amount=number.values.amount, currency=number.values.currency, bound=number.values.bound)
+    if number.kind == "share" and kind == "DefenceSpending" and found.share_of_gdp is None and number.values.share_of_gdp is not None:
+        return replace(found, share_of_gdp=number.values.share_of_gdp, bound=number.values.bound)
+    return None
+
+
+def evidence(match: Match, parsed: Parsed, more: list[Span]) -> Evidence:
+    """The shortest stretch of the sentence that has the trigger, its fillers, its date and its numbers."""
+    sentence = match.trigger.token.sent
+    bounds = parsed.span(sentence[0], sentence[-1])
+    tokens = [match.trigger.token, *match.tokens]
+    if match.trigger.host is not None:
+        tokens.append(match.trigger.host)
+    spans = [parsed.span(t) for t in tokens] + [f.span for _, fillers in match.roles for f in fillers] + more
+    inside = [s for s in spans if bounds.covers(s)]
+    span = Span(min(s.start for s in inside), max(s.end for s in inside))
+    return Evidence(span, parsed.words(span))
+
+
+def speaker_time(verb: Token, parsed: Parsed) -> Time:
+    """When something was said: the date at the verb of saying."""
+    for at in sorted(parsed.times):
+        token = parsed.doc[at]
+        if parsed.times[at].time and not parsed.times[at].inside and syntax.clause_verb(token) == verb and parsed.quoted(token) is None:
+            return parsed.times[at].time
+    return Time()
+
+
+def same(one: tuple[Filler, ...], other: tuple[Filler, ...]) -> bool:
+    """Whether two sets of fillers are of the same things."""
+    return {f.entity.iri for f in one} == {f.entity.iri for f in other}

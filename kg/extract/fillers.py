@@ -1,0 +1,150 @@
+"""From tokens to fillers of roles: agents and places by what they refer to, things by their noun phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg import syntax
+from kg.annotated import Parsed, Referent
+from kg.iri import Mint
+from kg.lexicon import Lexicon
+from kg.model import Entity, Filler, Span
+
+PERSONS_TOO = frozenset({"participant", "visitor", "speaker", "addressee"})
+PLACES = frozenset({"place", "destination"})
+# What a filler known by its noun phrase alone is, by its role; all other roles take agents or places.
+THINGS: Mapping[str, str] = {
+    "item": "Item", "asset": "Asset", "agreement": "Agreement", "exercise": "Exercise", "institution": "Institution",
+    "organisation": "Programme", "policy": "Policy", "trainee": "Asset",
+}  # fmt: skip
+_NAMED: Mapping[str, frozenset[str]] = {
+    "exercise": frozenset({"Exercise"}),
+    "agreement": frozenset({"Agreement"}),
+    "policy": frozenset({"Policy", "Agreement", "Programme"}),
+    "item": frozenset({"WeaponSystem", "Item", "Asset"}),
+    "asset": frozenset({"WeaponSystem", "Asset", "ArmedForce", "Item"}),
+    "institution": frozenset({"Institution", "Facility", "MilitaryCommand", "GovernmentBody", "Programme", "Organisation", "Grouping", "ArmedForce"}),
+    "organisation": frozenset({"Organisation", "InternationalOrganisation", "Alliance", "Grouping", "MilitaryCommand", "Programme", "Agreement", "Exercise"}),
+    "trainee": frozenset({"ArmedForce", "State", "Person", "Organisation"}),
+}  # fmt: skip
+_KEPT = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "punct"})
+_DROPPED_WORDS = frozenset(
+    """more many several some few additional other such new own first second third next last further any all no these those
+    this that its their his her our your my each every same various numerous extra latest least up about around nearly almost over
+    another at most only just both""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fillers:
+    """Makes fillers from tokens, by the lexicon's classes of words."""
+
+    lexicon: Lexicon
+    mint: Mint
+
+    def fill(self, role: str, tokens: Iterable[Token], wanted: str | None, parsed: Parsed) -> tuple[Filler, ...]:
+        """The fillers of a role among the tokens, of the class wanted; the same thing fills a role once."""
+        found: dict[str, Filler] = {}
+        for token in tokens:
+            for filler in self._fillers(role, self._through(token), wanted, parsed):
+                found.setdefault(filler.entity.iri, filler)
+        return tuple(found.values())
+
+    def fits(self, token: Token, wanted: str | None, parsed: Parsed) -> bool:
+        """Whether a token's head, or the thing it names, is of a class of words."""
+        if wanted is None:
+            return True
+        token = self._through(token)
+        referents = parsed.of(token)
+        if wanted == "agent":
+            return any(r.agent is not None and r.agent.kind not in {"WeaponSystem", "Agreement", "Exercise", "Policy", "Item"} for r in referents)
+        if wanted == "place":
+            return any(r.place is not None for r in referents)
+        admitted = self.lexicon.admits.get(wanted, frozenset())
+        if any(r.entity is not None and r.entity.kind in admitted for r in referents if r.how in {"name", "short name"}):
+            return True
+        words = self.lexicon.words.get(wanted, frozenset({wanted}))
+        return token.lemma_.lower() in words or token.lower_ in words or (wanted == "aggressor")
+
+    def _through(self, token: Token) -> Token:
+        """Behind a noun of amount or kind to what it counts: 'a batch of missiles' to 'missiles'."""
+        for _ in range(3):
+            inner = syntax.prepositional(token, "of")
+            if token.lemma_.lower() in self.lexicon.words["transparent"] and inner and inner[0].pos_ in {"NOUN", "PROPN"}:
+                token = inner[0]
+        return token
+
+    def _fillers(self, role: str, token: Token, wanted: str | None, parsed: Parsed) -> Iterator[Filler]:
+        referents = parsed.of(token)
+        if role in PLACES:
+            for r in referents:
+                if r.place is not None and r.how != "demonym":
+                    yield Filler(r.place, r.span)
+            return
+        if role in THINGS:
+            yield from self._thing(role, token, wanted, referents, parsed)
+            return
+        for r in referents:
+            if r.agent is not None and r.agent.kind not in {"WeaponSystem", "Agreement", "Exercise", "Policy", "Item", "Facility"}:
+                yield self._agent(role, r)
+            elif r.agent is None and r.place is not None and role in {"target", "opponent"} and r.place.kind == "Region":
+                yield Filler(r.place, r.span)
+
+    def _agent(self, role: str, r: Referent) -> Filler:
+        """A person stands for the state or body it acts for, but where persons themselves take part."""
+        assert r.agent is not None  # asked for by the caller
+        if r.agent.kind == "Person" and role not in PERSONS_TOO and r.acts_for is not None:
+            return Filler(r.acts_for, r.span)
+        return Filler(r.agent, r.span, r.acts_for if r.agent.kind == "Person" else None, r.capacity)
+
+    def _thing(
+        self, role: str, token: Token, wanted: str | None, referents: tuple[Referent, ...], parsed: Parsed
+    ) -> Iterator[Filler]:
+        named = [r for r in referents if r.entity is not None and r.entity.kind in _NAMED[role]]
+        if named and (role != "trainee" or token.pos_ == "PROPN" or not self._is_common(token)):
+            for r in named:
+                assert r.entity is not None  # as asked for
+                yield Filler(r.entity, r.span)
+            return
+        if token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() in self.lexicon.words["empty"]:
+            return
+        label, alt, span = self.phrase(token, parsed)
+        if label:
+            yield Filler(Entity(self.mint.thing(THINGS[role], label), THINGS[role], label, alt), span)
+
+    def _is_common(self, token: Token) -> bool:
+        return token.lemma_.lower() in self.lexicon.words["force"]
+
+    def phrase(self, token: Token, parsed: Parsed) -> tuple[str, tuple[str, ...], Span]:
+        """The noun phrase of a token without article, amount and clause; shorter and longer forms; where it stands."""
+        doc = parsed.doc
+
+        def text(first: int, last: int) -> str:
+            return parsed.words(parsed.span(doc[first], doc[last]))
+
+        left = [c for c in token.lefts if c.dep_ in _KEPT and c.lower_ not in _DROPPED_WORDS and not _counts(c, parsed)]
+        start = token.i
+        for child in reversed(left):
+            edge = child.left_edge.i
+            if any(t.dep_ in {"det", "poss", "case", "nummod"} and t.head.i == token.i for t in parsed.doc[edge:start]):
+                break
+            start = edge
+        while start < token.i and (parsed.doc[start].is_punct or parsed.doc[start].lower_ in _DROPPED_WORDS or parsed.doc[start].dep_ == "det"):
+            start += 1
+        label = text(start, token.i)
+        alt = []
+        for i in range(start + 1, token.i + 1):
+            if not parsed.doc[i].is_punct and not parsed.doc[i - 1].text == "-":
+                alt.append(text(i, token.i))
+        for prep in (c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"of", "to", "for", "on"}):
+            longer = text(start, prep.right_edge.i)
+            if len(longer) < 90:
+                alt.append(longer)
+        return label, tuple(dict.fromkeys(a for a in alt if a != label)), parsed.span(parsed.doc[start], token)
+
+
+def _counts(token: Token, parsed: Parsed) -> bool:
+    return token.i in parsed.numbers or token.like_num

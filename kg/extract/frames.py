@@ -1,0 +1,139 @@
+"""Matches the frames of the lexicon: from a trigger to its roles and fillers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg import syntax
+from kg.annotated import Parsed
+from kg.extract.arguments import Trigger, host_of, tokens_at
+from kg.extract.fillers import PLACES, Fillers
+from kg.lexicon import Frame, Lexicon, Slot
+from kg.model import Filler
+
+_US = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
+_JOINT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame matched at a trigger: its roles with their fillers, and the tokens that were looked at."""
+
+    frame: Frame
+    trigger: Trigger
+    roles: tuple[tuple[str, tuple[Filler, ...]], ...]
+    tokens: tuple[Token, ...]
+    complete: bool
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Finds the frames that a passage evokes."""
+
+    lexicon: Lexicon
+    fillers: Fillers
+
+    def triggers(self, parsed: Parsed) -> Iterator[tuple[Trigger, tuple[Frame, ...]]]:
+        """Each word that evokes a frame, with the frames that it may evoke."""
+        for token in parsed.doc:
+            lemma = token.lemma_.lower()
+            if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
+                particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
+                frames = self.lexicon.verbs.get(f"{lemma} {particle}" if particle else lemma) or self.lexicon.verbs.get(lemma, ())
+                if frames and not (token.dep_ in {"amod", "compound"} and not any(True for _ in token.children)):
+                    yield Trigger(token), frames
+            elif token.pos_ in {"NOUN", "PROPN"} and (frames := self.lexicon.nouns.get(lemma) or self.lexicon.nouns.get(token.lower_, ())):
+                if not any(r.entity is not None and r.entity.kind not in {"Agreement", "Exercise"} for r in parsed.of(token)):
+                    yield Trigger(token, host_of(token, self.lexicon)), frames
+
+    def match(self, trigger: Trigger, frame: Frame, parsed: Parsed, us: tuple[Filler, ...]) -> Match:
+        """The frame's roles filled at a trigger. `us` are the speakers, who 'we' is."""
+        roles: dict[str, dict[str, Filler]] = {}
+        tokens: list[Token] = []
+        missing: list[str] = []
+        if frame.about and trigger.verbal and not self._about(frame, trigger, parsed):
+            return Match(frame, trigger, (), (), False, (frame.about,))
+        for slot in frame.slots:
+            found = self._slot(slot, trigger, parsed, us)
+            if slot.role == "_":
+                if slot.needed and not found:
+                    missing.append("_")
+                continue
+            filled = roles.setdefault(slot.role, {})
+            for token, fillers in found:
+                for f in fillers:
+                    if filled.setdefault(f.entity.iri, f) is f:
+                        tokens.append(token)
+            if slot.needed and not filled:
+                missing.append(slot.role)
+        roles = self._apart(roles, frame)
+        first = frame.slots[0].role
+        if len(roles.get(first, {})) < frame.at_least:
+            missing.append(first)
+        return Match(
+            frame, trigger,
+            tuple((role, tuple(f.values())) for role, f in roles.items() if f),
+            tuple(tokens), not missing, tuple(dict.fromkeys(missing)),
+        )  # fmt: skip
+
+    def _about(self, frame: Frame, trigger: Trigger, parsed: Parsed) -> bool:
+        """Whether what the verb is about is of the class that the frame is for."""
+        heads = tokens_at("obj", trigger, parsed)
+        if not heads:
+            heads = [t for p in ("on", "to", "into", "with", "in") for t in tokens_at(p, trigger, parsed)]
+        return any(self.fillers.fits(t, frame.about, parsed) for t in heads)
+
+    def _slot(self, slot: Slot, trigger: Trigger, parsed: Parsed, us: tuple[Filler, ...]) -> list[tuple[Token, tuple[Filler, ...]]]:
+        found: list[tuple[Token, tuple[Filler, ...]]] = []
+        for place in slot.places:
+            for token in tokens_at(place.path, trigger, parsed):
+                if place.path == "self" and slot.role == "exercise" and not self._named(token, parsed):
+                    continue
+                if not self.fillers.fits(token, place.filter, parsed):
+                    continue
+                if slot.role == "_":
+                    found.append((token, ()))
+                    continue
+                if token.lower_ in _US and us and slot.role not in PLACES:
+                    found.append((token, tuple(_ours(f, slot.role, parsed, token) for f in us)))
+                    continue
+                if filled := self.fillers.fill(slot.role, [token], place.filter, parsed):
+                    found.append((token, filled))
+        return found
+
+    def _named(self, token: Token, parsed: Parsed) -> bool:
+        return any(r.entity is not None and r.entity.kind == "Exercise" for r in parsed.of(token))
+
+    def _apart(self, roles: dict[str, dict[str, Filler]], frame: Frame) -> dict[str, dict[str, Filler]]:
+        """Keeps one thing from filling two agent roles that exclude each other: nobody supplies itself."""
+        order = [slot.role for slot in frame.slots]
+        for number, role in enumerate(order):
+            for other in order[number + 1 :]:
+                if other != role and role in roles and other in roles and other not in PLACES:
+                    for iri in set(roles[role]) & set(roles[other]):
+                        del roles[other][iri]
+        return {role: f for role, f in roles.items() if f}
+
+
+def _ours(speaker: Filler, role: str, parsed: Parsed, token: Token) -> Filler:
+    """Who 'we' is: the side that the speaker speaks for."""
+    span = parsed.span(token)
+    return Filler(speaker.acts_for, span) if speaker.acts_for is not None else Filler(speaker.entity, span)
+
+
+def clause_tokens(trigger: Trigger) -> set[int]:
+    """The tokens of the clause that a trigger stands in: what hangs on its verb, but for clauses of their own."""
+    top = trigger.token if trigger.verbal else (trigger.host or syntax.clause_verb(trigger.token))
+    found, stack = set(), [top]
+    while stack:
+        token = stack.pop()
+        found.add(token.i)
+        stack.extend(
+            c for c in token.children
+            if not (c.pos_ in {"VERB", "AUX"} and c.dep_ in {"ccomp", "advcl", "relcl", "conj", "acl", "xcomp", "parataxis", "pcomp"})
+        )  # fmt: skip
+    return found

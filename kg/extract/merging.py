@@ -1,0 +1,101 @@
+"""One happening, one fact: claims of a document that tell the same thing become one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.model import Claim, Filler, Time, Values
+
+_ITEMS = frozenset({"item", "asset", "agreement", "exercise", "institution", "organisation", "policy", "place", "destination"})
+
+
+def merged(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims with those put together that tell one happening, in the order of the text."""
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda c: (c.evidence.span, c.type, c.rule)):
+        for number, other in enumerate(kept):
+            if _same(other, claim):
+                kept[number] = _together(other, claim)
+                break
+        else:
+            kept.append(claim)
+    return tuple(sorted(kept, key=lambda c: (c.evidence.span, c.type, c.rule)))
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    if one.type != other.type or one.modality != other.modality or one.type == "Statement":
+        return False
+    overlap = one.evidence.span.start < other.evidence.span.end and other.evidence.span.start < one.evidence.span.end
+    if not (_agree_time(one.time, other.time) and _agree_values(one.values, other.values)):
+        return False
+    if not overlap and not _iris(one.attributed_to) == _iris(other.attributed_to):
+        return False
+    roles, others = dict(one.roles), dict(other.roles)
+    shared = 0
+    for role in roles.keys() & others.keys():
+        a, b = _iris(roles[role]), _iris(others[role])
+        if role in _ITEMS:
+            if not (a & b or _alike(roles[role], others[role])) and not (overlap and role != "place"):
+                return False
+        elif not (a <= b or b <= a):
+            return False
+        else:
+            shared += len(a & b)
+    first, second = _agents(one), _agents(other)
+    if overlap:
+        return bool(first & second)
+    return shared > 0 and (len(first & second) > 1 or first == second) and bool(roles.keys() == others.keys() or one.time or other.time)
+
+
+def _agents(claim: Claim) -> set[str]:
+    return {f.entity.iri for role, fillers in claim.roles if role not in _ITEMS for f in fillers}
+
+
+def _iris(fillers: Sequence[Filler]) -> set[str]:
+    return {f.entity.iri for f in fillers}
+
+
+def _alike(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
+    """Whether two things known by their words may be one: a word of one's label is the other's head."""
+    heads = {f.entity.label.split()[-1].lower().rstrip("s") for f in one}
+    return bool(heads & {f.entity.label.split()[-1].lower().rstrip("s") for f in other})
+
+
+def _agree_time(one: Time, other: Time) -> bool:
+    if not one or not other:
+        return True
+    return all(
+        a is None or b is None or a.startswith(b) or b.startswith(a)
+        for a, b in ((one.start, other.start), (one.end, other.end))
+    )
+
+
+def _agree_values(one: Values, other: Values) -> bool:
+    pairs = ((one.amount, other.amount), (one.quantity, other.quantity), (one.share_of_gdp, other.share_of_gdp))
+    return all(a is None or b is None or a == b for a, b in pairs)
+
+
+def _weight(claim: Claim) -> int:
+    return sum(len(f) for _, f in claim.roles) + bool(claim.time) + bool(claim.values)
+
+
+def _together(one: Claim, other: Claim) -> Claim:
+    """Both tellings as one claim, with the words of the fuller."""
+    main, more = (one, other) if _weight(one) >= _weight(other) else (other, one)
+    roles = {role: list(fillers) for role, fillers in main.roles}
+    for role, fillers in more.roles:
+        have = roles.setdefault(role, [])
+        if role in _ITEMS and have and role not in {"place"}:
+            continue
+        have.extend(f for f in fillers if f.entity.iri not in {h.entity.iri for h in have})
+    told = [e for e in (*main.also_told, more.evidence, *more.also_told) if e.span != main.evidence.span]
+    return replace(
+        main,
+        roles=tuple((role, tuple(fillers)) for role, fillers in roles.items()),
+        time=main.time or more.time,
+        values=main.values or more.values,
+        attributed_to=main.attributed_to or more.attributed_to,
+        reported_by=main.reported_by or more.reported_by,
+        also_told=tuple(dict.fromkeys(told)),
+    )

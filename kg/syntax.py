@@ -1,0 +1,194 @@
+"""Reads a dependency parse: who does what to whom, whatever the voice and the construction.
+
+Labels are those of the ClearNLP scheme that spaCy's English pipelines use. All functions are pure and take
+tokens of one parsed document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "ROOT", "parataxis", "csubj"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_RELATIVE = frozenset({"which", "who", "that", "whom"})
+# Verbs whose object, not subject, does what their infinitive says: 'urged Japan to join'.
+OBJECT_CONTROL = frozenset(
+    """allow ask urge order permit enable help invite force tell encourage press push require expect want persuade
+    authorise authorize direct instruct call commit warn beg request let make see cause prompt lead""".split()
+)
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """The dependents of a token under any of the labels, in order."""
+    return [c for c in token.children if c.dep_ in labels]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive, be it a clause ('was sent') or a participle behind a noun ('troops sent by')."""
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"} and not children(verb, "aux", "nsubj", "dobj")
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and all that is coordinated with it below it: 'Japan, Australia and India' from 'Japan'."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" or (child.dep_ == "appos" and child.pos_ == "PROPN" and _listed(child)):
+            found.extend(conjuncts(child))
+    return found
+
+
+def _listed(token: Token) -> bool:
+    """Whether an apposition is really a member of a list ('Japan, Australia, and India')."""
+    return any(c.dep_ == "cc" for c in token.children) or any(c.dep_ == "conj" for c in token.children)
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination in which a token stands."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def clause_verb(token: Token) -> Token:
+    """The verb of the clause in which a token stands; the root where there is none."""
+    while token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
+        token = token.head
+    return token
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """The noun that a relative or participial clause is about."""
+    return verb.head if verb.dep_ in {"relcl", "acl"} else None
+
+
+def _is_relative(token: Token) -> bool:
+    return token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN", "DT"}
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does what the verb says: its subject, the agent of a passive, or the subject it shares with another verb.
+
+    Follows control ('agreed to send'), coordination ('met and agreed'), participles, relative clauses and nouns
+    with an infinitive ('Japan's plans to send').
+    """
+    if depth > 6:
+        return []
+    if is_passive(verb):
+        return [p for a in children(verb, "agent") for p in children(a, "pobj", "pcomp")]
+    own = [s for s in children(verb, "nsubj", "csubj") if s.dep_ == "nsubj"]
+    if own:
+        if _is_relative(own[0]) and (noun := _antecedent(verb)):
+            return [noun]
+        return own
+    return _shared(verb, depth)
+
+
+def _shared(verb: Token, depth: int) -> list[Token]:
+    head, label = verb.head, verb.dep_
+    if label == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return _surface(head, depth)
+    if label in {"xcomp", "ccomp", "advcl", "prep", "pcomp", "oprd"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
+        return _controlled(verb, head, depth)
+    if label == "pcomp" and head.dep_ in {"prep", "agent"}:
+        above = head.head
+        return _controlled(verb, above, depth) if above.pos_ in {"VERB", "AUX"} else possessors(above, depth + 1)
+    if label in {"acl", "relcl"}:
+        if verb.tag_ in {"VB", "VBP"} or any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+            return possessors(head, depth + 1)
+        return [head]
+    return []
+
+
+def _controlled(verb: Token, head: Token, depth: int) -> list[Token]:
+    if head.lemma_ in OBJECT_CONTROL and verb.dep_ in {"xcomp", "ccomp", "advcl"}:
+        objects = children(head, "dobj", "nsubjpass", "dative") + _prepositional(head, "on", "for", "upon")
+        if objects:
+            return objects
+    return _surface(head, depth)
+
+
+def _surface(verb: Token, depth: int) -> list[Token]:
+    """The grammatical subject of a verb, of whatever voice, or the one it shares."""
+    own = children(verb, "nsubj", "nsubjpass")
+    if own:
+        if _is_relative(own[0]) and (noun := _antecedent(verb)):
+            return [noun]
+        return own
+    if is_passive(verb) and verb.dep_ in {"acl", "amod"}:
+        return [verb.head]
+    return _shared(verb, depth + 1)
+
+
+def possessors(noun: Token, depth: int = 0) -> list[Token]:
+    """Whose a deed is: 'Japan's plans', 'plans by Japan', or the subject of 'announced plans'."""
+    own = children(noun, "poss") + _prepositional(noun, "by", "of")
+    if own or depth > 6:
+        return own
+    head = noun.head
+    if noun.dep_ in {"dobj", "attr", "conj"} and head.pos_ in {"VERB", "AUX"}:
+        return _surface(head, depth + 1)
+    if noun.dep_ in {"pobj"} and head.head.pos_ in {"VERB", "AUX"}:
+        return _surface(head.head, depth + 1)
+    return []
+
+
+def objects(verb: Token) -> list[Token]:
+    """Whom or what the verb acts on: its object, the subject of its passive, or the noun that its clause describes."""
+    if is_passive(verb):
+        own = children(verb, "nsubjpass")
+        if own:
+            return [verb.head] if _is_relative(own[0]) and _antecedent(verb) is not None else own
+        if verb.dep_ in {"acl", "amod", "relcl"}:
+            return [verb.head]
+        if verb.dep_ == "conj":
+            return objects(verb.head) if is_passive(verb.head) else []
+        return children(verb, "dobj")
+    own = [o for o in children(verb, "dobj") if not (_is_relative(o) and o.i < verb.i)]
+    if own:
+        return own
+    if verb.dep_ == "relcl" and verb.head.pos_ in NOMINAL and not any(_is_relative(s) for s in children(verb, "nsubj")):
+        return [verb.head]
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.pos_ in NOMINAL:
+        return []
+    later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and children(c, "dobj")]
+    return children(later[0], "dobj") if later and verb.nbor(1).lower_ in {"and", "or"} else []
+
+
+def receivers(verb: Token) -> list[Token]:
+    """To whom: the indirect object."""
+    return children(verb, "dative", "iobj") if not any(c.dep_ == "dative" and c.pos_ == "ADP" for c in verb.children) else [
+        p for c in children(verb, "dative") for p in ([c] if c.pos_ != "ADP" else children(c, "pobj"))
+    ]
+
+
+def _prepositional(token: Token, *words: str) -> list[Token]:
+    found = []
+    for child in token.children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ in words:
+            found.extend(children(child, "pobj", "pcomp"))
+            for inner in children(child, "prep"):
+                found.extend(children(inner, "pobj"))
+    return found
+
+
+def prepositional(token: Token, word: str) -> list[Token]:
+    """What a preposition at the token leads to; 'alongside', 'together with' and the like by their last word."""
+    return _prepositional(token, word)
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The token's heads up to the root."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def subtree_span(tokens: Iterable[Token]) -> tuple[int, int]:
+    """The first and last index of the tokens."""
+    found = [t.i for t in tokens]
+    return min(found), max(found)
