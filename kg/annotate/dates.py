@@ -121,7 +121,7 @@ _FORMS = tuple((form, re.compile(rf"(?<![\w./]){pattern}")) for form, pattern in
 _LICENCE = re.compile(
     r"(?:\b(?:in|on|since|by|until|till|from|for|during|through|throughout|before|after|around|between|circa|of|years?"
     r"|late|early|mid|later|(?:later|earlier|sooner)\s+than|starting|beginning|following|effective|both|expires?|due)"
-    r"\s+|[(\[]\s*|(?:^|\n)[-•*\s]*)$",
+    r"\s+|[(\[]\s*|\w:\s+|(?:^|\n)[-•*\s]*)$",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(

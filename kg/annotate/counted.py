@@ -1,0 +1,119 @@
+"""Which noun a number counts, and which numbers count nothing: designators, scores, measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.model import Span
+
+# What measures length, weight, time or votes is no number of things.
+_MEASURES = re.compile(
+    r"acre|barrel|degree|feet|fold|foot|gallon|goal|half|hectare|hertz|inch|kg|kilo\w*|km|knot|lit(?:er|re)|lb|mach"
+    r"|mm|met(?:er|re)|mile|nautical|ounce|part|percent(?:age)?|point|pound|quarter|set|share|third|ton(?:ne)?|times?"
+    r"|volt|vote|watt|megawatt|yard|second|minute|hour|day|night|week|month|round|year|decade|century"
+)
+# What a number after it names rather than counts: 'Type 26', 'Article 5', 'Link 16'.
+_DESIGNATORS = re.compile(
+    r"agenda|annex|appendix|article|block|brief|chapter|class|clause|figure|flight|gate|group|highway|increment|item"
+    r"|key|law|link|lot|mark|mission|mk|model|module|no|nos|number|page|paragraph|part|phase|pillar|point|priority"
+    r"|protocol|release|resolution|route|rule|section|sector|serial|session|stage|standard|step|table|tier|title"
+    r"|track|tranche|type|unit|vision|volume|wave|zone"
+)
+_MODIFIERS = {"ADJ", "NOUN", "PROPN"}
+_NOUNS = {"NOUN", "PROPN"}
+_LISTED = re.compile(r"(?:^|\n)[ \t]*[(\[]?\Z")
+_POSSESSIVES = {"its", "their", "his", "her", "our"}
+_POINTING = {"the", "these", "those", "this", "that"}
+_PRONOMINAL = _POINTING | {"all", "between", "among", "no", "any", "every", "each"}
+
+
+def head(doc: Doc, span: Span, dates: Sequence[Span]) -> Token | None:
+    """The noun that the number at a stretch counts: 'warheads' in '1,000 nuclear warheads'.
+
+    It is the last noun of the noun phrase that the number opens; None where there is none, as in 'grow to
+    300,000', or where the text is not tagged.
+    """
+    number = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if number is None or not len(number):
+        return None
+    found: Token | None = None
+    for token in doc[_opening(doc, number.end) : min(number.end + 9, len(doc))]:
+        if token.is_sent_start or any(date.start <= token.idx < date.end for date in dates):
+            break
+        if token.pos_ in _NOUNS or (found is not None and _misread(token)):
+            found = token
+        elif not _modifies(token):
+            break
+    return found
+
+
+def _opening(doc: Doc, after: int) -> int:
+    """Where the noun phrase starts, past the 'of the' of 'six of the 24 jets'."""
+    words = [token.lower_ for token in doc[after : after + 2]]
+    if words and words[0] == "of" and words[-1] in _POSSESSIVES | _POINTING:
+        return after + 2
+    return after
+
+
+def _misread(token: Token) -> bool:
+    """Whether a plural noun was taken for a verb: 'marines' in '2,000 United States marines'."""
+    return (
+        token.tag_ == "VBZ" and token.is_lower and token.text.endswith("s") and token.nbor(-1).pos_ == "PROPN"
+    )
+
+
+def _modifies(token: Token) -> bool:
+    """Whether a token may stand between a number and its noun: 'used', 'long-range', 'more'."""
+    if token.like_num:
+        return token.nbor(-1).pos_ == "PROPN" or token.nbor(-1).lower_ in {"the", "its", "their"}
+    if token.tag_ == "POS":
+        return False
+    if token.pos_ in _MODIFIERS or token.tag_ in {"VBN", "VBG", "HYPH", "RBR", "JJR"}:
+        return True
+    return token.tag_ == "RB" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADJ"
+
+
+def counts(doc: Doc, span: Span, words: str, noun: Token | None) -> bool:
+    """Whether the number at a stretch, written so, counts things: `noun`, or what the text named before."""
+    last = _before(doc, span.start)
+    if noun is not None and _MEASURES.fullmatch(noun.lemma_.lower()):
+        return False
+    if last is not None and _DESIGNATORS.fullmatch(last.lower_.rstrip(".")):
+        return False
+    if not words[0].isdigit():
+        return noun is not None or _stands_alone(words, last)
+    if noun is None and words.isdecimal() and 1800 <= int(words) < 2100:
+        return False  # a year that nothing makes a date
+    return not _numbers_a_line(doc.text, span, words) and not _designates(doc, span, words, noun, last)
+
+
+def _stands_alone(words: str, last: Token | None) -> bool:
+    """Whether a number word without a noun counts: 'four have arrived', but not 'the two' or 'Pacific Four'."""
+    if words.lower() == "one":
+        return False
+    return last is None or (last.lower_ not in _PRONOMINAL and last.pos_ != "PROPN")
+
+
+def _before(doc: Doc, offset: int) -> Token | None:
+    """The token right before an offset."""
+    here = doc.char_span(offset, offset + 1, alignment_mode="expand") if offset < len(doc.text) else None
+    return here[0].nbor(-1) if here is not None and len(here) and here[0].i > 0 else None
+
+
+def _numbers_a_line(text: str, span: Span, words: str) -> bool:
+    """Whether it numbers a line or a paragraph: '12. The Ministers …'."""
+    opens = _LISTED.search(text[max(0, span.start - 20) : span.start])
+    return opens is not None and len(words) < 4 and text[span.end : span.end + 1] in {".", ")", "]", "\t"}
+
+
+def _designates(doc: Doc, span: Span, words: str, noun: Token | None, last: Token | None) -> bool:
+    """Whether figures belong to the name before them: 'Ground Master 200'; not so in 'gave Kyiv 31 tanks'."""
+    if last is None or "," in words or last.idx + len(last) + 1 < span.start or last.is_sent_start:
+        return False
+    named = last.pos_ == "PROPN" if doc.has_annotation("TAG") else last.is_title and not last.is_stop
+    if not named or doc.text[last.idx + len(last) : span.start].strip(" "):
+        return False
+    return not (last.ent_type_ == "GPE" and noun is not None and noun.tag_ in {"NNS", "NNPS"})

@@ -1,0 +1,54 @@
+"""Numbers in figures and words: '10,800', 'twenty-eight', 'half a dozen', 'two and a half billion'."""
+
+from __future__ import annotations
+
+import re
+
+_ONES = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SMALL = {word: number for number, word in enumerate(_ONES, start=1)} | {
+    word: number for number, word in zip(range(20, 100, 10), _TENS, strict=True)
+}
+_GROUPS = {"dozen": 12, "hundred": 100, "score": 20}
+MAGNITUDES = {
+    **dict.fromkeys(("thousand", "k"), 1e3),
+    **dict.fromkeys(("million", "mn", "mln", "m"), 1e6),
+    **dict.fromkeys(("billion", "bn", "bln", "b"), 1e9),
+    **dict.fromkeys(("trillion", "tn", "trn"), 1e12),
+    **{"lakh": 1e5, "crore": 1e7, "lakh crore": 1e12},
+}
+_LARGE = ("thousand", "million", "billion", "trillion")
+
+_UNIT = "|".join(sorted(_SMALL, key=len, reverse=True))
+_MULTIPLE = "|".join((*_GROUPS, *_LARGE))
+FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+WORDS = (
+    rf"(?:half\s+an?\s+(?:{_MULTIPLE})|a\s+pair\s+of|an?\s+(?:{_MULTIPLE})|(?:{_UNIT})(?:-(?:{_UNIT}))?"
+    r"(?:\s+and\s+a\s+half)?)"
+    rf"(?:\s+(?:{_MULTIPLE})|(?<=hundred)(?:\s+and)?\s+(?:{_UNIT})(?:-(?:{_UNIT}))?"
+    rf"|(?<=thousand)(?:\s+and)?\s+(?:{_UNIT})(?:-(?:{_UNIT}))?)*"
+)
+_TOKEN = re.compile(r"[a-z]+")
+
+
+def value(number: str) -> float:
+    """The value of a number that `FIGURES` or `WORDS` matches."""
+    if number[0].isdigit():
+        return float(number.replace(",", ""))
+    total, current = 0.0, 0.0
+    words = _TOKEN.findall(number.lower())
+    for word in words:
+        if word == "half":
+            current += 0.5
+        elif word == "pair":
+            current = 2
+        elif word in _GROUPS:
+            current = (current or 1) * _GROUPS[word]
+        elif word in MAGNITUDES:
+            total, current = total + (current or 1) * MAGNITUDES[word], 0.0
+        else:
+            current += _SMALL.get(word, 0)
+    return total + current
