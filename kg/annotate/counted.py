@@ -91,7 +91,7 @@ def counts(doc: Doc, span: Span, words: str, noun: Token | None) -> bool:
 
 
 def _stands_alone(words: str, last: Token | None) -> bool:
-    """Whether a number word without a noun counts: 'four have arrived', but not 'the two' or 'Pacific Four'."""
+    """Whether a number word without a noun counts: 'four have arrived', not so 'the two', 'Pacific Four'."""
     if words.lower() == "one":
         return False
     return last is None or (last.lower_ not in _PRONOMINAL and last.pos_ != "PROPN")
