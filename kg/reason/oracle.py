@@ -8,11 +8,11 @@ from owlrl import OWLRL_Semantics
 from owlrl.Namespaces import ERRNS
 from rdflib import RDF, Graph
 
-from kg.reason.value import Clash, Triple
+from kg.reason.value import Triple
 
 
-def closure(triples: Iterable[Triple]) -> tuple[frozenset[Triple], tuple[Clash, ...]]:
-    """The triples that owlrl adds to the given ones, and its error messages as clashes without premises."""
+def closure(triples: Iterable[Triple]) -> tuple[frozenset[Triple], tuple[str, ...]]:
+    """The triples that owlrl adds to the given ones, and its messages about inconsistencies."""
     graph = Graph()
     for triple in triples:
         graph.add(triple)
@@ -20,5 +20,4 @@ def closure(triples: Iterable[Triple]) -> tuple[frozenset[Triple], tuple[Clash, 
     OWLRL_Semantics(graph, axioms=False, daxioms=False).closure()
     errors = set(graph.subjects(RDF.type, ERRNS.ErrorMessage))
     messages = sorted(str(graph.value(error, ERRNS.error)) for error in errors)
-    added = frozenset(t for t in graph if t not in given and t[0] not in errors)
-    return added, tuple(Clash("owlrl", (), message) for message in messages)
+    return frozenset(t for t in graph if t not in given and t[0] not in errors), tuple(messages)

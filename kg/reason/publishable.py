@@ -38,7 +38,7 @@ def publishable(base: str) -> Callable[[Triple], bool]:
 
 
 def foreign_identity(base: str) -> Callable[[Triple], bool]:
-    """A test for identities with things of other data sets: reasoned over, they would lend us what is theirs."""
+    """A test for identities with things of other data sets: reasoned over, they lend us what is theirs."""
 
     def is_foreign(triple: Triple) -> bool:
         s, p, o = triple

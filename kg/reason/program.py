@@ -1,0 +1,86 @@
+"""The rules as they stand for the axioms found so far, compiled as they are asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from kg.reason.facts import Coded, Facts, Firing, Step
+from kg.reason.firing import INFER, REFUTE, VISIT, Seeking, fire, seek
+from kg.reason.rules import Rule
+from kg.reason.specialise import Instance, Pattern, axiom_keys, specialise
+
+# The key of the relation that an atom speaks of; None for an atom of any property.
+Key = int | None
+Place = tuple[Instance, int]
+
+
+class Program:
+    """The instances of rules, found by the relations of their atoms and of their heads."""
+
+    def __init__(self, rules: tuple[Rule, ...], facts: Facts) -> None:
+        self._facts = facts
+        self._rules = {rule: axiom_keys([rule], facts) for rule in rules}
+        self.axiom_keys = frozenset[int]().union(*self._rules.values())
+        self._variants: dict[tuple[tuple[Pattern, ...], ...], list[Instance]] = {}
+        self._by_body: dict[Key, list[Place]] = defaultdict(list)
+        self._by_head: dict[Key, list[Place]] = defaultdict(list)
+        self._visiting: dict[Key, list[Firing]] = {}
+        self._seeking: dict[Key, list[Seeking]] = {}
+
+    def keys(self, fact: Coded | Pattern) -> tuple[Key, ...]:
+        """The keys of the relations that a fact belongs to."""
+        _, p, o = fact
+        own = (~o,) if p == self._facts.type and isinstance(o, int) else ()
+        return (*own, p if isinstance(p, int) else None)
+
+    def specialise(self, stale: set[int] | None) -> list[Instance]:
+        """The instances that came with new facts of the stale relations; all there are for None."""
+        new = []
+        for rule, axioms in self._rules.items():
+            if stale is None or axioms & stale:
+                new += [instance for instance in specialise(rule, self._facts) if self._is_new(instance)]
+        for instance in new:
+            for place, atom in enumerate(instance.body):
+                self._by_body[self.keys(atom)[0]].append((instance, place))
+            for place, head in enumerate(instance.heads):
+                self._by_head[self.keys(head)[0]].append((instance, place))
+        self._visiting, self._seeking = {}, {}
+        return new
+
+    def _is_new(self, instance: Instance) -> bool:
+        """Whether its body and heads are new; where not, it is kept as a variant, for who asks why."""
+        variants = self._variants.setdefault((instance.body, (), instance.heads), [])
+        if all((known.rule, known.axioms) != (instance.rule, instance.axioms) for known in variants):
+            variants.append(instance)
+        return variants == [instance]
+
+    def variants(self, instance: Instance) -> list[Instance]:
+        """The instances with the same body and heads, by other rules or axioms."""
+        return self._variants.get((instance.body, (), instance.heads), [instance])
+
+    def firings(
+        self, instance: Instance, infer: Callable[[Coded], None], refute: Callable[[Step], None]
+    ) -> list[tuple[Key, Firing]]:
+        """What an instance does with new facts, for each of its atoms."""
+        action, sink = (INFER, infer) if instance.heads else (REFUTE, refute)
+        return [
+            (self.keys(atom)[0], fire(instance, place, self._facts, action, sink))
+            for place, atom in enumerate(instance.body)
+        ]
+
+    def visiting(self, key: Key, visit: Callable[[Coded, Step], None]) -> list[Firing]:
+        """What tells `visit` all that rests on facts of a relation."""
+        if key not in self._visiting:
+            places = [place for place in self._by_body[key] if place[0].heads]
+            self._visiting[key] = [fire(*place, self._facts, VISIT, visit) for place in places]
+        return self._visiting[key]
+
+    def seeking(self, fact: Coded) -> list[Seeking]:
+        """What finds the steps to a fact."""
+        found = []
+        for key in (*self.keys(fact), None):
+            if key not in self._seeking:
+                self._seeking[key] = [seek(*place, self._facts) for place in self._by_head[key]]
+            found += self._seeking[key]
+        return found
