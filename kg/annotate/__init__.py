@@ -57,7 +57,9 @@ class Annotator:
                 if (r := linker.refer(name, passage.span.start, doc.text[name.span.end : name.span.end + 40]))
             }
             referents.append(linked)
-            simple.append(simplify(self.nlp.vocab, doc, names, linked, [w for w in when if w.kind != "duration"]))
+            simple.append(
+                simplify(self.nlp.vocab, doc, names, linked, [w for w in when if w.kind != "duration"])
+            )
         parsed = list(self._pipe((s.doc for s in simple), SECOND))
         coreference = Coreference(self.words, linker.capacity)
         rows = zip(found, tagged, simple, parsed, referents, whens, strict=True)
@@ -82,14 +84,22 @@ class Annotator:
             span = Span(token.idx, token.idx + len(token))
             if entity is not None:
                 more.append(Name(span, span, token.text, entity.kind))
-            elif token.tag_ == "NNP" and token.ent_type_ in {"PERSON", "ORG", "GPE"} and (one := linker.people.alone(token.text)):
+            elif (
+                token.tag_ == "NNP"
+                and token.ent_type_ in {"PERSON", "ORG", "GPE"}
+                and (one := linker.people.alone(token.text))
+            ):
                 more.append(Name(span, span, token.text, "Person"))
                 linker.known.setdefault(token.text.lower(), one.entity)
         return tuple(sorted((*names, *more), key=lambda n: n.span.start))
 
 
 def annotator(
-    nlp: Language, reference: Reference, words: Mapping[str, frozenset[str]], kinds: Mapping[str, str], base: str
+    nlp: Language,
+    reference: Reference,
+    words: Mapping[str, frozenset[str]],
+    kinds: Mapping[str, str],
+    base: str,
 ) -> Annotator:
     """An annotator over a spaCy pipeline, the reference data, and the word classes of the lexicon.
 
@@ -97,14 +107,20 @@ def annotator(
     """
     table: Gazetteer = gazetteer(reference)
     return Annotator(
-        nlp, reference, words, Namer(table, words, kinds), people(reference, words["family-name-first"]), Mint(base)
+        nlp,
+        reference,
+        words,
+        Namer(table, words, kinds),
+        people(reference, words["family-name-first"]),
+        Mint(base),
     )
 
 
 def _with_aliases(names: Sequence[Name], text: str) -> tuple[Name, ...]:
     """Names with the acronym that the text gives in brackets behind them."""
     return tuple(
-        replace(name, alias=match[1]) if (match := _ALIAS.match(text, name.span.end)) else name for name in names
+        replace(name, alias=match[1]) if (match := _ALIAS.match(text, name.span.end)) else name
+        for name in names
     )
 
 
@@ -143,14 +159,25 @@ def _parsed(
         places,
         coreference.passage(doc, places, names),
         {i: _when(w, offset) for w in whens if (i := _token_at(simple.places, w.core)) is not None},
-        {i: _number(q, offset, at, tagged) for q in quantities(tagged) if (i := _token_at(simple.places, q.span)) is not None},
+        {
+            i: _number(q, offset, at, tagged)
+            for q in quantities(tagged)
+            if (i := _token_at(simple.places, q.span)) is not None
+        },
         tuple(_moved(Span(m.start(), m.end()), offset) for m in _QUOTATION.finditer(tagged.text)),
     )
 
 
 def _token_at(places: Sequence[Span], span: Span) -> int | None:
     """The last token that lies in a stretch: the head of a sum, a date or a count."""
-    return next((i for i in range(len(places) - 1, -1, -1) if span.start <= places[i].start and places[i].end <= span.end), None)
+    return next(
+        (
+            i
+            for i in range(len(places) - 1, -1, -1)
+            if span.start <= places[i].start and places[i].end <= span.end
+        ),
+        None,
+    )
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -103,8 +103,15 @@ class Coreference:
 
     def _person(self, token: Token, woman: bool) -> Referent | None:
         def fits(s: Seen) -> bool:
-            return s.referent.agent is not None and s.referent.agent.kind == "Person" and (
-                not woman or not self.women or s.referent.agent.iri in self.women or s.referent.how != "pronoun"
+            return (
+                s.referent.agent is not None
+                and s.referent.agent.kind == "Person"
+                and (
+                    not woman
+                    or not self.women
+                    or s.referent.agent.iri in self.women
+                    or s.referent.how != "pronoun"
+                )
             )
 
         recent = self._recent(fits)
@@ -114,7 +121,9 @@ class Coreference:
 
     def _body(self, token: Token) -> Referent | None:
         """A state or body for 'it' and 'its': the subject of the same clause first, then the last one."""
-        recent = self._recent(lambda s: s.referent.agent is not None and s.referent.agent.kind in _BODIES | {"State"})
+        recent = self._recent(
+            lambda s: s.referent.agent is not None and s.referent.agent.kind in _BODIES | {"State"}
+        )
         if not recent:
             return None
         start = self.count - (token.i - token.sent.start)
@@ -149,10 +158,18 @@ class Coreference:
         if lemma in self.words["organ"] and owners:
             return tuple(replace(o, span=span, how="description") for o in owners)
         determiners = {c.lower_ for c in token.children if c.dep_ in {"det", "nummod", "predet", "preconj"}}
+        if lemma in self.words["called"] and (
+            named := [r for c in token.children if c.dep_ in {"compound", "nmod"} for r in found.get(c.i, ())]
+        ):
+            return tuple(replace(r, span=span) for r in named)
         if not determiners & _DEFINITE or owners:
             return ()
         number = next((w for w in determiners if w in _COUNT), None)
-        if lemma in self.words["sides"] and token.tag_ in {"NNS", "NNPS"} and (number or lemma in {"side", "party", "country", "nation", "ally"}):
+        if (
+            lemma in self.words["sides"]
+            and token.tag_ in {"NNS", "NNPS"}
+            and (number or lemma in {"side", "party", "country", "nation", "ally"})
+        ):
             return self._sides(token, number or "both", span)
         if token.tag_ in {"NN", "NNP"}:
             return self._as(self._singular(lemma), span, "description")
@@ -163,7 +180,12 @@ class Coreference:
     def _owners(self, token: Token, found: Mapping[int, tuple[Referent, ...]]) -> list[Referent]:
         """The states and bodies named beside a noun: 'Japan's', 'Japanese', 'of Japan', 'Japanese and Philippine'."""
         near = [c for c in token.children if c.dep_ in {"poss", "amod", "compound", "nmod"}]
-        near += [p for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "from", "for"} for p in c.children]
+        near += [
+            p
+            for c in token.children
+            if c.dep_ == "prep" and c.lower_ in {"of", "from", "for"}
+            for p in c.children
+        ]
         owners = []
         for child in near:
             for part in syntax.conjuncts(child):
@@ -172,27 +194,40 @@ class Coreference:
         return owners
 
     def _office(
-        self, token: Token, lemma: str, owners: list[Referent], found: Mapping[int, tuple[Referent, ...]], span: Span
+        self,
+        token: Token,
+        lemma: str,
+        owners: list[Referent],
+        found: Mapping[int, tuple[Referent, ...]],
+        span: Span,
     ) -> tuple[Referent, ...]:
         """An office: its holder where the text names one beside it or before, else the state or body it speaks for."""
-        beside = [c for c in token.children if c.dep_ == "appos"] + ([token.head] if token.dep_ == "appos" else [])
+        beside = [c for c in token.children if c.dep_ == "appos"] + (
+            [token.head] if token.dep_ == "appos" else []
+        )
         if token.dep_ == "compound" and token.head.i in found:
             return ()
         for other in beside:
             people = [r for r in found.get(other.i, ()) if r.agent and r.agent.kind == "Person"]
             if people:
-                return (replace(people[0], span=span, acts_for=owners[0].agent if owners else people[0].acts_for),)
+                return (
+                    replace(people[0], span=span, acts_for=owners[0].agent if owners else people[0].acts_for),
+                )
         plural = token.tag_ in {"NNS", "NNPS"}
         definite = any(c.lower_ in {"the", "both"} for c in token.children) or owners
         if not plural and definite and (person := self._holder(token, lemma, owners)):
             return (replace(person, span=span, how="office"),)
-        if owners and (lemma in self.words["state-office"] or (plural and lemma in self.words["collective-office"])):
+        if owners and (
+            lemma in self.words["state-office"] or (plural and lemma in self.words["collective-office"])
+        ):
             return tuple(replace(o, span=span, how="office", capacity=token.text) for o in owners)
         return ()
 
     def _holder(self, token: Token, lemma: str, owners: list[Referent]) -> Referent | None:
         """The person named before who holds the office, by the words of the title."""
-        words = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod"}} & self.words["title-modifier"]
+        words = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod"}} & self.words[
+            "title-modifier"
+        ]
         for s in self._recent(lambda s: s.referent.agent is not None and s.referent.agent.kind == "Person"):
             assert s.referent.agent is not None  # as asked for
             acts_for, title = self.capacity(s.referent.agent)
@@ -208,14 +243,32 @@ class Coreference:
     def _sides(self, token: Token, word: str, span: Span) -> tuple[Referent, ...]:
         """'The two sides', 'both ministers': the last group of that size, or the last so many that were named."""
         size = _COUNT.get(word, 2)
-        people = token.lemma_.lower() in {"man", "woman"} | self.words["person"] and token.lemma_.lower() != "side"
-        states = token.lemma_.lower() in self.words["country"] | {"ally", "neighbour", "neighbor", "military", "army", "navy"}
+        people = (
+            token.lemma_.lower() in {"man", "woman"} | self.words["person"] and token.lemma_.lower() != "side"
+        )
+        states = token.lemma_.lower() in self.words["country"] | {
+            "ally",
+            "neighbour",
+            "neighbor",
+            "military",
+            "army",
+            "navy",
+        }
 
         def fits(r: Referent) -> bool:
             if r.agent is None:
                 return False
-            return r.agent.kind == "Person" if people else (r.agent.kind == "State" if states else r.agent.kind in _BODIES | {"State", "Person"})
+            return (
+                r.agent.kind == "Person"
+                if people
+                else (r.agent.kind == "State" if states else r.agent.kind in _BODIES | {"State", "Person"})
+            )
 
+        near = _distinct(
+            s.referent for s in self._recent(lambda s: fits(s.referent)) if self.count - s.at <= 30
+        )
+        if not states and len(near) == size and (people or len({r.agent.kind for r in near if r.agent}) == 1):
+            return tuple(replace(r, span=span, how="description") for r in reversed(near))
         for at, group in reversed(self.groups):
             fitting = _distinct(r for r in group if fits(r))
             if self.count - at <= _REACH and len(fitting) == size:
@@ -237,15 +290,21 @@ class Coreference:
         for group, wanted in kinds:
             if lemma not in self.words[group]:
                 continue
-            recent = self._recent(lambda s, w=wanted: s.referent.agent is not None and s.referent.agent.kind in w)  # type: ignore[misc]  # mypy has no type for defaults of lambdas
+            recent = self._recent(
+                lambda s, w=wanted: s.referent.agent is not None and s.referent.agent.kind in w
+            )  # type: ignore[misc]  # mypy has no type for defaults of lambdas
             if group == "ministry" and not recent:
-                recent = self._recent(lambda s: s.referent.agent is not None and s.referent.agent.kind == "State")
+                recent = self._recent(
+                    lambda s: s.referent.agent is not None and s.referent.agent.kind == "State"
+                )
             near = [s for s in recent if self.count - s.at <= 60 and s.subject]
             plain = [s for s in recent if not s.possessor]
             if recent:
                 return (near or plain or recent)[0].referent
         if lemma in {"military", "cabinet", "parliament", "army", "navy", "government", "administration"}:
-            recent = self._recent(lambda s: s.referent.agent is not None and s.referent.agent.kind == "State" and s.subject)
+            recent = self._recent(
+                lambda s: s.referent.agent is not None and s.referent.agent.kind == "State" and s.subject
+            )
             return recent[0].referent if recent else None
         return None
 

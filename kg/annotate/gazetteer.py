@@ -47,10 +47,17 @@ class Gazetteer:
                 continue
             for name, candidates in self.names.get(word.group(), ()):
                 end = word.start() + len(name)
-                if text.startswith(name, word.start()) and not _continues(text, name, end):
+                if _same(text[word.start() : end], name) and not _continues(text, name, end):
                     yield Found(Span(word.start(), end), candidates)
                     at = end
                     break
+
+
+def _same(words: str, name: str) -> bool:
+    """Whether words are a name; the later words of a long name may be written small or large."""
+    return words == name or (
+        len(name) > 8 and " " in name and words[0].isupper() and words.casefold() == name.casefold()
+    )
 
 
 def _continues(text: str, name: str, end: int) -> bool:
@@ -62,7 +69,11 @@ def gazetteer(reference: Reference, more: Iterable[tuple[str, Candidate]] = ()) 
     """All names of the reference data, as they are matched: case-sensitive, typographic variants made plain."""
     by_text: dict[str, dict[str, Candidate]] = defaultdict(dict)
     for entry in reference.entries.values():
+        if entry.entity.kind == "Office":
+            continue
         for name in entry.names:
+            if entry.entity.kind == "ArmedForce" and name.text.rsplit(" ", 1)[-1].islower():
+                continue  # 'Russian troops' are an organ without a proper name: Russia
             by_text[name.text.replace("’", "'")].setdefault(entry.entity.iri, Candidate(entry, name.how))
     for text, candidate in more:
         by_text[text].setdefault(candidate.entry.entity.iri, candidate)
@@ -71,4 +82,6 @@ def gazetteer(reference: Reference, more: Iterable[tuple[str, Candidate]] = ()) 
         if first := _WORD.match(text):
             ordered = sorted(found.values(), key=lambda c: (-c.entry.population, c.entry.entity.iri))
             table[first.group()].append((text, tuple(ordered)))
-    return Gazetteer({word: tuple(sorted(names, key=lambda n: (-len(n[0]), n[0]))) for word, names in table.items()})
+    return Gazetteer(
+        {word: tuple(sorted(names, key=lambda n: (-len(n[0]), n[0]))) for word, names in table.items()}
+    )

@@ -81,6 +81,7 @@ class Linker:
     shorts: dict[str, list[Entity]] = field(default_factory=dict)
     capacities: dict[str, tuple[Entity | None, str | None]] = field(default_factory=dict)
     countries: set[str] = field(default_factory=set)
+    last_state: str | None = None
     ambiguous: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)
 
     def learn(self, names: Iterable[Name]) -> None:
@@ -169,11 +170,17 @@ class Linker:
 
     def _refer_reference(self, name: Name, span: Span, after: str) -> Referent | None:
         chosen = self._choose(name, after)
+        if chosen is not None and chosen.entry.entity.kind == "State" and chosen.how != "metonym":
+            self.last_state = chosen.entry.entity.iri
         if chosen is None:
             options = tuple(sorted(c.entry.entity.iri for c in name.candidates))
             self.ambiguous.append((span, name.text, options))
             city = all(c.entry.entity.kind == "City" for c in name.candidates)
-            return _as(Entity(self.mint.thing("City", name.text), "City", name.text), span, "name") if city else None
+            return (
+                _as(Entity(self.mint.thing("City", name.text), "City", name.text), span, "name")
+                if city
+                else None
+            )
         city = next((c for c in self._ranked(name, after) if c.entry.entity.kind == "City"), None)
         entity = chosen.entry.entity
         if chosen.how == "metonym":
@@ -188,7 +195,9 @@ class Linker:
             entity = c.entry.entity
             country = self.reference.entries.get(c.entry.country or "")
             beside = bool(country and any(after.startswith((f", {n.text}",)) for n in country.names))
-            here = c.entry.country in self.countries
+            here = (c.entry.country in self.countries) + (
+                c.entry.country is not None and c.entry.country == self.last_state
+            )
             return (-beside, _RANK.get(entity.kind, 2), -here, -c.entry.population)
 
         return sorted(name.candidates, key=rank)
@@ -197,8 +206,12 @@ class Linker:
         """The one candidate that the context allows; None where it leaves several cities open."""
         ranked = self._ranked(name, after)
         first, rest = ranked[0], ranked[1:]
+        if first.how == "short" and first.entry.country not in self.countries:
+            return None
         rivals = [c for c in rest if c.entry.entity.kind == first.entry.entity.kind == "City"]
-        if rivals and not (first.entry.country in self.countries and rivals[0].entry.country not in self.countries):
+        if rivals and not (
+            first.entry.country in self.countries and rivals[0].entry.country not in self.countries
+        ):
             beside = self.reference.entries.get(first.entry.country or "")
             told = beside and any(after.startswith(f", {n.text}") for n in beside.names)
             if not told and first.entry.population < 5 * max(1, rivals[0].entry.population):

@@ -17,8 +17,45 @@ from kg.model import Span
 
 Words = Mapping[str, frozenset[str]]
 
-_LINKS = frozenset({"of", "for", "on", "de", "van", "von", "der", "den", "bin", "al", "el", "da", "do", "dos", "du", "la", "le"})
-_LOCATIVE = frozenset({"in", "at", "near", "from", "to", "outside", "around", "into", "over", "between", "across", "of", "off", "via"})
+_LINKS = frozenset(
+    {
+        "of",
+        "for",
+        "on",
+        "de",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "al",
+        "el",
+        "da",
+        "do",
+        "dos",
+        "du",
+        "la",
+        "le",
+    }
+)
+_LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "outside",
+        "around",
+        "into",
+        "over",
+        "between",
+        "across",
+        "of",
+        "off",
+        "via",
+    }
+)
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _INITIAL = re.compile(r"[A-Z]\.$")
 
@@ -104,11 +141,17 @@ class Namer:
         if not token.text[:1].isupper():
             return False
         initial = token.i == 0 or token.is_sent_start or token.nbor(-1).text in {'"', "'", ":", "("}
-        return token.tag_ in {"NNP", "NNPS"} or bool(token.ent_type_) or (not initial and token.pos_ not in {"PRON", "DET"})
+        return (
+            token.tag_ in {"NNP", "NNPS"}
+            or bool(token.ent_type_)
+            or (not initial and token.pos_ not in {"PRON", "DET"})
+        )
 
     def _connects(self, doc: Doc, token: Token, inside: set[int]) -> bool:
         after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        if after is None or not (after.text[:1].isupper() or (after.lower_ == "the" and token.lower_ in _LINKS)):
+        if after is None or not (
+            after.text[:1].isupper() or (after.lower_ == "the" and token.lower_ in _LINKS)
+        ):
             return False
         if token.text == "-":
             return not token.nbor(-1).whitespace_ and not token.whitespace_
@@ -117,7 +160,9 @@ class Namer:
         if token.lower_ in _LINKS:
             return True
         if token.lower_ in {"and", "&"}:
-            return token.text == "&" or (bool(token.ent_type_) and after.ent_iob_ == "I" and after.i not in inside)
+            return token.text == "&" or (
+                bool(token.ent_type_) and after.ent_iob_ == "I" and after.i not in inside
+            )
         return False
 
     def _from_run(self, doc: Doc, run: tuple[Token, ...], found: list[Found]) -> Iterator[Name]:
@@ -125,7 +170,7 @@ class Namer:
             return
         span = Span(run[0].idx, run[-1].idx + len(run[-1]))
         within = [f for f in found if span.covers(f.span)]
-        if titled := self._titled(doc, run, within):
+        if titled := self._titled(doc, run, within, found):
             yield titled
             return
         if any(f.span == span for f in within):
@@ -135,11 +180,17 @@ class Namer:
             return
         yield from self._person(doc, run, within)
 
-    def _titled(self, doc: Doc, run: tuple[Token, ...], within: list[Found]) -> Name | None:
+    def _titled(
+        self, doc: Doc, run: tuple[Token, ...], within: list[Found], found: list[Found]
+    ) -> Name | None:
         """A person with a title before the name: 'Defense Minister Gen Nakatani', 'prime minister Keir Starmer'."""
-        office, modifier, honorific = self.words["office"], self.words["title-modifier"], self.words["honorific"]
+        office, modifier, honorific = (
+            self.words["office"],
+            self.words["title-modifier"],
+            self.words["honorific"],
+        )
         people = [f for f in within if f.candidates[0].entry.entity.kind == "Person"]
-        states = {t.i for f in within if f not in people for t in _tokens(doc, f.span)}
+        states = {t.i for f in found if f not in people for t in _tokens(doc, f.span)}
         if people:
             cut = _tokens(doc, people[-1].span)[0].i
         else:
@@ -148,7 +199,12 @@ class Namer:
             while cut <= run[-1].i and cut in states:
                 cut += 1
         name = [t for t in run if t.i >= cut]
-        if not name or any(t.i in states for t in name) or len(name) > 5 or not all(_personal(t) for t in name):
+        if (
+            not name
+            or any(t.i in states for t in name)
+            or len(name) > 5
+            or not all(_personal(t) for t in name)
+        ):
             return None
         if people:
             name = _tokens(doc, people[-1].span)
@@ -158,10 +214,27 @@ class Namer:
             low = token.lower_
             if low in office or low in honorific:
                 seen = True
-            elif not ((low in modifier and (token.text[:1].isupper() or seen or low not in {"of", "and", "the", "in"})) or token.i in states):
+            elif not (
+                (
+                    low in modifier
+                    and (token.text[:1].isupper() or seen or low not in {"of", "and", "the", "in"})
+                )
+                or token.i in states
+            ):
                 break
             start -= 1
-        while start < cut and doc[start].lower_ in {"the", "of", "and", "for", "'s", "-", "in", "then", "former", "visiting"}:
+        while start < cut and doc[start].lower_ in {
+            "the",
+            "of",
+            "and",
+            "for",
+            "'s",
+            "-",
+            "in",
+            "then",
+            "former",
+            "visiting",
+        }:
             start += 1
         if not seen:
             if people and start == cut:
@@ -207,7 +280,12 @@ class Namer:
 
 
 def _personal(token: Token) -> bool:
-    return token.text[:1].isupper() or token.text == "-" or token.lower_ in _LINKS or bool(_INITIAL.match(token.text))
+    return (
+        token.text[:1].isupper()
+        or token.text == "-"
+        or token.lower_ in _LINKS
+        or bool(_INITIAL.match(token.text))
+    )
 
 
 def _moved(found: Found, by: int) -> Found:

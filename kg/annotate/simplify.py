@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from kg.annotate.naming import Name
-from kg.annotated import Referent, When
+from kg.annotate.times import TimeMention
+from kg.annotated import Referent
 from kg.model import Span
 
 # A word of the parser's training for each kind of thing; other kinds keep their own last word.
@@ -25,7 +26,8 @@ PROXIES: Mapping[str, str] = {
     "Exercise": "exercise", "Meeting": "summit", "Office": "president",
 }  # fmt: skip
 _ADJECTIVE, _PEOPLE = "Japanese", "Americans"
-_BRACKETED = re.compile(r"\s?\([^()]{1,60}\)|\s?\[[^\[\]]{1,40}\]")
+_BRACKETED = re.compile(r"\s?\([^()]{1,60}\)|[\[\]]")
+_CONNECTING = frozenset({"IN", "TO", "CC"})
 _VERBAL = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -39,22 +41,31 @@ class Simple:
 
 
 def brackets(doc: Doc) -> tuple[Span, ...]:
-    """The stretches in brackets that no clause stands in: acronyms, conversions, parties and the like."""
+    """The stretches in brackets that no clause or phrase stands in: acronyms, conversions, parties and the like.
+
+    Of square brackets only the signs fall out: what an editor put in belongs to the sentence.
+    """
     found = []
     for match in _BRACKETED.finditer(doc.text):
         inside = doc.char_span(match.start(), match.end(), alignment_mode="contract")
-        if inside is not None and not any(t.tag_ in _VERBAL for t in inside):
+        if inside is not None and not any(
+            t.tag_ in _VERBAL or (t.tag_ in _CONNECTING and t.i <= inside.start + 1) for t in inside
+        ):
             found.append(Span(match.start(), match.end()))
     return tuple(found)
 
 
 def simplify(
-    vocab: Vocab, doc: Doc, names: Sequence[Name], referents: Mapping[int, Referent], times: Sequence[When]
+    vocab: Vocab,
+    doc: Doc,
+    names: Sequence[Name],
+    referents: Mapping[int, Referent],
+    times: Sequence[TimeMention],
 ) -> Simple:
     """The passage reworded. `referents` are by the position of their name in `names`; spans are the passage's own."""
     dropped = brackets(doc)
     name_at = {t.i: n for n, name in enumerate(names) for t in _covered(doc, name.span)}
-    time_at = {t.i: n for n, when in enumerate(times) for t in _covered(doc, when.span)}
+    time_at = {t.i: n for n, when in enumerate(times) for t in _covered(doc, when.core)}
     words: list[str] = []
     spaces: list[bool] = []
     places: list[Span] = []

@@ -85,7 +85,16 @@ class Extractor:
             return Omission("trigger", Evidence(span, parsed.words(span)), "no-value", frame.name)
         quote = details.evidence(match, parsed, [*value_spans, *([time_span] if time_span else [])])
         return Claim(
-            annotated.document.name, frame.evokes, match.roles, modality, quote, frame.iri, time, values, us, told.reported
+            annotated.document.name,
+            frame.evokes,
+            match.roles,
+            modality,
+            quote,
+            frame.iri,
+            time,
+            values,
+            us,
+            told.reported,
         )
 
     def _statements(

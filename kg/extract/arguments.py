@@ -15,7 +15,22 @@ from kg import syntax
 from kg.annotated import Parsed
 from kg.lexicon import Lexicon
 
-_INSIDE = {"in", "at", "on", "with", "to", "of", "by", "for", "from", "within", "during", "under", "through", "into"}
+_INSIDE = {
+    "in",
+    "at",
+    "on",
+    "with",
+    "to",
+    "of",
+    "by",
+    "for",
+    "from",
+    "within",
+    "during",
+    "under",
+    "through",
+    "into",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +52,11 @@ def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
     head = top.head
     if top.dep_ in {"dobj", "nsubjpass", "attr", "oprd"} and head.pos_ in {"VERB", "AUX"}:
         return head if head.lemma_ in lexicon.words["support-verb"] or head.lemma_ == "be" else None
-    if top.dep_ == "pobj" and head.dep_ == "prep" and head.lower_ in {"in", "with", "into", "for", "on", "at", "after", "of"}:
+    if (
+        top.dep_ == "pobj"
+        and head.dep_ == "prep"
+        and head.lower_ in {"in", "with", "into", "for", "on", "at", "after", "of"}
+    ):
         verb = head.head
         if verb.pos_ == "VERB" and (verb.lemma_ in lexicon.words["support-verb"] or head.lower_ in {"with"}):
             return verb
@@ -73,12 +92,18 @@ def _step(path: str, trigger: Trigger, parsed: Parsed) -> list[Token]:
     if path == "poss":
         return owners(token, parsed)
     if path == "posed-by":
-        return [p for c in token.children if c.dep_ == "acl" and c.lemma_ == "pose" for p in syntax.subjects(c)]
+        return [
+            p for c in token.children if c.dep_ == "acl" and c.lemma_ == "pose" for p in syntax.subjects(c)
+        ]
     if path == "faced-by":
         verb = trigger.host or token.head
         return syntax.subjects(verb) if verb.lemma_ == "face" else []
     if path == "subject-of-become":
-        return syntax.subjects(token.head) if token.head.lemma_ in {"become", "be"} and token.dep_ == "attr" else []
+        return (
+            syntax.subjects(token.head)
+            if token.head.lemma_ in {"become", "be"} and token.dep_ == "attr"
+            else []
+        )
     return _behind(path, trigger)
 
 
@@ -94,13 +119,29 @@ def _behind(word: str, trigger: Trigger) -> list[Token]:
     elif trigger.host is not None:
         heads.append(trigger.host)
         heads += [c for c in trigger.host.children if c.dep_ in {"advmod", "prt"}]
-    heads += [c for h in list(heads) for c in h.children if c.dep_ == "prep" and c.lower_ in {"along", "together", "alongside"}]
+    heads += [
+        c
+        for h in list(heads)
+        for c in h.children
+        if c.dep_ == "prep" and c.lower_ in {"along", "together", "alongside"}
+    ]
     found: list[Token] = []
     for head in heads:
         found += [t for t in syntax.prepositional(head, word) if t not in found]
+    if not found and not trigger.verbal:
+        found = _adjacent(word, token)
     if not found:
         found = [c for c in token.children if c.dep_ in {"advmod", "prt"} and c.lower_ == word]
     return found
+
+
+def _adjacent(word: str, noun: Token) -> list[Token]:
+    """What a preposition right behind a noun, or behind the list it stands in, leads to, wherever the parser hung it."""
+    last = syntax.conjuncts(syntax.first_conjunct(noun))[-1]
+    for end in {noun.i, last.i}:
+        if end + 1 < len(noun.doc) and noun.doc[end + 1].lower_ == word:
+            return syntax.children(noun.doc[end + 1], "pobj")
+    return []
 
 
 def _doers(trigger: Trigger, parsed: Parsed) -> list[Token]:
@@ -114,7 +155,8 @@ def _doers(trigger: Trigger, parsed: Parsed) -> list[Token]:
         return above
     if trigger.host is not None:
         return syntax.subjects(trigger.host)
-    return []
+    last = syntax.conjuncts(top)[-1]
+    return syntax.prepositional(last, "by") + syntax.prepositional(last, "among") + _adjacent("among", noun)
 
 
 def owners(noun: Token, parsed: Parsed) -> list[Token]:
@@ -124,7 +166,11 @@ def owners(noun: Token, parsed: Parsed) -> list[Token]:
         if child.dep_ in {"poss", "amod", "compound", "nmod", "npadvmod"} and child.i < noun.i:
             for part in _unfolded([child]):
                 referents = parsed.of(part)
-                if any(r.agent is not None and r.agent.kind not in {"WeaponSystem", "Agreement", "Exercise", "Policy", "Item"} for r in referents):
+                if any(
+                    r.agent is not None
+                    and r.agent.kind not in {"WeaponSystem", "Agreement", "Exercise", "Policy", "Item"}
+                    for r in referents
+                ):
                     found.append(part)
             if child.dep_ in {"compound", "amod", "nmod"} and not found:
                 found += [c for c in owners(child, parsed) if c not in found]

@@ -46,7 +46,11 @@ def _near(token: Token, noun: Token) -> bool:
 
 def _read(found: When, modality: Modality, today: str | None) -> Time:
     """A date without a year is the one ahead where what it dates is ahead."""
-    past = found.time.start is not None and today is not None and found.time.start < today[: len(found.time.start)]
+    past = (
+        found.time.start is not None
+        and today is not None
+        and found.time.start < today[: len(found.time.start)]
+    )
     time = found.other if modality in _AHEAD and found.other and past else found.time
     if modality is Modality.ENDED and time.start and not time.end:
         return Time(None, time.start)
@@ -61,7 +65,12 @@ def values(match: Match, parsed: Parsed) -> tuple[Values, list[Span]]:
     counted = {f.span.end for f in dict(match.roles).get(_COUNTED.get(kind, ""), ())}
     for at in sorted(parsed.numbers):
         number = parsed.numbers[at]
-        if number.kind == "count" and number.head is not None and parsed.places[number.head].end in counted and found.quantity is None:
+        if (
+            number.kind == "count"
+            and number.head is not None
+            and parsed.places[number.head].end in counted
+            and found.quantity is None
+        ):
             found = replace(found, quantity=number.values.quantity, bound=number.values.bound)
             spans.append(number.span)
         elif at in clause and (more := _money(kind, number, found)):
@@ -71,9 +80,21 @@ def values(match: Match, parsed: Parsed) -> tuple[Values, list[Span]]:
 
 
 def _money(kind: str, number: Number, found: Values) -> Values | None:
-    if number.kind == "money" and kind in _MONEY and found.amount is None and number.values.amount is not None:
-        return replace(found, amount=number.values.amount, currency=number.values.currency, bound=number.values.bound)
-    if number.kind == "share" and kind == "DefenceSpending" and found.share_of_gdp is None and number.values.share_of_gdp is not None:
+    if (
+        number.kind == "money"
+        and kind in _MONEY
+        and found.amount is None
+        and number.values.amount is not None
+    ):
+        return replace(
+            found, amount=number.values.amount, currency=number.values.currency, bound=number.values.bound
+        )
+    if (
+        number.kind == "share"
+        and kind == "DefenceSpending"
+        and found.share_of_gdp is None
+        and number.values.share_of_gdp is not None
+    ):
         return replace(found, share_of_gdp=number.values.share_of_gdp, bound=number.values.bound)
     return None
 
@@ -95,7 +116,12 @@ def speaker_time(verb: Token, parsed: Parsed) -> Time:
     """When something was said: the date at the verb of saying."""
     for at in sorted(parsed.times):
         token = parsed.doc[at]
-        if parsed.times[at].time and not parsed.times[at].inside and syntax.clause_verb(token) == verb and parsed.quoted(token) is None:
+        if (
+            parsed.times[at].time
+            and not parsed.times[at].inside
+            and syntax.clause_verb(token) == verb
+            and parsed.quoted(token) is None
+        ):
             return parsed.times[at].time
     return Time()
 

@@ -45,7 +45,9 @@ class Fillers:
     lexicon: Lexicon
     mint: Mint
 
-    def fill(self, role: str, tokens: Iterable[Token], wanted: str | None, parsed: Parsed) -> tuple[Filler, ...]:
+    def fill(
+        self, role: str, tokens: Iterable[Token], wanted: str | None, parsed: Parsed
+    ) -> tuple[Filler, ...]:
         """The fillers of a role among the tokens, of the class wanted; the same thing fills a role once."""
         found: dict[str, Filler] = {}
         for token in tokens:
@@ -60,11 +62,19 @@ class Fillers:
         token = self._through(token)
         referents = parsed.of(token)
         if wanted == "agent":
-            return any(r.agent is not None and r.agent.kind not in {"WeaponSystem", "Agreement", "Exercise", "Policy", "Item"} for r in referents)
+            return any(
+                r.agent is not None
+                and r.agent.kind not in {"WeaponSystem", "Agreement", "Exercise", "Policy", "Item"}
+                for r in referents
+            )
         if wanted == "place":
             return any(r.place is not None for r in referents)
         admitted = self.lexicon.admits.get(wanted, frozenset())
-        if any(r.entity is not None and r.entity.kind in admitted for r in referents if r.how in {"name", "short name"}):
+        if any(
+            r.entity is not None and r.entity.kind in admitted
+            for r in referents
+            if r.how in {"name", "short name"}
+        ):
             return True
         words = self.lexicon.words.get(wanted, frozenset({wanted}))
         return token.lemma_.lower() in words or token.lower_ in words or (wanted == "aggressor")
@@ -73,7 +83,11 @@ class Fillers:
         """Behind a noun of amount or kind to what it counts: 'a batch of missiles' to 'missiles'."""
         for _ in range(3):
             inner = syntax.prepositional(token, "of")
-            if token.lemma_.lower() in self.lexicon.words["transparent"] and inner and inner[0].pos_ in {"NOUN", "PROPN"}:
+            if (
+                token.lemma_.lower() in self.lexicon.words["transparent"]
+                and inner
+                and inner[0].pos_ in {"NOUN", "PROPN"}
+            ):
                 token = inner[0]
         return token
 
@@ -88,9 +102,21 @@ class Fillers:
             yield from self._thing(role, token, wanted, referents, parsed)
             return
         for r in referents:
-            if r.agent is not None and r.agent.kind not in {"WeaponSystem", "Agreement", "Exercise", "Policy", "Item", "Facility"}:
+            if r.agent is not None and r.agent.kind not in {
+                "WeaponSystem",
+                "Agreement",
+                "Exercise",
+                "Policy",
+                "Item",
+                "Facility",
+            }:
                 yield self._agent(role, r)
-            elif r.agent is None and r.place is not None and role in {"target", "opponent"} and r.place.kind == "Region":
+            elif (
+                r.agent is None
+                and r.place is not None
+                and role in {"target", "opponent"}
+                and r.place.kind == "Region"
+            ):
                 yield Filler(r.place, r.span)
 
     def _agent(self, role: str, r: Referent) -> Filler:
@@ -111,6 +137,8 @@ class Fillers:
             return
         if token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() in self.lexicon.words["empty"]:
             return
+        if role == "policy" and any(c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in token.children):
+            return  # 'plans to deploy' are what is planned, no paper
         label, alt, span = self.phrase(token, parsed)
         if label:
             yield Filler(Entity(self.mint.thing(THINGS[role], label), THINGS[role], label, alt), span)
@@ -125,14 +153,25 @@ class Fillers:
         def text(first: int, last: int) -> str:
             return parsed.words(parsed.span(doc[first], doc[last]))
 
-        left = [c for c in token.lefts if c.dep_ in _KEPT and c.lower_ not in _DROPPED_WORDS and not _counts(c, parsed)]
+        left = [
+            c
+            for c in token.lefts
+            if c.dep_ in _KEPT and c.lower_ not in _DROPPED_WORDS and not _counts(c, parsed)
+        ]
         start = token.i
         for child in reversed(left):
             edge = child.left_edge.i
-            if any(t.dep_ in {"det", "poss", "case", "nummod"} and t.head.i == token.i for t in parsed.doc[edge:start]):
+            if any(
+                t.dep_ in {"det", "poss", "case", "nummod"} and t.head.i == token.i
+                for t in parsed.doc[edge:start]
+            ):
                 break
             start = edge
-        while start < token.i and (parsed.doc[start].is_punct or parsed.doc[start].lower_ in _DROPPED_WORDS or parsed.doc[start].dep_ == "det"):
+        while start < token.i and (
+            parsed.doc[start].is_punct
+            or parsed.doc[start].lower_ in _DROPPED_WORDS
+            or parsed.doc[start].dep_ == "det"
+        ):
             start += 1
         label = text(start, token.i)
         alt = []
@@ -143,7 +182,11 @@ class Fillers:
             longer = text(start, prep.right_edge.i)
             if len(longer) < 90:
                 alt.append(longer)
-        return label, tuple(dict.fromkeys(a for a in alt if a != label)), parsed.span(parsed.doc[start], token)
+        return (
+            label,
+            tuple(dict.fromkeys(a for a in alt if a != label)),
+            parsed.span(parsed.doc[start], token),
+        )
 
 
 def _counts(token: Token, parsed: Parsed) -> bool:

@@ -43,11 +43,20 @@ class Matcher:
             lemma = token.lemma_.lower()
             if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
                 particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
-                frames = self.lexicon.verbs.get(f"{lemma} {particle}" if particle else lemma) or self.lexicon.verbs.get(lemma, ())
-                if frames and not (token.dep_ in {"amod", "compound"} and not any(True for _ in token.children)):
+                frames = self.lexicon.verbs.get(
+                    f"{lemma} {particle}" if particle else lemma
+                ) or self.lexicon.verbs.get(lemma, ())
+                if frames and not (
+                    token.dep_ in {"amod", "compound"} and not any(True for _ in token.children)
+                ):
                     yield Trigger(token), frames
-            elif token.pos_ in {"NOUN", "PROPN"} and (frames := self.lexicon.nouns.get(lemma) or self.lexicon.nouns.get(token.lower_, ())):
-                if not any(r.entity is not None and r.entity.kind not in {"Agreement", "Exercise"} for r in parsed.of(token)):
+            elif token.pos_ in {"NOUN", "PROPN"} and (
+                frames := self.lexicon.nouns.get(lemma) or self.lexicon.nouns.get(token.lower_, ())
+            ):
+                if not any(
+                    r.entity is not None and r.entity.kind not in {"Agreement", "Exercise"}
+                    for r in parsed.of(token)
+                ):
                     yield Trigger(token, host_of(token, self.lexicon)), frames
 
     def match(self, trigger: Trigger, frame: Frame, parsed: Parsed, us: tuple[Filler, ...]) -> Match:
@@ -87,7 +96,9 @@ class Matcher:
             heads = [t for p in ("on", "to", "into", "with", "in") for t in tokens_at(p, trigger, parsed)]
         return any(self.fillers.fits(t, frame.about, parsed) for t in heads)
 
-    def _slot(self, slot: Slot, trigger: Trigger, parsed: Parsed, us: tuple[Filler, ...]) -> list[tuple[Token, tuple[Filler, ...]]]:
+    def _slot(
+        self, slot: Slot, trigger: Trigger, parsed: Parsed, us: tuple[Filler, ...]
+    ) -> list[tuple[Token, tuple[Filler, ...]]]:
         found: list[tuple[Token, tuple[Filler, ...]]] = []
         for place in slot.places:
             for token in tokens_at(place.path, trigger, parsed):
@@ -103,7 +114,27 @@ class Matcher:
                     continue
                 if filled := self.fillers.fill(slot.role, [token], place.filter, parsed):
                     found.append((token, filled))
+        if not found and slot.role in PLACES:
+            found = self._somewhere(slot, trigger, parsed)
         return found
+
+    def _somewhere(
+        self, slot: Slot, trigger: Trigger, parsed: Parsed
+    ) -> list[tuple[Token, tuple[Filler, ...]]]:
+        """A place that the parser hung on something else of the clause: 'a meeting with Rutte in Tokyo'."""
+        words = {place.path for place in slot.places}
+        reach = (
+            clause_tokens(trigger)
+            if trigger.verbal
+            else {t.i for t in trigger.token.subtree} | (clause_tokens(trigger) if trigger.host else set())
+        )
+        for at in sorted(reach):
+            token = parsed.doc[at]
+            if token.lower_ in words and token.dep_ == "prep" and at > trigger.token.i:
+                for head in syntax.children(token, "pobj"):
+                    if filled := self.fillers.fill(slot.role, [head], "place", parsed):
+                        return [(head, filled)]
+        return []
 
     def _named(self, token: Token, parsed: Parsed) -> bool:
         return any(r.entity is not None and r.entity.kind == "Exercise" for r in parsed.of(token))

@@ -7,7 +7,19 @@ from dataclasses import replace
 
 from kg.model import Claim, Filler, Time, Values
 
-_ITEMS = frozenset({"item", "asset", "agreement", "exercise", "institution", "organisation", "policy", "place", "destination"})
+_ITEMS = frozenset(
+    {
+        "item",
+        "asset",
+        "agreement",
+        "exercise",
+        "institution",
+        "organisation",
+        "policy",
+        "place",
+        "destination",
+    }
+)
 
 
 def merged(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -26,7 +38,10 @@ def merged(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 def _same(one: Claim, other: Claim) -> bool:
     if one.type != other.type or one.modality != other.modality or one.type == "Statement":
         return False
-    overlap = one.evidence.span.start < other.evidence.span.end and other.evidence.span.start < one.evidence.span.end
+    overlap = (
+        one.evidence.span.start < other.evidence.span.end
+        and other.evidence.span.start < one.evidence.span.end
+    )
     if not (_agree_time(one.time, other.time) and _agree_values(one.values, other.values)):
         return False
     if not overlap and not _iris(one.attributed_to) == _iris(other.attributed_to):
@@ -45,7 +60,11 @@ def _same(one: Claim, other: Claim) -> bool:
     first, second = _agents(one), _agents(other)
     if overlap:
         return bool(first & second)
-    return shared > 0 and (len(first & second) > 1 or first == second) and bool(roles.keys() == others.keys() or one.time or other.time)
+    return (
+        shared > 0
+        and (len(first & second) > 1 or first == second)
+        and bool(roles.keys() == others.keys() or one.time or other.time)
+    )
 
 
 def _agents(claim: Claim) -> set[str]:
@@ -72,7 +91,11 @@ def _agree_time(one: Time, other: Time) -> bool:
 
 
 def _agree_values(one: Values, other: Values) -> bool:
-    pairs = ((one.amount, other.amount), (one.quantity, other.quantity), (one.share_of_gdp, other.share_of_gdp))
+    pairs = (
+        (one.amount, other.amount),
+        (one.quantity, other.quantity),
+        (one.share_of_gdp, other.share_of_gdp),
+    )
     return all(a is None or b is None or a == b for a, b in pairs)
 
 

@@ -22,7 +22,9 @@ _MODALS = {
 }  # fmt: skip
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
 _HYPOTHETICAL = frozenset({"if", "unless", "whether", "should"})
-_PURPOSE = frozenset({"to"})
+_GOVERNING = frozenset(
+    {"for", "on", "to", "of", "from", "in", "about", "against", "toward", "towards", "out"}
+)
 _UNREAL = {Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED}
 
 
@@ -50,12 +52,21 @@ def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None) -> Mo
                 future |= modality is Modality.PLANNED
                 found = found or modality
         if token is not trigger.token and through:
-            above = lexicon.governors.get(token.lemma_.lower())
+            above = (
+                lexicon.governors.get(token.lemma_.lower())
+                if token.pos_ in {"VERB", "NOUN", "ADJ", "AUX"}
+                else None
+            )
             if above is Modality.DENIED:
                 denied = not denied
             elif above is Modality.ENDED:
                 ended = True
-            elif above is not None and above is not Modality.ACTUAL and found is None and not _plain(token, last, above):
+            elif (
+                above is not None
+                and above is not Modality.ACTUAL
+                and found is None
+                and not _plain(token, last, above)
+            ):
                 found = above
         if _hypothetical(token):
             return Mood(found or Modality.PROPOSED, "hypothetical")
@@ -92,10 +103,25 @@ def _upwards(trigger: Trigger) -> Iterator[tuple[Token, bool]]:
         head, label = at.head, at.dep_
         if head.i == at.i:
             return
-        if label in {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "prep", "oprd", "attr", "acomp", "nsubjpass", "dative"}:
+        if label in {
+            "xcomp",
+            "ccomp",
+            "pcomp",
+            "dobj",
+            "pobj",
+            "acl",
+            "prep",
+            "oprd",
+            "attr",
+            "acomp",
+            "nsubjpass",
+            "dative",
+        }:
             if label == "ccomp" and head.i > at.i and head.lemma_ in {"say", "tell", "add"}:
                 return
             if label in {"dobj", "pobj", "nsubjpass", "attr"} and at.pos_ in {"PROPN", "PRON"}:
+                return
+            if label in {"pobj", "pcomp"} and head.lower_ not in _GOVERNING:
                 return
             yield head, True
         elif label == "conj":
@@ -106,7 +132,18 @@ def _upwards(trigger: Trigger) -> Iterator[tuple[Token, bool]]:
             if at.tag_ in {"VBD", "VBZ", "VBP"} and head.tag_ == "VB":
                 return
             yield head, False
-        elif label == "relcl" or label in {"advcl", "nsubj", "appos", "parataxis", "amod", "compound", "nmod", "poss"}:
+        elif label in {"nsubj", "nsubjpass"} and at is trigger.token and head.pos_ in {"VERB", "AUX"}:
+            yield head, False
+        elif label == "relcl" or label in {
+            "advcl",
+            "nsubj",
+            "appos",
+            "parataxis",
+            "amod",
+            "compound",
+            "nmod",
+            "poss",
+        }:
             if label == "advcl" and any(c.lower_ in _HYPOTHETICAL for c in at.children if c.dep_ == "mark"):
                 return
             return
@@ -122,35 +159,71 @@ def _beside(token: Token, lexicon: Lexicon, nominal: bool) -> Iterator[Modality]
         if child.dep_ == "aux" and low in _MODALS:
             yield _MODALS[low]
         if child.dep_ == "neg" or (low in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj"}):
-            yield Modality.ENDED if any(c.lower_ == "longer" for c in [*token.children, *child.head.children]) else Modality.DENIED
+            yield (
+                Modality.ENDED
+                if any(c.lower_ == "longer" for c in [*token.children, *child.head.children])
+                else Modality.DENIED
+            )
         if nominal and child.dep_ in {"amod", "compound", "nmod"}:
             if low in lexicon.words["future"]:
                 yield Modality.PLANNED
             elif low in lexicon.words["tentative"]:
                 yield Modality.PROPOSED
-        if child.dep_ == "advmod" and low in {"possibly", "perhaps", "likely", "reportedly", "potentially"} and low not in {"reportedly"}:
+        if (
+            child.dep_ == "advmod"
+            and low in {"possibly", "perhaps", "likely", "reportedly", "potentially"}
+            and low not in {"reportedly"}
+        ):
             yield Modality.EXPECTED
     if token.lemma_ == "go" and token.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in token.children):
         yield Modality.PLANNED
-    if token.tag_ == "VB" and token.dep_ == "xcomp" and token.head.lemma_ == "be" and any(c.lower_ == "to" for c in token.children):
+    if (
+        token.tag_ == "VB"
+        and token.dep_ == "xcomp"
+        and token.head.lemma_ == "be"
+        and any(c.lower_ == "to" for c in token.children)
+    ):
         yield Modality.PLANNED
 
 
 def _plain(token: Token, below: Token, above: Modality) -> bool:
     """Whether a word that could govern does not here: 'agreed on a budget', 'ordered jets', 'announced a pact'."""
     if above is Modality.PLANNED and below.pos_ in {"NOUN", "PROPN"} and token.pos_ == "VERB":
-        return token.lemma_ not in {"plan", "schedule", "promise", "pledge", "intend", "prepare", "vow"} and not (
-            token.lemma_ == "agree" and below.dep_ == "pobj"
-        )
-    if above is Modality.PROPOSED and token.lemma_ in {"discuss", "talk", "like", "press", "negotiate", "debate", "study", "push", "open", "need"}:
+        return token.lemma_ not in {
+            "plan",
+            "schedule",
+            "promise",
+            "pledge",
+            "intend",
+            "prepare",
+            "vow",
+        } and not (token.lemma_ == "agree" and below.dep_ == "pobj")
+    if above is Modality.PROPOSED and token.lemma_ in {
+        "discuss",
+        "talk",
+        "like",
+        "press",
+        "negotiate",
+        "debate",
+        "study",
+        "push",
+        "open",
+        "need",
+    }:
         return below.pos_ == "VERB" and token.pos_ not in {"VERB", "NOUN"}
-    if above is Modality.PLANNED and token.lemma_ in {"confirm", "announce", "mean", "clear", "set", "agreement"} and below.dep_ in {"ccomp"}:
+    if (
+        above is Modality.PLANNED
+        and token.lemma_ in {"confirm", "announce", "mean", "clear", "set", "agreement"}
+        and below.dep_ in {"ccomp"}
+    ):
         return True
     return above is Modality.EXPECTED and token.lemma_ == "believe"
 
 
 def _hypothetical(token: Token) -> bool:
-    return token.dep_ == "advcl" and any(c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "unless"} for c in token.children)
+    return token.dep_ == "advcl" and any(
+        c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "unless"} for c in token.children
+    )
 
 
 def _is_purpose(trigger: Trigger, lexicon: Lexicon) -> bool:

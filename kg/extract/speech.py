@@ -43,7 +43,11 @@ def sources(sentence: Sentence, parsed: Parsed, lexicon: Lexicon, before: tuple[
     attributed, reported = _according(sentence, parsed)
     speeches = []
     for token in sentence:
-        if token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in lexicon.words["said"] and (s := _speech(token, parsed, lexicon)):
+        if (
+            token.pos_ in {"VERB", "AUX"}
+            and token.lemma_.lower() in lexicon.words["said"]
+            and (s := _speech(token, parsed, lexicon))
+        ):
             speeches.append(s)
     carried: tuple[Filler, ...] = ()
     if not any(s.whole or s.speakers for s in speeches) and before and _quoted(sentence, parsed):
@@ -62,7 +66,14 @@ def fillers(tokens: list[Token], parsed: Parsed) -> tuple[Filler, ...]:
     found: dict[str, Filler] = {}
     for token in (t for head in tokens for t in syntax.conjuncts(head)):
         for r in parsed.of(token):
-            if r.agent is not None and r.agent.kind not in {"WeaponSystem", "Agreement", "Exercise", "Policy", "Item", "Facility"}:
+            if r.agent is not None and r.agent.kind not in {
+                "WeaponSystem",
+                "Agreement",
+                "Exercise",
+                "Policy",
+                "Item",
+                "Facility",
+            }:
                 found.setdefault(r.agent.iri, _filler(r))
     return tuple(found.values())
 
@@ -77,15 +88,30 @@ def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
     if not speakers:
         return None
     clause = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}]
-    parenthetic = verb.dep_ in {"parataxis", "ccomp", "advcl", "intj", "dep"} and not clause and _between_commas(verb)
-    nominal = verb.lemma_.lower() in lexicon.words["told-clearly"] and any(c.dep_ in {"dobj", "prep", "acomp", "oprd"} for c in verb.children)
+    parenthetic = (
+        verb.dep_ in {"parataxis", "ccomp", "advcl", "intj", "dep"} and not clause and _between_commas(verb)
+    )
+    nominal = verb.lemma_.lower() in lexicon.words["told-clearly"] and any(
+        c.dep_ in {"dobj", "prep", "acomp", "oprd"} for c in verb.children
+    )
     if not (clause or parenthetic or nominal or _has_quotation(verb, parsed)):
         return None
-    told = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and verb.lemma_ in {"tell", "assure", "inform", "ask", "remind", "brief"}]
-    told += syntax.prepositional(verb, "to") if verb.lemma_ in {"say", "speak", "report", "write", "complain"} else []
+    told = [
+        c
+        for c in verb.children
+        if c.dep_ in {"dobj", "dative"}
+        and verb.lemma_ in {"tell", "assure", "inform", "ask", "remind", "brief"}
+    ]
+    told += (
+        syntax.prepositional(verb, "to")
+        if verb.lemma_ in {"say", "speak", "report", "write", "complain"}
+        else []
+    )
     heard = fillers(told, parsed)
     outlets = tuple(f for f in heard if f.entity.kind == "NewsOutlet")
-    return Speech(speakers, verb, parsed.span(verb), tuple(f for f in heard if f not in outlets), outlets, parenthetic)
+    return Speech(
+        speakers, verb, parsed.span(verb), tuple(f for f in heard if f not in outlets), outlets, parenthetic
+    )
 
 
 def _between_commas(verb: Token) -> bool:
@@ -109,7 +135,11 @@ def _according(sentence: Sentence, parsed: Parsed) -> tuple[tuple[Filler, ...], 
             if not named and token.i + 2 < len(parsed.doc) and token.nbor(1).lower_ == "to":
                 named = [t for t in parsed.doc[token.i + 2 : token.i + 5] if parsed.of(t)][:1]
         elif token.lemma_ in {"report", "write", "say", "quote", "cite"} and token.pos_ == "VERB":
-            named = [s for s in syntax.subjects(token) if any(r.agent and r.agent.kind == "NewsOutlet" for r in parsed.of(s))]
+            named = [
+                s
+                for s in syntax.subjects(token)
+                if any(r.agent and r.agent.kind == "NewsOutlet" for r in parsed.of(s))
+            ]
         for f in fillers(named, parsed):
             (outlets if f.entity.kind == "NewsOutlet" else people).append(f)
     return tuple(people), tuple(outlets)
@@ -127,7 +157,19 @@ def under(token: Token, verb: Token) -> bool:
         return True
     if below.dep_ == "prep":
         return below.lower_ in {"for", "against", "of", "about", "as", "to"} and verb.lemma_ in {
-            "call", "warn", "accuse", "appeal", "ask", "urge", "push", "press", "argue", "speak", "describe", "hope", "point",
+            "call",
+            "warn",
+            "accuse",
+            "appeal",
+            "ask",
+            "urge",
+            "push",
+            "press",
+            "argue",
+            "speak",
+            "describe",
+            "hope",
+            "point",
         }
     return False
 
