@@ -7,7 +7,7 @@ merged for that query before it is evaluated, for engines count a triple once fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -101,6 +101,10 @@ class Store:
             )
         except (SyntaxError, ValueError) as error:
             raise QueryError(str(error)) from error
+
+    def triples(self, graph: str) -> Iterator[ox.Triple]:
+        """The triples of a named graph, in the store's own order."""
+        return (q.triple for q in self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
 
     def graphs(self) -> tuple[str, ...]:
         """The names of the graphs, sorted."""

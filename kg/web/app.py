@@ -1,0 +1,85 @@
+"""The Flask application: the views, what every response carries, and how errors are told."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from kg.published import Current
+from kg.settings import Settings
+from kg.web import documents, site, sparql, things
+from kg.web.names import compact, link, local_path
+from kg.web.negotiation import accepts_gzip
+from kg.web.problems import Problem, of_http_error, respond
+from kg.web.service import PublishedSource, Service, Source, service
+
+LARGEST_BODY = 64 << 20
+POLICY = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+ALWAYS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, Warning, X-Rows",
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+COMPRESSED_FROM = 1024  # bytes
+
+
+def create_app(settings: Settings, dist: Path | None = None, source: Source | None = None) -> Flask:
+    """The application over what is published in `dist` (by default the settings'), or over another source."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    served = source or PublishedSource(Current(dist or settings.dist))
+    app.extensions["entente"] = Service.start(settings, served)
+    for module in (site, sparql, things, documents):
+        app.register_blueprint(module.views)
+    app.register_error_handler(Problem, respond)
+    app.register_error_handler(HTTPException, lambda error: respond(of_http_error(error)))
+    app.add_template_filter(lambda iri: link(iri, service().source.base), "link")
+    app.add_template_filter(lambda iri: local_path(iri, service().source.base), "local")
+    app.add_template_filter(compact, "compact")
+    app.after_request(finish)
+    return app
+
+
+def finish(response: Response) -> Response:
+    """What every response carries, and compression for those that are not compressed yet."""
+    response.headers.extend({k: v for k, v in ALWAYS.items() if k not in response.headers})
+    if request.method == "OPTIONS":
+        response.headers.update(PREFLIGHT)
+    kind = response.mimetype or ""
+    text = kind.startswith("text/") or kind.endswith(("json", "xml", "trig", "n-triples", "n-quads"))
+    if text and not response.is_streamed and "Content-Encoding" not in response.headers:
+        response.vary.add("Accept-Encoding")
+        compress(response)
+    if request.method in {"GET", "HEAD"} and response.status_code == 200:
+        response.make_conditional(request.environ)
+    return response
+
+
+def compress(response: Response) -> None:
+    """Compress a body worth it, where the client takes that; its tag becomes that of the compressed form."""
+    body = response.get_data()
+    if len(body) < COMPRESSED_FROM or not accepts_gzip(request.headers.get("Accept-Encoding")):
+        return
+    response.set_data(gzip.compress(body, compresslevel=5, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    tag, weak = response.get_etag()
+    if tag and not tag.endswith("-gzip"):
+        response.set_etag(f"{tag}-gzip", weak=bool(weak))

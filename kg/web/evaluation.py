@@ -1,0 +1,34 @@
+"""Evaluates what a request asks for, and tells refusals in the terms of HTTP."""
+
+from __future__ import annotations
+
+from flask import request
+
+from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
+from kg.engine.job import Answer
+from kg.engine.pool import BusyError, RefusedError
+from kg.web.problems import Problem, not_acceptable
+from kg.web.protocol import Operation
+from kg.web.service import Wanted, service
+
+STATUS = {"syntax": 400, "time": 504, "memory": 507, "rows": 413, "size": 413, "engine": 500}
+ADVICE = {
+    "rows": "; add LIMIT, ask for a part with 'partial=true', or take a dump from /dumps/",
+    "size": "; add LIMIT, or take a dump from /dumps/",
+    "time": "; make it narrower, or take a dump from /dumps/ and ask at home",
+    "memory": "; make it narrower, or take a dump from /dumps/ and ask at home",
+}
+
+
+def evaluated(asked: Operation, wanted: Wanted) -> Answer:
+    """The answer of the service; its refusals as problems."""
+    bounds = service().bounds(asked.seconds, asked.rows, partial=asked.partial)
+    try:
+        return service().answer(asked.text, asked.chosen, wanted, bounds, request.base_url)
+    except BusyError as error:
+        raise Problem(503, str(error), {"Retry-After": str(error.retry_after)}) from error
+    except RefusedError as error:
+        reason, detail = error.refusal.reason, error.refusal.detail
+        if reason == "unacceptable":
+            raise not_acceptable(GRAPH_FORMATS if detail == "graph" else RESULT_FORMATS) from error
+        raise Problem(STATUS[reason], detail + ADVICE.get(reason, "")) from error

@@ -1,0 +1,45 @@
+"""Content negotiation (RFC 9110 section 12.5): which of the media types on offer a client likes best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+HTML = "text/html"
+
+
+def best(accept: str | None, offers: Iterable[str]) -> str | None:
+    """The offer of the highest quality, the earliest of equals; None where none is acceptable.
+
+    The most specific range of the header counts for an offer, and `q=0` excludes it. Parameters of a range
+    (`charset`, `profile`) do not keep it from matching. Without a header anything is acceptable.
+    """
+    accepted = _accepted(accept)
+    chosen, quality = None, 0.0
+    for offer in offers:
+        here = accepted.quality(offer)
+        if here > quality:
+            chosen, quality = offer, here
+    return chosen
+
+
+def prefers_html(accept: str | None) -> bool:
+    """Whether a client asks for HTML by name and likes nothing better, as browsers do and programs do not."""
+    accepted = _accepted(accept)
+    named = any(range_ in {HTML, "application/xhtml+xml"} and quality > 0 for range_, quality in accepted)
+    return named and accepted.quality(HTML) >= max((quality for _, quality in accepted), default=0)
+
+
+def accepts_gzip(encodings: str | None) -> bool:
+    """Whether a client takes gzip, by its Accept-Encoding."""
+    ranges = parse_accept_header(encodings)
+    named = [quality for range_, quality in ranges if range_ in {"gzip", "x-gzip"}]
+    return max(named or [quality for range_, quality in ranges if range_ == "*"], default=0) > 0
+
+
+def _accepted(accept: str | None) -> MIMEAccept:
+    """The ranges of an Accept header, without their parameters."""
+    ranges = parse_accept_header(accept or "*/*", MIMEAccept)
+    return MIMEAccept([(range_.partition(";")[0].strip().lower(), quality) for range_, quality in ranges])

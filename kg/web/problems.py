@@ -1,0 +1,56 @@
+"""Errors as a client sees them: a status, what was wrong, what to do; in the form that the client reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from flask import Response, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
+
+from kg.web.negotiation import HTML, best, prefers_html
+
+PROBLEM = "application/problem+json"
+
+
+class Problem(Exception):  # noqa: N818  # the term of RFC 9457
+    """An answer that is an error: status, words, and headers that belong to it."""
+
+    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.status, self.detail, self.headers = status, detail, dict(headers or {})
+
+    @property
+    def title(self) -> str:
+        """The name of the status."""
+        return HTTP_STATUS_CODES.get(self.status, "Error")
+
+
+def not_acceptable(offers: Iterable[str]) -> Problem:
+    """406, naming what there is (RFC 9110 section 15.5.7)."""
+    listed = "\n".join(dict.fromkeys(offers))
+    return Problem(406, f"nothing here is of a type that the Accept header takes; there is:\n{listed}")
+
+
+def respond(problem: Problem) -> Response:
+    """The problem as a page, as RFC 9457's JSON, or as plain text."""
+    accept = request.headers.get("Accept")
+    if prefers_html(accept):
+        body, kind = render_template("problem.html", problem=problem), f"{HTML}; charset=utf-8"
+    elif best(accept, ["text/plain", PROBLEM, "application/json"]) not in {"text/plain", None}:
+        told = {"title": problem.title, "status": problem.status, "detail": problem.detail}
+        body, kind = json.dumps(told), PROBLEM
+    else:
+        body, kind = f"{problem.detail}\n", "text/plain; charset=utf-8"
+    response = Response(body, problem.status, content_type=kind)
+    response.headers.update(problem.headers)
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Accept")
+    return response
+
+
+def of_http_error(error: HTTPException) -> Problem:
+    """The framework's own errors (404, 405, 413 …), with their headers."""
+    headers = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
+    return Problem(error.code or 500, error.description or error.name, headers)

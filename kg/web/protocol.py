@@ -1,0 +1,121 @@
+"""SPARQL 1.1 Protocol, sections 2.1 and 2.2: what a request asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from flask import Request
+
+from kg.engine.job import Chosen
+from kg.web.problems import Problem
+
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+LARGEST_QUERY = 1 << 20
+
+Parameters = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A query or an update with the graphs chosen for it, and what the client may ask of its answer."""
+
+    text: str
+    chosen: Chosen
+    update: bool = False
+    seconds: float | None = None
+    rows: int | None = None
+    partial: bool = False
+    format: str | None = None
+
+
+def operation(request: Request) -> Operation | None:
+    """What a request to the endpoint asks for; None for a GET without a query, which asks what is here.
+
+    Raises Problem for a request that the protocol does not allow.
+    """
+    address = _parameters(request.query_string)
+    if request.method in {"GET", "HEAD"}:
+        if "update" in address:
+            raise Problem(400, "an update is sent by POST, never by GET (SPARQL 1.1 Protocol 2.2)")
+        return _query(_one(address, "query"), address) if "query" in address else None
+    kind, charset = request.mimetype, request.mimetype_params.get("charset", "utf-8")
+    if kind not in {FORM, QUERY, UPDATE}:
+        raise Problem(415, f"Content-Type is {kind or 'missing'}; POST takes {FORM}, {QUERY} or {UPDATE}")
+    if charset.lower() not in {"utf-8", "utf8"}:
+        raise Problem(415, f"charset is {charset!r}; queries and updates are sent as UTF-8")
+    if kind == QUERY:
+        return _query(_text(request), address)
+    if kind == UPDATE:
+        return _update(_text(request), address)
+    form = _parameters(request.get_data())
+    both = {name: [*address.get(name, ()), *form.get(name, ())] for name in {**address, **form}}
+    if ("query" in both) == ("update" in both):
+        raise Problem(400, "the form has to have either 'query' or 'update'")
+    if "update" in both:
+        return _update(_one(both, "update"), both)
+    return _query(_one(both, "query"), both)
+
+
+def _query(text: str, parameters: Parameters) -> Operation:
+    if len(text) > LARGEST_QUERY:
+        raise Problem(413, f"the query has more than {LARGEST_QUERY:,} characters")
+    return Operation(
+        text,
+        _chosen(parameters, "default-graph-uri", "named-graph-uri"),
+        seconds=_seconds(parameters),
+        partial=parameters.get("partial", ["false"])[0].lower() in {"true", "1"},
+        format=parameters.get("format", [None])[0],
+    )
+
+
+def _update(text: str, parameters: Parameters) -> Operation:
+    chosen = _chosen(parameters, "using-graph-uri", "using-named-graph-uri")
+    return Operation(text, chosen, update=True, seconds=_seconds(parameters))
+
+
+def _chosen(parameters: Parameters, default: str, named: str) -> Chosen:
+    """The graphs of the request; choosing any means that no other is seen (section 2.1.4)."""
+    if default not in parameters and named not in parameters:
+        return Chosen()
+    return Chosen(tuple(parameters.get(default, ())), tuple(parameters.get(named, ())))
+
+
+def _seconds(parameters: Parameters) -> float | None:
+    """The time limit that a client asks for itself, in seconds."""
+    if "timeout" not in parameters:
+        return None
+    try:
+        seconds = float(_one(parameters, "timeout"))
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 86_400:
+        raise Problem(400, "timeout has to be a number of seconds above 0")
+    return seconds
+
+
+def _one(parameters: Parameters, name: str) -> str:
+    values = parameters[name]
+    if len(values) != 1:
+        raise Problem(400, f"{name!r} is given {len(values)} times; a request has exactly one")
+    return values[0]
+
+
+def _parameters(encoded: bytes) -> dict[str, list[str]]:
+    """The parameters of an address or a form; raises Problem where they are no UTF-8."""
+    try:
+        return parse_qs(encoded.decode("utf-8"), keep_blank_values=True, errors="strict", encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise Problem(400, f"the parameters are not UTF-8: {error}") from error
+    except ValueError as error:  # more fields than parse_qs takes
+        raise Problem(400, str(error)) from error
+
+
+def _text(request: Request) -> str:
+    try:
+        return request.get_data().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Problem(400, f"the body is not UTF-8: {error}") from error

@@ -1,0 +1,98 @@
+"""Reads what pages show: fixed queries with bound variables over the published store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import islice
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.published import Published
+from kg.store import AnyTerm
+from kg.terms import rebase
+
+QUERIES = Path(__file__).parent / "queries"
+Row = Mapping[str, AnyTerm | None]
+
+
+@lru_cache
+def query_text(name: str, base: str) -> str:
+    """One of the queries beside this file, for a data set of the given base."""
+    return rebase((QUERIES / f"{name}.rq").read_text("utf-8"), base)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One triple as a page shows it, and the name of the graph that holds it."""
+
+    graph: str
+    subject: AnyTerm
+    property: str
+    value: AnyTerm
+
+
+class Reader:
+    """Reads one version of the data set; keeps the labels that it has looked up."""
+
+    def __init__(self, published: Published) -> None:
+        self.published = published
+        self._labels: dict[str, str] = {}
+
+    def rows(self, query: str, **bindings: str) -> Iterator[Row]:
+        """The solutions of a query, whose variables of these names are bound to these IRIs."""
+        bound = {name: ox.NamedNode(iri) for name, iri in bindings.items()}
+        found = self.published.store.query(query_text(query, self.published.base), bindings=bound)
+        if not isinstance(found, ox.QuerySolutions):
+            raise TypeError(f"{query}.rq is no SELECT query")
+        names = [variable.value for variable in found.variables]
+        for solution in found:
+            yield {name: solution[name] for name in names}
+
+    def outgoing(self, iri: str, start: int = 0, most: int | None = None) -> list[Statement]:
+        """What is said of a thing; a stretch of it where a thing has much said."""
+        rows = islice(self.rows("outgoing", thing=iri), start, most and start + most)
+        subject = ox.NamedNode(iri)
+        return [
+            Statement(value_of(r["graph"]), subject, value_of(r["property"]), _term(r["value"])) for r in rows
+        ]
+
+    def incoming(self, iri: str, start: int = 0, most: int | None = None) -> list[Statement]:
+        """What is said with a thing as the object."""
+        rows = islice(self.rows("incoming", thing=iri), start, most and start + most)
+        value = ox.NamedNode(iri)
+        return [
+            Statement(value_of(r["graph"]), _term(r["subject"]), value_of(r["property"]), value) for r in rows
+        ]
+
+    def label(self, iri: str) -> str:
+        """What a thing is called: its English name, else any, else the end of its IRI."""
+        if iri not in self._labels:
+            found = [row["label"] for row in self.rows("label", thing=iri)]
+            names = [name for name in found if isinstance(name, ox.Literal)]
+            names.sort(key=lambda name: ((name.language or "en") != "en", name.value))
+            self._labels[iri] = names[0].value if names else self.short(iri)
+        return self._labels[iri]
+
+    def short(self, iri: str) -> str:
+        """An IRI in the shortest form that still tells what it is."""
+        end = iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
+        return end or iri
+
+    @cached_property
+    def graphs(self) -> Mapping[str, int]:
+        """The named graphs and how many triples each holds."""
+        return {value_of(row["graph"]): int(value_of(row["triples"])) for row in self.rows("graphs")}
+
+
+def value_of(term: AnyTerm | None) -> str:
+    """The IRI or the text of a term; empty for what is unbound."""
+    return "" if term is None or isinstance(term, ox.Triple) else term.value
+
+
+def _term(term: AnyTerm | None) -> AnyTerm:
+    if term is None:
+        raise ValueError("a triple has no unbound part")
+    return term
