@@ -14,7 +14,7 @@ from kg.graph.claims import claims_graph
 from kg.graph.facts import facts_graph
 from kg.graph.identity import Told, identify
 from kg.graph.policy import DEFAULT_POLICY, Policy, PolicyError, Verdict, judge
-from kg.graph.tables import Terms
+from kg.graph.tables import Nodes
 from kg.graph.vocabulary import Vocabulary
 from kg.iri import Mint, slug
 from kg.model import Reading
@@ -60,20 +60,20 @@ def build(
     """
     ordered = sorted(readings, key=lambda reading: reading.document.name)
     _refuse_same_addresses(ordered)
-    terms = Terms(mint)
+    nodes = Nodes(mint)
     vocabulary = Vocabulary.of(ontology, reference, mint)
     told = identify(ordered, mint, vocabulary, before)
     claims = {}
     for reading in ordered:
         name = reading.document.name
         graph = claims[name] = Graph(identifier=URIRef(mint.claims(name)))
-        for triple in claims_graph(reading, told.get(name, ()), terms):
+        for triple in claims_graph(reading, told.get(name, ()), nodes):
             graph.add(triple)
     verdict = judge(policy, [*claims.values(), reference, ontology])
     everything = [one for document in told.values() for one in document]
-    _list_disputes(everything, claims, verdict, terms)
+    _list_disputes(everything, claims, verdict, nodes)
     facts = Graph(identifier=URIRef(mint.graph("facts")))
-    for triple in facts_graph((one for one in everything if one.iri in verdict.accepted), vocabulary, terms):
+    for triple in facts_graph((one for one in everything if one.iri in verdict.accepted), vocabulary, nodes):
         facts.add(triple)
     return Graphs(claims, facts, told, verdict)
 
@@ -88,10 +88,10 @@ def _refuse_same_addresses(readings: Sequence[Reading]) -> None:
 
 
 def _list_disputes(
-    everything: Iterable[Told], claims: Mapping[str, Graph], verdict: Verdict, terms: Terms
+    everything: Iterable[Told], claims: Mapping[str, Graph], verdict: Verdict, nodes: Nodes
 ) -> None:
     """Say in the claims graph of a denial which otherwise acceptable claims it disputes."""
     document_of = {one.iri: one.claim.document for one in everything}
     for claim, denials in verdict.disputed.items():
         for denial in denials:
-            claims[document_of[denial]].add((URIRef(denial), terms["disputes"], URIRef(claim)))
+            claims[document_of[denial]].add((URIRef(denial), nodes["disputes"], URIRef(claim)))

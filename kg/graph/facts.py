@@ -9,27 +9,27 @@ from typing import Any
 from rdflib import RDF, SKOS, Literal, URIRef
 
 from kg.graph.identity import Told
-from kg.graph.tables import Table, Terms, Triple, describe
+from kg.graph.tables import Nodes, Table, Triple, describe
 from kg.graph.times import agreed
 from kg.graph.vocabulary import Vocabulary
 from kg.model import Entity, Filler, Time, Values
 
 
-def facts_graph(accepted: Iterable[Told], vocabulary: Vocabulary, terms: Terms) -> Iterator[Triple]:
+def facts_graph(accepted: Iterable[Told], vocabulary: Vocabulary, nodes: Nodes) -> Iterator[Triple]:
     """The triples of the facts that accepted claims support, event by event, and of the things in them."""
     events: dict[str, list[Told]] = defaultdict(list)
     for told in accepted:
         events[told.event].append(told)
     things: dict[str, list[Entity]] = defaultdict(list)
     for event, told_by in events.items():
-        yield from describe(URIRef(event), _fact(told_by, vocabulary, terms))
+        yield from describe(URIRef(event), _fact(told_by, vocabulary, nodes))
         for entity in _things(told_by):
             things[entity.iri].append(entity)
     for named in things.values():
-        yield from _thing(named, terms)
+        yield from _thing(named, nodes)
 
 
-def _fact(told_by: Sequence[Told], vocabulary: Vocabulary, terms: Terms) -> Table:
+def _fact(told_by: Sequence[Told], vocabulary: Vocabulary, nodes: Nodes) -> Table:
     """One event: the fillers of all its accepted claims, and the times and numbers on which these agree."""
     claims = [told.claim for told in told_by]
     roles: dict[str, list[Filler]] = defaultdict(list)
@@ -42,12 +42,12 @@ def _fact(told_by: Sequence[Told], vocabulary: Vocabulary, terms: Terms) -> Tabl
     time = Time(agreed(_given(claims, "time", "start")), agreed(_given(claims, "time", "end")))
     values = Values(**{name: _only(_given(claims, "values", name)) for name in Values.__dataclass_fields__})
     return {
-        RDF.type: [terms[kind]],
-        **{terms[role]: [URIRef(f.entity.iri) for f in fillers] for role, fillers in roles.items()},
-        **terms.time(time),
-        **terms.values(values),
-        **{terms[name]: engaged for name in ("engages", *vocabulary.engagement.get(kind, ()))},
-        terms["supportedBy"]: [URIRef(told.iri) for told in told_by],
+        RDF.type: [nodes[kind]],
+        **{nodes[role]: [URIRef(f.entity.iri) for f in fillers] for role, fillers in roles.items()},
+        **nodes.time(time),
+        **nodes.values(values),
+        **{nodes[name]: engaged for name in ("engages", *vocabulary.engagement.get(kind, ()))},
+        nodes["supportedBy"]: [URIRef(told.iri) for told in told_by],
     }
 
 
@@ -70,14 +70,14 @@ def _things(told_by: Iterable[Told]) -> Iterator[Entity]:
                     yield filler.acts_for
 
 
-def _thing(named: Sequence[Entity], terms: Terms) -> Iterator[Triple]:
+def _thing(named: Sequence[Entity], nodes: Nodes) -> Iterator[Triple]:
     """A thing minted from text: the label it has in the first document, every other name beside it."""
     first = named[0]
     if first.reference:
         return
     names = dict.fromkeys(name for entity in named for name in (entity.label, *entity.alt))
     table: Table = {
-        RDF.type: [terms[first.kind]],
+        RDF.type: [nodes[first.kind]],
         SKOS.prefLabel: [Literal(first.label, lang="en")],
         SKOS.altLabel: [Literal(name, lang="en") for name in names if name != first.label],
     }

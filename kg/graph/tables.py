@@ -13,6 +13,7 @@ from rdflib.term import Node
 
 from kg.iri import Mint
 from kg.model import Entity, Time, Values
+from kg.terms import Terms
 
 Triple = tuple[Node, Node, Node]
 Table = Mapping[URIRef, Iterable[Node]]
@@ -51,15 +52,16 @@ def whole(value: int) -> Literal:
     return Literal(str(value), datatype=XSD.integer, normalize=False)
 
 
-class Terms:
+class Nodes:
     """The names of one data set as rdflib nodes."""
 
     def __init__(self, mint: Mint) -> None:
         self.mint = mint
+        self._terms = Terms(base=mint.base)
 
     def __getitem__(self, local: str) -> URIRef:
-        """A term of the ontology, by its local name."""
-        return URIRef(self.mint.term(local))
+        """A term of the ontology, by its local name. Raises UnknownTermError for any other."""
+        return URIRef(self._terms[local])
 
     def time(self, time: Time) -> Table:
         """A time as properties of a claim or an event."""

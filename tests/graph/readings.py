@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from rdflib import RDF, RDFS, Graph, URIRef
+from rdflib import RDF, Graph, URIRef
 
 from kg.graph import DEFAULT_POLICY, Graphs, Policy, build
 from kg.iri import Mint
@@ -23,6 +24,8 @@ from kg.model import (
     Time,
     Values,
 )
+from kg.terms import ONTOLOGY
+from kg.turtle import read_turtle
 
 MINT = Mint("https://w3id.org/entente/")
 POLICY = Policy(DEFAULT_POLICY.read_text("utf-8"))
@@ -138,21 +141,10 @@ def seedlike() -> Reading:
     )
 
 
+@cache
 def ontology() -> Graph:
-    """The agent roles and classes that the tests speak of."""
-    graph = Graph()
-    roles = ("participant", "founder", "deployer", "speaker", "developer", "supplier", "party", "actor")
-    for role in roles:
-        graph.add((URIRef(MINT.term(role)), RDF.type, URIRef(MINT.term("AgentRole"))))
-    above: Mapping[str, Sequence[str]] = {
-        "Agent": ("State", "Organisation", "Person"),
-        "Organisation": ("Alliance", "GovernmentBody", "NewsOutlet"),
-        "Place": ("State", "City"),
-    }
-    for broader, narrower in above.items():
-        for name in narrower:
-            graph.add((URIRef(MINT.term(name)), RDFS.subClassOf, URIRef(MINT.term(broader))))
-    return graph
+    """The product's own ontology."""
+    return read_turtle([ONTOLOGY])
 
 
 def reference() -> Graph:

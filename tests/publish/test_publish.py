@@ -19,7 +19,7 @@ COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 def edition(*readings) -> Edition:
     built = graphs(*readings)
-    with_blank = ontology()
+    with_blank = Graph() + ontology()
     union = BNode()
     with_blank.add((URIRef(MINT.term("Agent")), OWL.equivalentClass, union))
     with_blank.add((union, RDF.type, OWL.Class))
