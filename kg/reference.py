@@ -95,22 +95,24 @@ class Reference:
 
     @cached_property
     def _exact(self) -> Mapping[str, tuple[Entry, ...]]:
-        return self._index(lambda text: text, lambda how: how == "abbreviation")
+        return self._index(lambda text: text, _literal)
 
     @cached_property
     def _folded(self) -> Mapping[str, tuple[Entry, ...]]:
-        return self._index(fold, lambda how: how != "abbreviation")
+        return self._index(fold, lambda name: not _literal(name))
 
-    def _index(self, key: Callable[[str], str], of: Callable[[str], bool]) -> Mapping[str, tuple[Entry, ...]]:
+    def _index(
+        self, key: Callable[[str], str], of: Callable[[Name], bool]
+    ) -> Mapping[str, tuple[Entry, ...]]:
         found: dict[str, dict[str, Entry]] = defaultdict(dict)
         for iri, entry in self.entries.items():
             for name in entry.names:
-                if of(name.how):
+                if of(name):
                     found[key(name.text)][iri] = entry
         return {text: tuple(entries.values()) for text, entries in found.items()}
 
     def named(self, text: str) -> tuple[Entry, ...]:
-        """Everything of this name: abbreviations letter for letter, all other names whatever their case."""
+        """Everything of this name: abbreviations and names all in capitals letter for letter, others in any case."""
         exact = self._exact.get(text, ())
         return exact + tuple(entry for entry in self._folded.get(fold(text), ()) if entry not in exact)
 
@@ -205,6 +207,10 @@ def _membership(iri: str, values: _Values, ent: str) -> Membership:
         start=_date(_maybe(values, ent + "from")),
         end=_date(_maybe(values, ent + "to"), last=True),
     )
+
+
+def _literal(name: Name) -> bool:
+    return name.how == "abbreviation" or name.text.isupper()
 
 
 def _holds(start: date | None, end: date | None, on: date | None) -> bool:

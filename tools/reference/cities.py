@@ -67,8 +67,6 @@ def enter_city(
         page.add(iri, "ent:population", typed(row["pop"], "integer"))
     for name, coordinate in {"geo:lat": row["lat"], "geo:long": row["lon"]}.items():
         page.add(iri, name, typed(f"{float(coordinate):.5f}".rstrip("0").removesuffix("."), "decimal"))
-    if row["adm1"]:
-        page.add(iri, "ent:province", text(row["adm1"]))
     links = tuple(link for link in (wikidata(row), geonames(row, better, known)) if link)
     book.link("cities", iri, links, better.get("verified_in") or SOURCE)
 

@@ -17,6 +17,7 @@ HELD = re.compile(
 )
 # A successor ends a term only where the last sighting is close to the successor's first day.
 HANDOVER = timedelta(days=62)
+OWNERS = ("organisations", "bodies")
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def enter_term(book: Book, held: Term) -> None:
 
 def enter_members(book: Book) -> None:
     """The members of groups, with the dates of their joining and leaving where known."""
-    kinds = {row["label"]: row["kind"] for row in book.tables.named("organisations")}
+    kinds = {row["label"]: row["kind"] for name in OWNERS for row in book.tables.named(name)}
     listed = {
         (row["label"], iso2): row["source_of_members"]
         for row in book.tables.groupings
@@ -177,6 +178,8 @@ def enter_members(book: Book) -> None:
         page.add(iri, "rdf:type", term("ent:Membership"))
         page.add(iri, "ent:member", member)
         page.add(iri, "ent:group", MINT.thing(kinds[group], group))
+        if kinds[group] == "Alliance":
+            page.add(iri, "ent:alliance", MINT.thing(kinds[group], group))
         page.add(iri, "dcterms:source", book.source(sources.get((group, iso2), CURATED)))
         for edge in ("from", "to"):
             if row.get(edge):

@@ -54,8 +54,6 @@ class Book:
         page = self.sheets[sheet]
         for name in names:
             if name == label:
-                if how in {"abbreviation", "shortName"}:
-                    page.add(iri, f"ent:{how}", text(name))
                 continue
             if how in {"abbreviation", "shortName", "altLabel"}:
                 page.add(iri, "skos:altLabel", text(name))
@@ -113,7 +111,7 @@ def relate(book: Book, sheet: str, iri: str, row: Row, known: dict[str, str]) ->
         page.add(iri, DATED_ON.get(row["kind"], DATED_ON["default"]), time(row["from"]))
 
 
-NAMED = ("organisations", "bodies", "places", "outlets")
+NAMED = ("organisations", "bodies", "places", "outlets", "companies", "agreements", "exercises", "weapons")
 
 SHORT = {
     "defence-ministry": ["Ministry of Defence", "Ministry of Defense", "Defence Ministry", "Defense Ministry"]
