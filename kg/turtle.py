@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import count
 from pathlib import Path
 
-from rdflib import Graph
-from rdflib.plugins.parsers.notation3 import BadSyntax
+import pyoxigraph as ox
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from kg.terms import DEFAULT_BASE, rebase
 
@@ -20,12 +23,18 @@ class TurtleError(ValueError):
 
 
 def read_turtle(files: Iterable[Path], base: str = DEFAULT_BASE) -> Graph:
-    """All triples of the files, with our own IRIs under the given base. Raises TurtleError."""
+    """All triples of the files, with our own IRIs under the given base. Raises TurtleError.
+
+    The files are parsed by the compiled engine, several times as fast as by rdflib; literals keep their form.
+    """
     graph = Graph()
+    node = to_rdflib()
     for file in files:
         try:
-            graph.parse(data=rebase(file.read_text("utf-8"), base), format="turtle")
-        except BadSyntax as error:
+            text = rebase(file.read_text("utf-8"), base)
+            for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
+                graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
+        except SyntaxError as error:
             raise TurtleError(file, str(error)) from error
         except (OSError, UnicodeDecodeError) as error:
             raise TurtleError(file, f"cannot be read: {error}") from error
@@ -38,3 +47,24 @@ def turtle_files(folder: Path) -> list[Path]:
     if not found:
         raise TurtleError(folder, "no Turtle files (*.ttl) here")
     return found
+
+
+def to_rdflib() -> Callable[[object], Node]:
+    """A function from the engine's terms to rdflib's, which keeps those it has met.
+
+    Blank nodes are numbered in the order they are met.
+    """
+    numbers = count()
+
+    @cache
+    def convert(term: object) -> Node:
+        if isinstance(term, ox.NamedNode):
+            return URIRef(term.value)
+        if isinstance(term, ox.Literal):
+            datatype = None if term.language else URIRef(term.datatype.value)
+            return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
+        if isinstance(term, ox.BlankNode):
+            return BNode(f"b{next(numbers)}")
+        raise TypeError(f"no place in an RDF 1.1 graph for {term}")
+
+    return convert
