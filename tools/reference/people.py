@@ -34,7 +34,7 @@ class Term:
 
 
 def enter_offices(book: Book) -> dict[tuple[str, str], str]:
-    """The offices of every state, and the curated ones; returns IRIs by owner's slug and the title as listed."""
+    """The offices of every state and the curated ones; returns IRIs by owner's slug and title as listed."""
     found: dict[tuple[str, str], str] = {}
     for row in book.tables.named("offices"):
         owners = (
@@ -118,7 +118,7 @@ def curated_terms(book: Book) -> list[Term]:
 
 
 def ended(terms: list[Term]) -> list[Term]:
-    """The terms, each ended where its successor's is known to begin; of two that begin alike the curated one stands."""
+    """The terms, each ended where its successor's is known to begin; a curated one replaces its like."""
     by_office: dict[str, dict[tuple[str, str], Term]] = defaultdict(dict)
     for held in terms:
         by_office[held.office][held.person, held.start] = held

@@ -35,9 +35,12 @@ KINDS = {
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a table of tab-separated values with a heading."""
+    """The rows of a table of tab-separated values with a heading; the word None stands for an empty cell."""
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        listed = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [
+            {name: "" if cell in {None, "None"} else cell for name, cell in row.items()} for row in listed
+        ]
 
 
 def values(cell: str | None) -> list[str]:

@@ -86,15 +86,6 @@ def enter_table(book: Book, name: str) -> None:
         for how, cell in {"altLabel": "alt", "abbreviation": "abbreviation", "metonym": "metonym"}.items():
             book.names(name, iri, row["label"], how, values(row[cell]))
         relate(book, name, iri, row, known)
-        if row.get("role"):
-            book.names(
-                name,
-                iri,
-                row["label"],
-                "altLabel",
-                usual_names(book.tables.states[row["country"]], row["role"]),
-            )
-            book.names(name, iri, row["label"], "shortName", SHORT[row["role"]])
 
 
 def relate(book: Book, sheet: str, iri: str, row: Row, known: dict[str, str]) -> None:
@@ -113,57 +104,29 @@ def relate(book: Book, sheet: str, iri: str, row: Row, known: dict[str, str]) ->
 
 NAMED = ("organisations", "bodies", "places", "outlets", "companies", "agreements", "exercises", "weapons")
 
-SHORT = {
-    "defence-ministry": ["Ministry of Defence", "Ministry of Defense", "Defence Ministry", "Defense Ministry"]
-    + [
-        "Ministry of National Defence",
-        "Ministry of National Defense",
-        "Defence Department",
-        "Defense Department",
-    ]
-    + ["National Defence Ministry", "National Defense Ministry"],
-    "foreign-ministry": ["Ministry of Foreign Affairs", "Foreign Ministry", "Foreign Affairs Ministry"],
-    "armed-forces": ["Armed Forces"],
-}
-LABELS = {
-    "defence-ministry": ("GovernmentBody", "Ministry of Defence ({})"),
-    "foreign-ministry": ("GovernmentBody", "Ministry of Foreign Affairs ({})"),
-    "armed-forces": ("ArmedForce", "Armed Forces ({})"),
-}
-PATTERNS = {
-    "defence-ministry": [f"{{adjective}} {name}" for name in SHORT["defence-ministry"]]
-    + ["Ministry of Defence of {state}", "Ministry of Defense of {state}"],
-    "foreign-ministry": [f"{{adjective}} {name}" for name in SHORT["foreign-ministry"]]
-    + ["Ministry of Foreign Affairs of {state}"],
-    "armed-forces": ["{adjective} Armed Forces", "{adjective} military", "{state} Armed Forces"]
-    + ["Armed Forces of {state}"],
-}
+# States that the news call by more than their first adjective: 'Filipino', 'U.S.', 'UK' …
+MORE_ADJECTIVES = {"AR": ("demonym", 2), "PH": ("demonym", 2)} | dict.fromkeys(
+    ["AE", "GB", "KR", "US"], ("abbreviation", 2)
+)
 
 
-def usual_names(state: Row, role: str) -> list[str]:
+def usual_names(state: Row, usual: Row) -> list[str]:
     """What the news call a state's ministry or armed forces."""
-    adjectives = (
-        values(state["demonym"])[:2] if state["iso2"] in {"PH", "AR"} else values(state["demonym"])[:1]
-    )
-    adjectives += values(state["abbreviation"])[:2] if state["iso2"] in {"US", "GB", "KR", "AE"} else []
-    made = [
-        p.format(adjective=a, state=state["label"])
-        for a in adjectives
-        for p in PATTERNS[role]
-        if "{adjective}" in p
-    ]
-    return made + [p.format(state=state["label"]) for p in PATTERNS[role] if "{adjective}" not in p]
+    cell, count = MORE_ADJECTIVES.get(state["iso2"], ("demonym", 1))
+    adjectives = dict.fromkeys([*values(state["demonym"])[:1], *values(state[cell])[:count]])
+    patterns, label = values(usual["usual"]), state["label"]
+    made = [p.format(adjective=a, state=label) for a in adjectives for p in patterns if "{adjective}" in p]
+    return made + [p.format(state=label) for p in patterns if "{adjective}" not in p]
 
 
 def enter_usual_bodies(book: Book) -> None:
-    """For each state the ministries and the armed forces that the curated table does not name."""
-    named = {(row["country"], row["role"]) for row in book.tables.named("bodies") if row["role"]}
-    for iso2, state in book.tables.states.items():
-        for role, (kind, pattern) in LABELS.items():
-            if (iso2, role) in named:
-                continue
-            label = pattern.format(state["label"])
-            iri = book.thing("bodies", kind, label)
-            book.names("bodies", iri, label, "altLabel", usual_names(state, role))
-            book.names("bodies", iri, label, "shortName", SHORT[role])
+    """For each state the ministries and the armed forces, by the curated name or the usual one."""
+    named = {(row["country"], row["role"]): row for row in book.tables.named("bodies") if row["role"]}
+    for usual in book.tables.named("usual"):
+        for iso2, state in book.tables.states.items():
+            own = named.get((iso2, usual["role"]))
+            label = own["label"] if own else usual["label"].format(state=state["label"])
+            iri = book.thing("bodies", usual["kind"], label)
+            book.names("bodies", iri, label, "altLabel", usual_names(state, usual))
+            book.names("bodies", iri, label, "shortName", values(usual["short"]))
             book.sheets["bodies"].add(iri, "ent:country", book.state(iso2))
