@@ -82,7 +82,9 @@ def read_lexicon(folder: Path) -> Lexicon:
     graph = Graph()
     for file in sorted(folder.glob("*.ttl")):
         graph.parse(file, format="turtle")
-    frames = tuple(sorted((_frame(graph, f) for f in graph.subjects(RDF.type, _ent("Frame"))), key=lambda f: f.iri))
+    frames = tuple(
+        sorted((_frame(graph, f) for f in graph.subjects(RDF.type, _ent("Frame"))), key=lambda f: f.iri)
+    )
     words = {_local(c): _texts(graph, c, "word") for c in graph.subjects(RDF.type, _ent("WordClass"))}
     kinds = {_local(c): str(graph.value(c, _ent("kind"))) for c in sorted(graph.subjects(_ent("kind")))}
     admits = {_local(c): _texts(graph, c, "admits") for c in graph.subjects(_ent("admits"))}
@@ -93,7 +95,11 @@ def read_lexicon(folder: Path) -> Lexicon:
     }
     for frame in frames:
         for place in (p for slot in frame.slots for p in slot.places):
-            if place.filter and place.filter not in words and place.filter not in {"agent", "place", "aggressor", "force", "effect"}:
+            if (
+                place.filter
+                and place.filter not in words
+                and place.filter not in {"agent", "place", "aggressor", "force", "effect"}
+            ):
                 raise LexiconError(frame.iri, place.filter, "a class of words that the lexicon has")
     return Lexicon(frames, words, kinds, admits, governors, _by(frames, "verbs"), _by(frames, "nouns"))
 
@@ -133,7 +139,9 @@ def _slots(where: str, text: str) -> Iterator[Slot]:
         for place in match["places"].split(","):
             told = _PLACE.match(place.strip())
             if not told:
-                raise LexiconError(where, place, "subj, obj, iobj, self or a preposition, with [class] behind it or not")
+                raise LexiconError(
+                    where, place, "subj, obj, iobj, self or a preposition, with [class] behind it or not"
+                )
             places.append(Place(told["path"], told["filter"]))
         yield Slot(match["role"], tuple(places), bool(match["needed"]))
 

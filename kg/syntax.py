@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "ROOT", "parataxis", "csubj"})
+CLAUSES = frozenset(
+    {"ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "ROOT", "parataxis", "csubj"}
+)
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 # Verbs whose object, not subject, does what their infinitive says: 'urged Japan to join'.
@@ -30,7 +32,11 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is passive, be it a clause ('was sent') or a participle behind a noun ('troops sent by')."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"} and not children(verb, "aux", "nsubj", "dobj")
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "amod", "advcl"}
+        and not children(verb, "aux", "nsubj", "dobj")
+    )
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -96,7 +102,9 @@ def _shared(verb: Token, depth: int) -> list[Token]:
         return _controlled(verb, head, depth)
     if label == "pcomp" and head.dep_ in {"prep", "agent"}:
         above = head.head
-        return _controlled(verb, above, depth) if above.pos_ in {"VERB", "AUX"} else possessors(above, depth + 1)
+        return (
+            _controlled(verb, above, depth) if above.pos_ in {"VERB", "AUX"} else possessors(above, depth + 1)
+        )
     if label in {"acl", "relcl"}:
         if verb.tag_ in {"VB", "VBP"} or any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
             return possessors(head, depth + 1)
@@ -151,7 +159,11 @@ def objects(verb: Token) -> list[Token]:
     own = [o for o in children(verb, "dobj") if not (_is_relative(o) and o.i < verb.i)]
     if own:
         return own
-    if verb.dep_ == "relcl" and verb.head.pos_ in NOMINAL and not any(_is_relative(s) for s in children(verb, "nsubj")):
+    if (
+        verb.dep_ == "relcl"
+        and verb.head.pos_ in NOMINAL
+        and not any(_is_relative(s) for s in children(verb, "nsubj"))
+    ):
         return [verb.head]
     if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.pos_ in NOMINAL:
         return []
@@ -161,9 +173,11 @@ def objects(verb: Token) -> list[Token]:
 
 def receivers(verb: Token) -> list[Token]:
     """To whom: the indirect object."""
-    return children(verb, "dative", "iobj") if not any(c.dep_ == "dative" and c.pos_ == "ADP" for c in verb.children) else [
-        p for c in children(verb, "dative") for p in ([c] if c.pos_ != "ADP" else children(c, "pobj"))
-    ]
+    return (
+        children(verb, "dative", "iobj")
+        if not any(c.dep_ == "dative" and c.pos_ == "ADP" for c in verb.children)
+        else [p for c in children(verb, "dative") for p in ([c] if c.pos_ != "ADP" else children(c, "pobj"))]
+    )
 
 
 def _prepositional(token: Token, *words: str) -> list[Token]:

@@ -64,20 +64,24 @@ class Extractor:
                 missing = ", ".join(sorted({r for m in matches for r in m.missing}))
                 yield Omission("trigger", Evidence(span, parsed.words(span)), "no-filler", missing)
             for match in complete:
-                yield self._claim(annotated, match, parsed, us, told)
+                for part in details.by_number(match, parsed):
+                    yield self._claim(annotated, part, parsed, us, told)
 
     def _claim(
         self, annotated: Annotated, match: Match, parsed: Parsed, us: tuple[Filler, ...], told: speech.Sources
     ) -> Claim | Omission:
         frame = match.frame
-        state = mood(match.trigger, self.lexicon, frame.sets)
+        state = mood(match.trigger, self.lexicon, frame.sets, frame.evokes)
         span = parsed.span(match.trigger.token)
         if state.reason:
             return Omission("trigger", Evidence(span, parsed.words(span)), state.reason, frame.name)
         modality = state.modality
         fillers = [f for _, fs in match.roles for f in fs]
-        if modality is Modality.PLANNED and us and state.future and not _own(us, fillers):
+        own = _own(us, fillers)
+        if modality is Modality.PLANNED and us and state.future and not own:
             modality = Modality.EXPECTED
+        elif modality is Modality.PROPOSED and state.conditional and us:
+            modality = Modality.PLANNED if own else Modality.EXPECTED  # 'said it would' is 'will', told back
         today = annotated.document.date.isoformat() if annotated.document.date else None
         time, time_span = details.when(match, parsed, modality, today)
         values, value_spans = details.values(match, parsed)

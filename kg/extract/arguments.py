@@ -89,6 +89,12 @@ def _step(path: str, trigger: Trigger, parsed: Parsed) -> list[Token]:
         return syntax.objects(token) if trigger.verbal else _done_to(token)
     if path == "iobj":
         return syntax.receivers(token)
+    if path == "clause":
+        verb = syntax.clause_verb(token)
+        return syntax.subjects(verb) if verb.pos_ in {"VERB", "AUX"} and not trigger.verbal else []
+    if path == "object-of":
+        verb = trigger.host or token.head
+        return syntax.objects(verb) if token.dep_ == "pobj" or trigger.host else []
     if path == "poss":
         return owners(token, parsed)
     if path == "posed-by":
@@ -128,8 +134,8 @@ def _behind(word: str, trigger: Trigger) -> list[Token]:
     found: list[Token] = []
     for head in heads:
         found += [t for t in syntax.prepositional(head, word) if t not in found]
-    if not found and not trigger.verbal:
-        found = _adjacent(word, token)
+    if not found:
+        found = _adjacent(word, token) if not trigger.verbal else _following(word, token)
     if not found:
         found = [c for c in token.children if c.dep_ in {"advmod", "prt"} and c.lower_ == word]
     return found
@@ -142,6 +148,15 @@ def _adjacent(word: str, noun: Token) -> list[Token]:
         if end + 1 < len(noun.doc) and noun.doc[end + 1].lower_ == word:
             return syntax.children(noun.doc[end + 1], "pobj")
     return []
+
+
+def _following(word: str, verb: Token) -> list[Token]:
+    """What a preposition right behind a verb's object leads to, wherever the parser hung it."""
+    found: list[Token] = []
+    for head in syntax.objects(verb):
+        if head.i > verb.i:
+            found = found or _adjacent(word, syntax.conjuncts(head)[-1])
+    return found
 
 
 def _doers(trigger: Trigger, parsed: Parsed) -> list[Token]:

@@ -34,6 +34,28 @@ def when(match: Match, parsed: Parsed, modality: Modality, today: str | None) ->
     return Time(), None
 
 
+def by_number(match: Match, parsed: Parsed) -> list[Match]:
+    """The match as one for each thing that has a number of its own, and one for those without.
+
+    A list is one fact with many fillers, but one fact each where numbers differ (the guidelines' fourth rule).
+    """
+    role = _COUNTED.get(match.frame.evokes)
+    things = dict(match.roles).get(role or "", ())
+    ends = {parsed.places[n.head].end for n in parsed.numbers.values() if n.kind == "count" and n.head is not None}
+    counted = [f for f in things if f.span.end in ends]
+    if role is None or len(things) < 2 or not counted:
+        return [match]
+    groups = [[f for f in things if f not in counted], *([f] for f in counted)]
+    parts = []
+    for group in groups:
+        if group:
+            roles = tuple((r, tuple(group) if r == role else fillers) for r, fillers in match.roles)
+            spans = {f.span for f in things} - {f.span for f in group}
+            tokens = tuple(t for t in match.tokens if not any(s.covers(parsed.places[t.i]) for s in spans))
+            parts.append(replace(match, roles=roles, tokens=tokens))
+    return parts
+
+
 def _near(token: Token, noun: Token) -> bool:
     """Whether a date stands at the noun itself and not in a clause below it."""
     for head in syntax.ancestors(token):

@@ -20,72 +20,85 @@ _MODALS = {
     "may": Modality.EXPECTED, "might": Modality.EXPECTED, "could": Modality.EXPECTED,
     "would": Modality.PROPOSED, "should": Modality.PROPOSED, "must": Modality.PROPOSED, "ought": Modality.PROPOSED,
 }  # fmt: skip
-_NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
-_HYPOTHETICAL = frozenset({"if", "unless", "whether", "should"})
-_GOVERNING = frozenset(
-    {"for", "on", "to", "of", "from", "in", "about", "against", "toward", "towards", "out"}
+_NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "none"})
+_PERHAPS = frozenset({"possibly", "perhaps", "likely", "potentially", "probably"})
+_PARTICLES = frozenset({"for", "on", "to", "of", "from", "in", "about", "against", "toward", "towards", "out"})
+_PROMISING = frozenset({"plan", "schedule", "promise", "pledge", "intend", "prepare", "vow", "budget", "earmark"})
+# What these verbs bring about lies ahead where it is a deed ('approved a sale'), and not where it is a paper.
+_CLEARING = frozenset(
+    {"approve", "authorise", "authorize", "clear", "announce", "greenlight", "sanction", "allocate"}
 )
-_UNREAL = {Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED}
+_DEEDS = frozenset(
+    {"ArmsTransfer", "Aid", "Deployment", "JointExercise", "Visit", "Establishment", "CapabilityDevelopment"}
+)
+_BELOW = frozenset(
+    {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "prep", "oprd", "attr", "acomp", "nsubjpass", "dative"}
+)
+_UNREAL = frozenset({Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED})
+_LONE = {"discuss", "talk", "like", "press", "negotiate", "debate", "study", "push", "open", "need", "examine"}
+_ANNOUNCING = {"confirm", "announce", "mean", "clear", "set", "approve", "agree", "decide"}
 
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """A modality with what told it; `reason` is set where no claim should be made: `hypothetical`, `purpose`."""
+    """A modality; `reason` is set where no claim should be made: `hypothetical`, `purpose`.
+
+    `future` tells that 'will' or its like made it planned, `conditional` that 'would' made it proposed.
+    """
 
     modality: Modality
     reason: str | None = None
     future: bool = False
+    conditional: bool = False
 
 
-def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None) -> Mood:
-    """The mood of what a trigger tells; `sets` is what its frame says by itself."""
+@dataclass(slots=True)
+class _Seen:
     found: Modality | None = None
-    denied = ended = False
-    future = False
+    denied: bool = False
+    ended: bool = False
+    future: bool = False
+    conditional: bool = False
+
+    def take(self, told: Modality, nearest_wins: bool = True) -> None:
+        if told is Modality.DENIED:
+            self.denied = not self.denied
+        elif told is Modality.ENDED:
+            self.ended = True
+        elif told in _UNREAL and (self.found is None or not nearest_wins):
+            self.found = told
+
+
+def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None, evokes: str = "") -> Mood:
+    """The mood of what a trigger tells.
+
+    `sets` is what its frame says by itself, `evokes` the class of the event.
+    """
+    seen = _Seen()
     last = trigger.token
-    for token, through in _upwards(trigger):
-        told = _beside(token, lexicon, nominal=token is trigger.token and not trigger.verbal)
-        for modality in told:
-            denied ^= modality is Modality.DENIED
-            ended |= modality is Modality.ENDED
-            if modality in _UNREAL:
-                future |= modality is Modality.PLANNED
-                found = found or modality
-        if token is not trigger.token and through:
-            above = (
-                lexicon.governors.get(token.lemma_.lower())
-                if token.pos_ in {"VERB", "NOUN", "ADJ", "AUX"}
-                else None
-            )
-            if above is Modality.DENIED:
-                denied = not denied
-            elif above is Modality.ENDED:
-                ended = True
-            elif (
-                above is not None
-                and above is not Modality.ACTUAL
-                and found is None
-                and not _plain(token, last, above)
-            ):
-                found = above
+    for token, governs in _upwards(trigger):
+        for told in _beside(token, lexicon, nominal=token is trigger.token and not trigger.verbal):
+            seen.future |= told is Modality.PLANNED
+            seen.conditional |= told is Modality.PROPOSED and seen.found is None and _would(token)
+            seen.take(told)
+        if governs and (above := _governor(token, last, lexicon, evokes)):
+            if seen.conditional and above in _UNREAL | {Modality.ACTUAL}:
+                seen.found = above if above in _UNREAL else seen.found
+            seen.take(above)
         if _hypothetical(token):
-            return Mood(found or Modality.PROPOSED, "hypothetical")
+            return Mood(seen.found or Modality.PROPOSED, "hypothetical")
         last = token
-    if found is None and _is_purpose(trigger, lexicon):
+    if seen.found is None and not seen.denied and _is_purpose(trigger):
         return Mood(Modality.PROPOSED, "purpose")
-    return Mood(_settled(found, denied, ended or sets is Modality.ENDED, sets), future=future)
+    return Mood(
+        _settled(seen, seen.ended or sets is Modality.ENDED, sets), None, seen.future, seen.conditional
+    )
 
 
-def _settled(found: Modality | None, denied: bool, ended: bool, sets: Modality | None) -> Modality:
-    if denied and ended:
-        return Modality.ACTUAL
-    if denied:
-        return Modality.DENIED
-    if found is not None:
-        return found
-    if ended:
-        return Modality.ENDED
-    return sets or Modality.ACTUAL
+def _settled(seen: _Seen, ended: bool, sets: Modality | None) -> Modality:
+    if seen.denied:
+        return Modality.ACTUAL if ended else Modality.DENIED
+    return seen.found or (Modality.ENDED if ended else sets or Modality.ACTUAL)
 
 
 def _upwards(trigger: Trigger) -> Iterator[tuple[Token, bool]]:
@@ -93,63 +106,50 @@ def _upwards(trigger: Trigger) -> Iterator[tuple[Token, bool]]:
 
     With each word: whether it governs what is below it (and does not merely share its clause).
     """
-    token = trigger.token
-    yield token, False
-    at = token
-    if trigger.host is not None:
-        yield trigger.host, True
+    at = trigger.token
+    yield at, False
+    if trigger.host is not None and trigger.host in syntax.ancestors(at):
+        for between in syntax.ancestors(at):
+            if between == trigger.host:
+                break
+            yield between, between.pos_ == "NOUN"
         at = trigger.host
+        yield at, True
+    elif trigger.host is not None:
+        yield trigger.host, True
     for _ in range(8):
         head, label = at.head, at.dep_
-        if head.i == at.i:
+        if head == at:
             return
-        if label in {
-            "xcomp",
-            "ccomp",
-            "pcomp",
-            "dobj",
-            "pobj",
-            "acl",
-            "prep",
-            "oprd",
-            "attr",
-            "acomp",
-            "nsubjpass",
-            "dative",
-        }:
-            if label == "ccomp" and head.i > at.i and head.lemma_ in {"say", "tell", "add"}:
-                return
-            if label in {"dobj", "pobj", "nsubjpass", "attr"} and at.pos_ in {"PROPN", "PRON"}:
-                return
-            if label in {"pobj", "pcomp"} and head.lower_ not in _GOVERNING:
-                return
+        if label in _BELOW and not _stops(at, head, label):
             yield head, True
-        elif label == "conj":
-            if any(c.dep_ in syntax.SUBJECTS for c in at.children):
-                return
-            if any(c.dep_ == "aux" for c in at.children) and at.pos_ == "VERB" and at.tag_ != "VB":
-                return
-            if at.tag_ in {"VBD", "VBZ", "VBP"} and head.tag_ == "VB":
-                return
+        elif label == "conj" and not _apart(at, head):
             yield head, False
-        elif label in {"nsubj", "nsubjpass"} and at is trigger.token and head.pos_ in {"VERB", "AUX"}:
+        elif label in {"nsubj", "nsubjpass"} and at == trigger.token and head.pos_ in {"VERB", "AUX"}:
             yield head, False
-        elif label == "relcl" or label in {
-            "advcl",
-            "nsubj",
-            "appos",
-            "parataxis",
-            "amod",
-            "compound",
-            "nmod",
-            "poss",
-        }:
-            if label == "advcl" and any(c.lower_ in _HYPOTHETICAL for c in at.children if c.dep_ == "mark"):
-                return
-            return
         else:
             return
         at = head
+
+
+def _stops(at: Token, head: Token, label: str) -> bool:
+    """Whether what is above says nothing of what is below: it is quoted, named, or merely goes along."""
+    if label == "ccomp" and head.i > at.i and head.lemma_ in {"say", "tell", "add"}:
+        return True
+    if label in {"dobj", "pobj", "nsubjpass", "attr"} and at.pos_ in {"PROPN", "PRON"}:
+        return True
+    if label == "acl" and at.tag_ in {"VBN", "VBG"}:
+        return True
+    return label in {"pobj", "pcomp"} and head.lower_ not in _PARTICLES
+
+
+def _apart(at: Token, head: Token) -> bool:
+    """Whether a coordinated verb stands by itself: it has a subject or auxiliaries of its own, or another tense."""
+    if any(c.dep_ in syntax.SUBJECTS for c in at.children):
+        return True
+    if at.pos_ == "VERB" and at.tag_ != "VB" and any(c.dep_ == "aux" for c in at.children):
+        return True
+    return at.tag_ in {"VBD", "VBZ", "VBP"} and head.tag_ in {"VB", "VBN", "VBG"}
 
 
 def _beside(token: Token, lexicon: Lexicon, nominal: bool) -> Iterator[Modality]:
@@ -158,66 +158,56 @@ def _beside(token: Token, lexicon: Lexicon, nominal: bool) -> Iterator[Modality]
         low = child.lower_
         if child.dep_ == "aux" and low in _MODALS:
             yield _MODALS[low]
-        if child.dep_ == "neg" or (low in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj"}):
-            yield (
-                Modality.ENDED
-                if any(c.lower_ == "longer" for c in [*token.children, *child.head.children])
-                else Modality.DENIED
-            )
+        if child.dep_ == "neg" or (low in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj", "cc"}):
+            longer = any(c.lower_ == "longer" for c in [*token.children, *child.children])
+            yield Modality.ENDED if longer else Modality.DENIED
+        if child.dep_ in {"nsubj", "nsubjpass"} and (
+            child.lower_ in {"nobody", "none", "neither"} or any(c.lower_ in {"no", "neither", "none"} for c in child.children)
+        ):
+            yield Modality.DENIED
         if nominal and child.dep_ in {"amod", "compound", "nmod"}:
             if low in lexicon.words["future"]:
                 yield Modality.PLANNED
             elif low in lexicon.words["tentative"]:
                 yield Modality.PROPOSED
-        if (
-            child.dep_ == "advmod"
-            and low in {"possibly", "perhaps", "likely", "reportedly", "potentially"}
-            and low not in {"reportedly"}
-        ):
+        if child.dep_ == "advmod" and low in _PERHAPS:
             yield Modality.EXPECTED
     if token.lemma_ == "go" and token.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in token.children):
         yield Modality.PLANNED
-    if (
-        token.tag_ == "VB"
-        and token.dep_ == "xcomp"
-        and token.head.lemma_ == "be"
-        and any(c.lower_ == "to" for c in token.children)
-    ):
+    if token.dep_ == "xcomp" and token.head.lemma_ == "be" and _infinitive(token):
         yield Modality.PLANNED
 
 
-def _plain(token: Token, below: Token, above: Modality) -> bool:
-    """Whether a word that could govern does not here: 'agreed on a budget', 'ordered jets', 'announced a pact'."""
-    if above is Modality.PLANNED and below.pos_ in {"NOUN", "PROPN"} and token.pos_ == "VERB":
-        return token.lemma_ not in {
-            "plan",
-            "schedule",
-            "promise",
-            "pledge",
-            "intend",
-            "prepare",
-            "vow",
-        } and not (token.lemma_ == "agree" and below.dep_ == "pobj")
-    if above is Modality.PROPOSED and token.lemma_ in {
-        "discuss",
-        "talk",
-        "like",
-        "press",
-        "negotiate",
-        "debate",
-        "study",
-        "push",
-        "open",
-        "need",
-    }:
-        return below.pos_ == "VERB" and token.pos_ not in {"VERB", "NOUN"}
-    if (
-        above is Modality.PLANNED
-        and token.lemma_ in {"confirm", "announce", "mean", "clear", "set", "agreement"}
-        and below.dep_ in {"ccomp"}
-    ):
-        return True
-    return above is Modality.EXPECTED and token.lemma_ == "believe"
+def _governor(token: Token, below: Token, lexicon: Lexicon, evokes: str) -> Modality | None:
+    """What a word says of what stands under it, where it governs it in this construction."""
+    if token.pos_ not in {"VERB", "NOUN", "ADJ", "AUX"}:
+        return None
+    above = lexicon.governors.get(token.lemma_.lower())
+    if above is None or above is Modality.ACTUAL:
+        return above
+    named = below.pos_ in {"NOUN", "PROPN"}
+    if above is Modality.PLANNED and token.pos_ == "VERB":
+        if named and not (token.lemma_ in _PROMISING or (token.lemma_ in _CLEARING and evokes in _DEEDS)):
+            return None
+        if below.dep_ == "ccomp" and token.lemma_ in _ANNOUNCING:
+            return None
+    if above is Modality.PROPOSED and token.lemma_ in _LONE and (named or token.pos_ in {"VERB", "NOUN"}):
+        return None
+    if above is Modality.EXPECTED and token.lemma_ in {"believe", "suspect", "fear", "estimate", "reckon"}:
+        return None
+    if above is Modality.DENIED and token.lemma_ == "rule" and not any(c.lower_ == "out" for c in token.children):
+        return None
+    if above is Modality.ENDED and below.dep_ in {"nsubj", "prep", "pobj"} and token.pos_ == "VERB":
+        return None
+    return above
+
+
+def _would(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "would" for c in token.children)
+
+
+def _infinitive(token: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
 
 
 def _hypothetical(token: Token) -> bool:
@@ -226,9 +216,8 @@ def _hypothetical(token: Token) -> bool:
     )
 
 
-def _is_purpose(trigger: Trigger, lexicon: Lexicon) -> bool:
+def _is_purpose(trigger: Trigger) -> bool:
     """Whether the trigger only says what something is for: an infinitive that no governor makes a plan."""
     token = trigger.host or trigger.token
     token = syntax.first_conjunct(token)
-    infinitive = token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
-    return infinitive and token.dep_ in {"advcl", "acl", "relcl"}
+    return token.tag_ == "VB" and _infinitive(token) and token.dep_ in {"advcl", "acl", "relcl"}

@@ -186,11 +186,11 @@ def speakers_of(token: Token, told: Sources, parsed: Parsed) -> Iterator[Filler]
             inside = True
         if inside:
             for f in speech.speakers:
-                if f.entity.iri not in seen:
+                if f.entity.iri not in seen and f.entity.kind != "NewsOutlet":
                     seen.add(f.entity.iri)
                     yield f
     for f in (*told.carried, *told.attributed):
-        if f.entity.iri not in seen:
+        if f.entity.iri not in seen and f.entity.kind != "NewsOutlet":
             seen.add(f.entity.iri)
             yield f
 
