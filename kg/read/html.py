@@ -6,6 +6,7 @@ from datetime import date
 
 from lxml.etree import LxmlError  # type: ignore[import-untyped]  # published without types
 from trafilatura import bare_extraction
+from trafilatura.settings import Document as Page
 
 from kg.read.metadata import Metadata
 from kg.read.verdict import ReadError
