@@ -129,7 +129,7 @@ def _tuple(pattern: Pattern) -> str:
 
 
 def _readiness(source: _Source, pattern: Pattern) -> tuple[bool, bool, int, bool]:
-    """How soon an atom is best joined: tests first, then what hangs on a known variable, then by places known."""
+    """How soon an atom is best joined: a test first, then what hangs on a variable, then the most known."""
     known = [_constant(slot) or slot in source.known for slot in pattern]
     hangs = any(slot in source.known and not _constant(slot) for slot in pattern)
     return all(known), hangs, sum(known), _constant(pattern[1])
