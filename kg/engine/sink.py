@@ -105,10 +105,10 @@ class MarkedRows:
 
 
 class LineRows:
-    """Rows that are lines after a header; a line break within quotes is part of a value (RFC 4180)."""
+    """Rows that are lines after a header; a line break within quotes, if there can be any, is in a value."""
 
-    def __init__(self) -> None:
-        self._lines, self._quoted = 0, False
+    def __init__(self, quote: bytes | None) -> None:
+        self._lines, self._quote, self._quoted = 0, quote, False
 
     @property
     def rows(self) -> int:
@@ -117,7 +117,7 @@ class LineRows:
 
     def add(self, data: bytes) -> int:
         """Count a block; the rows so far."""
-        for number, part in enumerate(data.split(b'"')):
+        for number, part in enumerate(data.split(self._quote) if self._quote else [data]):
             self._quoted ^= number > 0
             if not self._quoted:
                 self._lines += part.count(b"\n")
@@ -125,10 +125,11 @@ class LineRows:
 
 
 # Within a JSON string a quote is escaped, so the one that ends a string is followed by punctuation, never by
-# the first letter of a variable; within XML text '<' is escaped; within TSV a line break is.
+# the first letter of a variable; within XML text '<' is escaped; within TSV a line break is, and in CSV it is
+# within quotes (RFC 4180 section 2).
 COUNTERS: Mapping[str, Callable[[], RowCounter]] = {
     "json": lambda: MarkedRows(rb'(?:\}\},|"bindings":\[)\{"[^",:}\]]'),
     "xml": lambda: MarkedRows(rb"<result>"),
-    "csv": LineRows,
-    "tsv": LineRows,
+    "csv": lambda: LineRows(b'"'),
+    "tsv": lambda: LineRows(None),
 }

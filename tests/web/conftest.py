@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -59,6 +59,12 @@ def publish(dist: Path, version: str = "v1", extra: str = "") -> None:
     link = dist / "next"
     link.symlink_to(Path("versions") / version)
     link.rename(dist / "current")
+
+
+@pytest.fixture
+def publish_into() -> Callable[..., None]:
+    """Lays a version of the small data set out in a folder: `(dist, version, extra)`."""
+    return publish
 
 
 @pytest.fixture(scope="session")
