@@ -72,7 +72,7 @@ def enter_city(book: Book, row: Row, iri: str, lists: Lists) -> None:
     better, label = lists.better.get(row["qid"], {}), label_of(row, lists.better)
     book.thing("cities", "City", label, SOURCE, iri)
     curated = values(lists.curated.get((row["iso2"], label), {}).get("alt"))
-    book.names("cities", iri, label, "altLabel", [n for n in (row["name"], row["name_en"], *curated) if n])
+    book.names("cities", iri, label, "altLabel", [n for n in (row["name"], row["name_en"], *curated) if n and "?" not in n])
     if row["iso2"] in book.tables.states:
         page.add(iri, "ent:country", book.state(row["iso2"]))
         page.add(iri, "ent:locatedIn", book.state(row["iso2"]))
