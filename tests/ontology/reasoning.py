@@ -20,7 +20,7 @@ PREAMBLE = """
 
 @cache
 def ontology() -> Graph:
-    """The axioms of the ontology and its alignments: all but the texts and notes, which nothing follows from."""
+    """The axioms of the ontology and its alignments, without the texts and notes that imply nothing."""
     told = Graph().parse(HOME / "entente.ttl").parse(HOME / "alignments.ttl")
     notes = set(told.subjects(RDF.type, OWL.AnnotationProperty)) | {RDFS.isDefinedBy}
     graph = Graph()
