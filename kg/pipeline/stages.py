@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,14 +10,13 @@ from rdflib import Graph
 from kg import graph, publish, reason
 from kg.iri import Mint
 from kg.model import Document, Reading
+from kg.pipeline.watching import Step
 from kg.pipeline.work import DEFAULT_GRAPHS, DocumentsError, InconsistentError, InvalidError, Work
 from kg.published import NotPublishedError, events_of_claims, open_published
 from kg.read import ReadError, read
 from kg.terms import rebase
 from kg.turtle import read_turtle, turtle_files
 from kg.validate import Report, Validator
-
-Step = Callable[[int, int], None]
 
 
 def read_documents(work: Work, step: Step) -> Work:

@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from rdflib import Graph, URIRef
 
 from kg import graph, publish, reason
 from kg.iri import Mint
+from kg.mapper import Mapper
 from kg.model import Document, Reading
 from kg.settings import Settings
 from kg.turtle import read_turtle, turtle_files
 from kg.validate import Report
 
 DEFAULT_GRAPHS = ("ontology", "reference", "facts", "curation", "inferred")
-
-
-class Mapper(Protocol):
-    """What turns a document into claims: the built-in mapping, or another that is plugged in."""
-
-    def read(self, document: Document) -> Reading:
-        """All that the document gives."""
 
 
 class DocumentsError(ValueError):
@@ -52,10 +45,11 @@ class InconsistentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The texts that people review, as graphs: ontology, reference data, links to other data sets."""
+    """The texts that people review, as graphs: ontology, reference data, lexicon, links to others."""
 
     ontology: Graph
     reference: Graph
+    lexicon: Graph
     links: Graph
 
     @classmethod
@@ -65,7 +59,7 @@ class Knowledge:
         return cls(
             *(
                 read_turtle(turtle_files(part), settings.base)
-                for part in (folder, folder / "reference", folder / "links")
+                for part in (folder, folder / "reference", folder / "frames", folder / "links")
             )
         )
 
@@ -99,6 +93,7 @@ class Work:
         graphs = {
             "ontology": known.ontology,
             "reference": known.reference,
+            "lexicon": known.lexicon,
             "links": known.links,
             "facts": self.built.facts,
             "inferred": self.inferred,

@@ -1,0 +1,71 @@
+"""The mapping from a document to its reading, wired from its parts; or another extractor that is plugged in.
+
+Another extractor is an entry point in the group `entente.extractors`: a callable that takes the settings and
+returns an object with `read(document) -> Reading`. Its claims pass the same laws of evidence as ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from importlib.metadata import entry_points, version
+from typing import Protocol
+
+import spacy
+
+from kg.annotate import Annotator, annotator
+from kg.extract import Extractor, extractor
+from kg.lexicon import read_lexicon
+from kg.model import Document, Reading
+from kg.reference import read_reference
+from kg.settings import SettingError, Settings
+
+GROUP = "entente.extractors"
+
+
+class Mapper(Protocol):
+    """What turns a document into claims."""
+
+    def read(self, document: Document) -> Reading:
+        """All that the document gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameMapper:
+    """Annotation, then extraction by the frames of the lexicon."""
+
+    annotator: Annotator
+    extractor: Extractor
+    name: str
+
+    def read(self, document: Document) -> Reading:
+        """All that the document gives."""
+        return replace(self.extractor.extract(self.annotator.annotate(document)), extractor=self.name)
+
+
+def load_mapper(settings: Settings) -> Mapper:
+    """The mapper that the settings name. Raises SettingError for one that is not installed."""
+    if not settings.extractor:
+        return frame_mapper(settings)
+    found = {point.name: point for point in entry_points(group=GROUP)}
+    if settings.extractor not in found:
+        known = ", ".join(sorted(found)) or "none is installed"
+        raise SettingError("ENTENTE_EXTRACTOR", settings.extractor, f"the name of an extractor ({known})")
+    plugged: Mapper = found[settings.extractor].load()(settings)
+    return plugged
+
+
+def frame_mapper(settings: Settings) -> FrameMapper:
+    """The built-in mapper. Raises SettingError where the spaCy pipeline is not installed."""
+    try:
+        nlp = spacy.load(settings.pipeline)
+    except OSError as error:
+        wanted = "the name of an installed spaCy pipeline for English"
+        raise SettingError("ENTENTE_PIPELINE", settings.pipeline, wanted) from error
+    lexicon = read_lexicon(settings.ontology / "frames")
+    reference = read_reference(settings.ontology, settings.base)
+    name = f"entente {version('entente')} frames, {nlp.meta['name']} {nlp.meta['version']}"
+    return FrameMapper(
+        annotator(nlp, reference, lexicon.words, lexicon.kinds, settings.base),
+        extractor(lexicon, settings.base),
+        name,
+    )
