@@ -36,11 +36,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A role and the places where its fillers stand; `_` is a condition and no role."""
+    """A role and the places where its fillers stand; `_` is a condition and no role.
+
+    `choices` are groups of places: a later one counts only where those before it hold nothing.
+    """
 
     role: str
-    places: tuple[Place, ...]
+    choices: tuple[tuple[Place, ...], ...]
     needed: bool
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All places, of whatever group."""
+        return tuple(place for group in self.choices for place in group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class Frame:
     sets: Modality | None = None
     needs_number: bool = False
     needs_time: bool = False
+    follows: bool = False
 
     @property
     def name(self) -> str:
@@ -127,6 +136,7 @@ def _frame(graph: Graph, node: object) -> Frame:
         sets=Modality(_local(sets)) if sets is not None else None,
         needs_number=str(graph.value(iri, _ent("needsNumber"))) == "true",
         needs_time=str(graph.value(iri, _ent("needsTime"))) == "true",
+        follows=str(graph.value(iri, _ent("follows"))) == "true",
     )
 
 
@@ -135,15 +145,17 @@ def _slots(where: str, text: str) -> Iterator[Slot]:
         match = _SLOT.match(part)
         if not match:
             raise LexiconError(where, part, "role = place, place[class], …")
-        places = []
-        for place in match["places"].split(","):
-            told = _PLACE.match(place.strip())
-            if not told:
-                raise LexiconError(
-                    where, place, "subj, obj, iobj, self or a preposition, with [class] behind it or not"
-                )
-            places.append(Place(told["path"], told["filter"]))
-        yield Slot(match["role"], tuple(places), bool(match["needed"]))
+        choices = tuple(
+            tuple(_place(where, place) for place in group.split(",")) for group in match["places"].split("|")
+        )
+        yield Slot(match["role"], choices, bool(match["needed"]))
+
+
+def _place(where: str, text: str) -> Place:
+    told = _PLACE.match(text.strip())
+    if not told:
+        raise LexiconError(where, text, "subj, obj, iobj, self or a preposition, with [class] behind it or not")
+    return Place(told["path"], told["filter"])
 
 
 def _texts(graph: Graph, node: object, name: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Sentence
 
@@ -39,8 +39,11 @@ class Extractor:
             for sentence in parsed.doc.sents:
                 told = speech.sources(sentence, parsed, self.lexicon, speaking)
                 claims += self._statements(annotated, sentence, parsed, told)
-                for found in self._sentence(annotated, sentence, parsed, told):
-                    (claims if isinstance(found, Claim) else omissions).append(found)  # type: ignore[arg-type]  # each to its own list
+                for found in self._sentence(annotated, sentence, parsed, told, claims):
+                    if isinstance(found, Claim):
+                        claims.append(found)
+                    else:
+                        omissions.append(found)
                 speaking = next((s.speakers for s in told.speeches), told.carried or speaking)
         return Reading(
             annotated.document,
@@ -51,11 +54,14 @@ class Extractor:
         )
 
     def _sentence(
-        self, annotated: Annotated, sentence: Sentence, parsed: Parsed, told: speech.Sources
+        self,
+        annotated: Annotated,
+        sentence: Sentence,
+        parsed: Parsed,
+        told: speech.Sources,
+        before: list[Claim],
     ) -> Iterator[Claim | Omission]:
-        for trigger, frames in self.matcher.triggers(parsed):
-            if trigger.token.sent.start != sentence.start:
-                continue
+        for trigger, frames in self.matcher.triggers(sentence, parsed):
             us = tuple(speech.speakers_of(trigger.token, told, parsed))
             matches = [self.matcher.match(trigger, frame, parsed, us) for frame in frames]
             complete = _best([m for m in matches if m.complete])
@@ -65,7 +71,8 @@ class Extractor:
                 yield Omission("trigger", Evidence(span, parsed.words(span)), "no-filler", missing)
             for match in complete:
                 for part in details.by_number(match, parsed):
-                    yield self._claim(annotated, part, parsed, us, told)
+                    claim = self._claim(annotated, part, parsed, us, told)
+                    yield _following(claim, before) if match.frame.follows and isinstance(claim, Claim) else claim
 
     def _claim(
         self, annotated: Annotated, match: Match, parsed: Parsed, us: tuple[Filler, ...], told: speech.Sources
@@ -124,6 +131,17 @@ class Extractor:
 def extractor(lexicon: Lexicon, base: str) -> Extractor:
     """An extractor over a lexicon; `base` is the data set's base IRI."""
     return Extractor(lexicon, Matcher(lexicon, Fillers(lexicon, Mint(base))))
+
+
+def _following(claim: Claim, before: list[Claim]) -> Claim | Omission:
+    """A claim that only goes on with one of its class: sides and modality that it does not tell are that one's."""
+    last = next((c for c in reversed(before) if c.type == claim.type), None)
+    if last is None:
+        return Omission("trigger", claim.evidence, "nothing-before", claim.type)
+    told = dict(claim.roles)
+    roles = tuple((role, told.get(role) or fillers) for role, fillers in last.roles if role != "item" or told.get(role))
+    modality = last.modality if claim.modality is Modality.ACTUAL else claim.modality
+    return replace(claim, roles=(*roles, *((r, f) for r, f in claim.roles if r not in dict(roles))), modality=modality)
 
 
 def _best(matches: list[Match]) -> list[Match]:

@@ -87,7 +87,10 @@ def values(match: Match, parsed: Parsed) -> tuple[Values, list[Span]]:
     counted = {f.span.end for f in dict(match.roles).get(_COUNTED.get(kind, ""), ())}
     for at in sorted(parsed.numbers):
         number = parsed.numbers[at]
-        if (
+        if number.kind == "count" and found.quantity is None and _counts_of(parsed.doc[at], parsed, counted):
+            found = replace(found, quantity=number.values.quantity, bound=number.values.bound)
+            spans.append(number.span)
+        elif (
             number.kind == "count"
             and number.head is not None
             and parsed.places[number.head].end in counted
@@ -99,6 +102,14 @@ def values(match: Match, parsed: Parsed) -> tuple[Values, list[Span]]:
             found = more
             spans.append(number.span)
     return found, spans
+
+
+def _counts_of(token: Token, parsed: Parsed, counted: set[int]) -> bool:
+    """Whether a bare number counts what stands behind it: '133 of these'."""
+    return token.pos_ == "NUM" and any(
+        {parsed.places[t.i].end, *(r.span.end for r in parsed.of(t))} & counted
+        for t in syntax.prepositional(token, "of")
+    )
 
 
 def _money(kind: str, number: Number, found: Values) -> Values | None:

@@ -31,6 +31,13 @@ _NAMED: Mapping[str, frozenset[str]] = {
     "trainee": frozenset({"ArmedForce", "State", "Person", "Organisation"}),
 }  # fmt: skip
 _KEPT = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "punct"})
+# Things that names stand for and that do nothing by themselves.
+_INERT = frozenset({"WeaponSystem", "Agreement", "Exercise", "Policy", "Item", "Asset", "Facility", "Programme"})
+_NAMING = frozenset({"NOUN", "PROPN"})
+_DIRECTIONS = frozenset(
+    """north south east west northern southern eastern western central northeastern northwestern southeastern southwestern
+    north-eastern north-western south-eastern south-western""".split()
+)
 _DROPPED_WORDS = frozenset(
     """more many several some few additional other such new own first second third next last further any all no these those
     this that its their his her our your my each every same various numerous extra latest least up about around nearly almost over
@@ -62,33 +69,31 @@ class Fillers:
         token = self._through(token)
         referents = parsed.of(token)
         if wanted == "agent":
-            return any(
-                r.agent is not None
-                and r.agent.kind not in {"WeaponSystem", "Agreement", "Exercise", "Policy", "Item"}
-                for r in referents
-            )
+            return any(r.agent is not None and r.agent.kind not in _INERT for r in referents)
         if wanted == "place":
-            return any(r.place is not None for r in referents)
+            return any(r.place is not None for r in referents) or self._is_place(token)
         admitted = self.lexicon.admits.get(wanted, frozenset())
-        if any(
-            r.entity is not None and r.entity.kind in admitted
-            for r in referents
-            if r.how in {"name", "short name"}
-        ):
+        if any(r.entity is not None and r.entity.kind in admitted for r in referents):
             return True
         words = self.lexicon.words.get(wanted, frozenset({wanted}))
-        return token.lemma_.lower() in words or token.lower_ in words or (wanted == "aggressor")
+        if wanted == "aggressor" or token.lemma_.lower() in words or token.lower_ in words:
+            return True
+        if token.lower_.removesuffix("s") in words:
+            return True
+        return wanted == "weapon" and token.tag_ in {"NNP", "NNPS"} and not referents and _is_counted(token)
+
+    def _is_place(self, token: Token) -> bool:
+        return token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in self.lexicon.words["place-noun"]
 
     def _through(self, token: Token) -> Token:
         """Behind a noun of amount or kind to what it counts: 'a batch of missiles' to 'missiles'."""
         for _ in range(3):
             inner = syntax.prepositional(token, "of")
-            if (
-                token.lemma_.lower() in self.lexicon.words["transparent"]
-                and inner
-                and inner[0].pos_ in {"NOUN", "PROPN"}
-            ):
-                token = inner[0]
+            if not inner:
+                return token
+            amount = token.lemma_.lower() in self.lexicon.words["transparent"] and inner[0].pos_ in _NAMING
+            if amount or (token.pos_ == "NUM" and inner[0].pos_ in _NAMING | {"PRON"}):
+                token = _antecedent(inner[0])
         return token
 
     def _fillers(self, role: str, token: Token, wanted: str | None, parsed: Parsed) -> Iterator[Filler]:
@@ -96,20 +101,16 @@ class Fillers:
         if role in PLACES:
             for r in referents:
                 if r.place is not None and r.how != "demonym":
-                    yield Filler(r.place, r.span)
+                    yield self._part(token, r, parsed)
+            if not any(r.place for r in referents) and self._is_place(token) and _is_particular(token):
+                label, alt, span = self.phrase(token, parsed, owners=True)
+                yield Filler(Entity(self.mint.thing("Region", label), "Region", label, alt), span)
             return
         if role in THINGS:
             yield from self._thing(role, token, wanted, referents, parsed)
             return
         for r in referents:
-            if r.agent is not None and r.agent.kind not in {
-                "WeaponSystem",
-                "Agreement",
-                "Exercise",
-                "Policy",
-                "Item",
-                "Facility",
-            }:
+            if r.agent is not None and r.agent.kind not in _INERT:
                 yield self._agent(role, r)
             elif (
                 r.agent is None
@@ -118,6 +119,16 @@ class Fillers:
                 and r.place.kind == "Region"
             ):
                 yield Filler(r.place, r.span)
+
+    def _part(self, token: Token, r: Referent, parsed: Parsed) -> Filler:
+        """A place, or the part of it that a direction before it tells: 'eastern Russia'."""
+        assert r.place is not None  # asked for by the caller
+        part = [c for c in token.lefts if c.dep_ in {"amod", "compound"} and c.lower_ in _DIRECTIONS]
+        if not part:
+            return Filler(r.place, r.span)
+        span = parsed.span(part[0], token)
+        label = parsed.words(span)
+        return Filler(Entity(self.mint.thing("Region", label), "Region", label), span)
 
     def _agent(self, role: str, r: Referent) -> Filler:
         """A person stands for the state or body it acts for, but where persons themselves take part."""
@@ -146,7 +157,9 @@ class Fillers:
     def _is_common(self, token: Token) -> bool:
         return token.lemma_.lower() in self.lexicon.words["force"]
 
-    def phrase(self, token: Token, parsed: Parsed) -> tuple[str, tuple[str, ...], Span]:
+    def phrase(
+        self, token: Token, parsed: Parsed, owners: bool = False
+    ) -> tuple[str, tuple[str, ...], Span]:
         """The noun phrase of a token without article, amount and clause; shorter and longer forms; where it stands."""
         doc = parsed.doc
 
@@ -191,3 +204,20 @@ class Fillers:
 
 def _counts(token: Token, parsed: Parsed) -> bool:
     return token.i in parsed.numbers or token.like_num
+
+
+def _antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for: '27 of which' are 27 of what stands before."""
+    if token.lower_ in {"which", "whom"}:
+        verb = next((a for a in syntax.ancestors(token) if a.dep_ == "relcl"), None)
+        return verb.head if verb is not None else token
+    return token
+
+
+def _is_counted(token: Token) -> bool:
+    return any(c.dep_ == "nummod" for c in token.children)
+
+
+def _is_particular(token: Token) -> bool:
+    """Whether a common noun of place is told apart by what stands before it: 'nine Philippine bases'."""
+    return any(c.dep_ in {"amod", "compound", "nmod", "poss"} for c in token.lefts)

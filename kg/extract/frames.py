@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from kg import syntax
 from kg.annotated import Parsed
 from kg.extract.arguments import Trigger, host_of, tokens_at
 from kg.extract.fillers import PLACES, Fillers
-from kg.lexicon import Frame, Lexicon, Slot
+from kg.lexicon import Frame, Lexicon, Place, Slot
 from kg.model import Filler
 
 _US = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
@@ -37,9 +38,9 @@ class Matcher:
     lexicon: Lexicon
     fillers: Fillers
 
-    def triggers(self, parsed: Parsed) -> Iterator[tuple[Trigger, tuple[Frame, ...]]]:
-        """Each word that evokes a frame, with the frames that it may evoke."""
-        for token in parsed.doc:
+    def triggers(self, sentence: Sentence, parsed: Parsed) -> Iterator[tuple[Trigger, tuple[Frame, ...]]]:
+        """Each word of a sentence that evokes a frame, with the frames that it may evoke."""
+        for token in sentence:
             lemma = token.lemma_.lower()
             if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
                 particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
@@ -99,24 +100,25 @@ class Matcher:
     def _slot(
         self, slot: Slot, trigger: Trigger, parsed: Parsed, us: tuple[Filler, ...]
     ) -> list[tuple[Token, tuple[Filler, ...]]]:
-        found: list[tuple[Token, tuple[Filler, ...]]] = []
-        for place in slot.places:
-            for token in tokens_at(place.path, trigger, parsed):
-                if place.path == "self" and slot.role == "exercise" and not self._named(token, parsed):
-                    continue
-                if not self.fillers.fits(token, place.filter, parsed):
-                    continue
-                if slot.role == "_":
-                    found.append((token, ()))
-                    continue
-                if token.lower_ in _US and us and slot.role not in PLACES:
-                    found.append((token, tuple(_ours(f, slot.role, parsed, token) for f in us)))
-                    continue
-                if filled := self.fillers.fill(slot.role, [token], place.filter, parsed):
-                    found.append((token, filled))
-        if not found and slot.role in PLACES:
-            found = self._somewhere(slot, trigger, parsed)
-        return found
+        for group in slot.choices:
+            if found := [f for place in group for f in self._place(slot.role, place, trigger, parsed, us)]:
+                return found
+        return self._somewhere(slot, trigger, parsed) if slot.role in PLACES else []
+
+    def _place(
+        self, role: str, place: Place, trigger: Trigger, parsed: Parsed, us: tuple[Filler, ...]
+    ) -> Iterator[tuple[Token, tuple[Filler, ...]]]:
+        for token in tokens_at(place.path, trigger, parsed):
+            if place.path == "self" and role == "exercise" and not self._named(token, parsed):
+                continue
+            if not self.fillers.fits(token, place.filter, parsed):
+                continue
+            if role == "_":
+                yield token, ()
+            elif token.lower_ in _US and us and role not in PLACES:
+                yield token, tuple(_ours(f, parsed, token) for f in us)
+            elif filled := self.fillers.fill(role, [token], place.filter, parsed):
+                yield token, filled
 
     def _somewhere(
         self, slot: Slot, trigger: Trigger, parsed: Parsed
@@ -150,7 +152,7 @@ class Matcher:
         return {role: f for role, f in roles.items() if f}
 
 
-def _ours(speaker: Filler, role: str, parsed: Parsed, token: Token) -> Filler:
+def _ours(speaker: Filler, parsed: Parsed, token: Token) -> Filler:
     """Who 'we' is: the side that the speaker speaks for."""
     span = parsed.span(token)
     return Filler(speaker.acts_for, span) if speaker.acts_for is not None else Filler(speaker.entity, span)

@@ -182,7 +182,7 @@ def _governor(token: Token, below: Token, lexicon: Lexicon, evokes: str) -> Moda
     """What a word says of what stands under it, where it governs it in this construction."""
     if token.pos_ not in {"VERB", "NOUN", "ADJ", "AUX"}:
         return None
-    above = lexicon.governors.get(token.lemma_.lower())
+    above = lexicon.governors.get(token.lemma_.lower()) or lexicon.governors.get(token.lower_)
     if above is None or above is Modality.ACTUAL:
         return above
     named = below.pos_ in {"NOUN", "PROPN"}
