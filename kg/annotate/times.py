@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 from kg.annotate.anchoring import Context, Told, read
 from kg.annotate.dates import Point, points
 from kg.annotate.moments import Moment
+from kg.annotate.tense import looks_ahead
 from kg.model import Span, Time
 
 NEVER = Time()
@@ -63,17 +64,12 @@ _LINK = r"\s*(?:to|until|till|through|up\s+to|and|[-–—])\s*(?:on\s+|in\s+)?(
 _RANGE = re.compile(_LINK, re.IGNORECASE)
 _BREAK = re.compile(r"\n|[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")  # of sentences, where the text is not parsed
 _ENDS = {"calendar", "month", "year", "weekday", "fiscal", "today", "unit"}
-_DUE = {
-    *("be", "due", "set", "slate", "schedule", "expect", "plan"),
-    *("intend", "aim", "hope", "want", "vow", "promise", "pledge"),
-}
-_PRESENT = {"VBZ", "VBP", "VB"}
 
 
 def times(doc: Doc, anchor: date | None, before: Sequence[TimeMention] = ()) -> tuple[TimeMention, ...]:
     """The times that the text tells, in its order and without overlap, read on the day `anchor`.
 
-    Where the text is parsed, its tense decides between past and future; by default 'in March' and 'on
+    Where the text is tagged, its tense decides between past and future; by default 'in March' and 'on
     Tuesday' are the last ones, and deadlines lie ahead. `before` are the times told before this text, which
     'a day later' and its like may refer to.
     """
@@ -91,7 +87,7 @@ def times(doc: Doc, anchor: date | None, before: Sequence[TimeMention] = ()) -> 
             tuple(reversed(told)),
             tuple(moment for moment in reversed(told) if moment.at >= sentence),
             opens,
-            kind == "deadline" or _ahead(doc, point),
+            kind == "deadline" or looks_ahead(_token(doc, start), present=point.form == "weekday"),
         )
         closing = found[index + 1] if index + 1 < len(found) else None
         if closing and _is_range(text, start, point, closing):
@@ -136,26 +132,6 @@ def _sentence(doc: Doc, offset: int) -> tuple[int, bool]:
 def _token(doc: Doc, offset: int) -> Token | None:
     span = doc.char_span(offset, offset + 1, alignment_mode="expand") if offset < len(doc.text) else None
     return span[0] if span is not None and len(span) else None
-
-
-def _ahead(doc: Doc, point: Point) -> bool:
-    """Whether the verb that governs a point looks ahead: 'will meet in May', 'ends on Friday'."""
-    token = _token(doc, point.start)
-    if token is None or not doc.has_annotation("DEP"):
-        return False
-    for verb in token.ancestors:
-        if verb.pos_ not in {"VERB", "AUX"} and verb.lemma_ != "due":
-            continue
-        helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-        if helpers & {"will", "shall", "'ll", "’ll", "wo"} or verb.lemma_ == "due":
-            return True
-        if "to" in helpers:
-            return verb.head.lemma_.lower() in _DUE and verb.head.tag_ != "VBD"
-        if point.form != "weekday":
-            return False
-        past = helpers & {"have", "has", "had", "was", "were", "did", "been", "is", "are"}
-        return verb.tag_ in _PRESENT and not past and verb.lemma_ not in {"be", "say", "have"}
-    return False
 
 
 def _is_range(text: str, start: int, point: Point, closing: Point) -> bool:

@@ -1,0 +1,63 @@
+"""Whether the words around a date look ahead: 'will meet in March', 'is due in March', 'opens on Friday'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+_VERBAL = {"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD", "TO"}
+_FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
+_BE = {"is", "are", "be", "'s", "’s", "'re", "’re"}
+_INTENDED = {
+    *("set", "due", "expected", "scheduled", "slated", "planned", "supposed", "meant", "likely", "poised"),
+    *("plans", "plan", "planning", "expects", "expect", "intends", "intend", "aims", "aim", "hopes", "hope"),
+    *("wants", "want", "vowed", "promised", "pledged", "agreed", "decided", *_BE),
+}
+_REACH = 25  # tokens to either side in which the verb of a date is looked for
+_SAYING = {"says", "say", "said", "adds", "notes"}
+
+
+def looks_ahead(token: Token | None, *, present: bool = False) -> bool:
+    """Whether the verb nearest to a date's first token, before it else after it, tells of the future.
+
+    With `present`, so does a plain present: a weekday that somebody 'arrives' on lies ahead. A text without
+    tags tells nothing.
+    """
+    if token is None:
+        return False
+    group = _group(_before(token)) or _group(_after(token))
+    words = [word.lower_ for word in group]
+    if _FUTURE & set(words) or "due" in words:
+        return True
+    if "to" in words[1:]:
+        return words[words.index("to", 1) - 1] in _INTENDED
+    plain = {word.tag_ for word in group} <= {"VBZ", "VBP", "VB"} and not set(words) & (_BE | _SAYING)
+    return present and bool(words) and plain
+
+
+def _before(token: Token) -> Iterator[Token]:
+    """The tokens before one in its sentence, nearest first."""
+    for place in range(token.i - 1, max(-1, token.i - _REACH), -1):
+        if token.doc[place].text in {".", ";", "?", "!"}:
+            return
+        yield token.doc[place]
+
+
+def _after(token: Token) -> Iterator[Token]:
+    for place in range(token.i + 1, min(len(token.doc), token.i + _REACH)):
+        if token.doc[place].text in {".", ";", "?", "!"}:
+            return
+        yield token.doc[place]
+
+
+def _group(tokens: Iterator[Token]) -> Sequence[Token]:
+    """The first run of verbal words among tokens, in the text's order: 'is expected to be signed'."""
+    run: list[Token] = []
+    for token in tokens:
+        verbal = token.tag_ in _VERBAL or token.lower_ in {"due", "likely"}
+        if verbal or (run and token.tag_ == "RB"):
+            run.append(token)
+        elif run:
+            break
+    return sorted(run, key=lambda token: token.i)
