@@ -31,8 +31,8 @@ class Currencies:
     adjective_of: dict[str, str]
     places: dict[str, re.Pattern[str]]
 
-    def named(self, name: str, adjective: str | None, text: str, at: int, default_dollar: str) -> str | None:
-        """The ISO 4217 code of a sign or word at an offset; None where the text does not tell which.
+    def named(self, name: str, adjective: str | None, ahead: str, default_dollar: str) -> str | None:
+        """The ISO 4217 code of a sign or word after some text; None where that does not tell which.
 
         An adjective decides ('Swedish kronor'); else a name of its own; else, among those who share it, the
         one whose place the text spoke of last; else what it means by itself.
@@ -45,8 +45,7 @@ class Currencies:
         owners = self.owners[key]
         if len(owners) == 1:
             return owners[0]
-        ahead = text[max(0, at - _NEAR) : at]
-        spoken = {code: self._last(code, ahead) for code in owners if code in self.places}
+        spoken = {code: self._last(code, ahead[-_NEAR:]) for code in owners if code in self.places}
         nearest = max(spoken, key=lambda code: spoken[code], default=None)
         return nearest if nearest and spoken[nearest] >= 0 else self.plain.get(key)
 

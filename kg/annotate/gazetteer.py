@@ -14,6 +14,7 @@ from kg.model import Span
 from kg.reference import Entry, Reference
 
 _WORD = re.compile(r"\w+")
+_ORGANS = frozenset({"ArmedForce", "GovernmentBody", "MilitaryCommand"})
 _BOUNDARY = re.compile(r"\w")
 
 
@@ -72,8 +73,8 @@ def gazetteer(reference: Reference, more: Iterable[tuple[str, Candidate]] = ()) 
         if entry.entity.kind == "Office":
             continue
         for name in entry.names:
-            if entry.entity.kind == "ArmedForce" and name.text.rsplit(" ", 1)[-1].islower():
-                continue  # 'Russian troops' are an organ without a proper name: Russia
+            if entry.country and name.text.rsplit(" ", 1)[-1].islower() and entry.entity.kind in _ORGANS:
+                continue  # 'Russian troops', 'the Japanese cabinet' are organs without a proper name: the state
             by_text[name.text.replace("’", "'")].setdefault(entry.entity.iri, Candidate(entry, name.how))
     for text, candidate in more:
         by_text[text].setdefault(candidate.entry.entity.iri, candidate)

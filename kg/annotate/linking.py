@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rapidfuzz.distance import Levenshtein
@@ -27,6 +27,7 @@ ORGANISATIONS = frozenset(
 )  # fmt: skip
 AGENTS = ORGANISATIONS | {"State", "Person"}
 PLACES = frozenset({"State", "City", "Region", "Facility"})
+_HONORIFIC = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|Professor|Sen|Rep|M)\b\.?\s*)+", re.IGNORECASE)
 _RANK = {"State": 0, "Person": 1, "InternationalOrganisation": 1, "Alliance": 1, "Region": 3, "City": 4}
 
 
@@ -92,7 +93,7 @@ class Linker:
                     self.countries.add(c.entry.entity.iri)
             if _person_name(name) and " " in name.text:
                 self._person(name)
-            elif name.kind and not name.candidates and name.kind != "Meeting":
+            elif name.kind and not name.candidates and name.kind != "Meeting" and not _guessed(name):
                 self._thing(name.kind, name.text, name.alias)
             elif name.alias and (one := self._choose(name)):
                 self.shorts.setdefault(name.alias, []).append(one.entry.entity)
@@ -104,6 +105,13 @@ class Linker:
             return self._refer_person(name, span)
         if name.kind == "Meeting":
             return None
+        if _guessed(name) and (entity := self.short(name.text)):
+            name = replace(name, kind=entity.kind)
+            return (
+                self._refer_person(name, span)
+                if entity.kind == "Person"
+                else _as(entity, span, "short name")
+            )
         if name.kind:
             return _as(self._thing(name.kind, name.text, name.alias), span, "name")
         return self._refer_reference(name, span, after)
@@ -138,11 +146,16 @@ class Linker:
         return self.reference.entries[held.pop()].entity if len(held) == 1 else None
 
     def _acts_for(self, name: Name) -> tuple[Entity | None, str | None]:
-        for found in name.of:
-            for c in found.candidates:
-                if c.entry.entity.kind in AGENTS - {"Person"}:
-                    return c.entry.entity, name.title
-        return None, name.title
+        """The state named in a title, else the body; and the title, where it is an office."""
+        told = [
+            c.entry.entity
+            for found in name.of
+            for c in found.candidates
+            if c.entry.entity.kind in AGENTS - {"Person"} and c.how != "short"
+        ]
+        of = next((e for e in told if e.kind == "State"), told[0] if told else None)
+        title = name.title if name.title and not _HONORIFIC.fullmatch(name.title) else None
+        return of, title
 
     def _person(self, name: Name) -> Entity:
         if name.candidates:
@@ -182,7 +195,7 @@ class Linker:
                 else None
             )
         city = next((c for c in self._ranked(name, after) if c.entry.entity.kind == "City"), None)
-        entity = chosen.entry.entity
+        entity = _worded(chosen, name)
         if chosen.how == "metonym":
             return Referent(span, entity, city.entry.entity if city else None, how="metonym")
         metonym = next((c for c in name.candidates if c.how == "metonym"), None)
@@ -217,6 +230,19 @@ class Linker:
             if not told and first.entry.population < 5 * max(1, rivals[0].entry.population):
                 return None
         return first
+
+
+def _worded(chosen: Candidate, name: Name) -> Entity:
+    """The thing with the wording of the text among its names, where it is a proper name of the thing itself."""
+    entity = chosen.entry.entity
+    if chosen.how in {"demonym", "metonym"} or entity.kind in {"State", "City", "Region"}:
+        return entity
+    return entity if name.text in {entity.label, *entity.alt} else replace(entity, alt=(*entity.alt, name.text))
+
+
+def _guessed(name: Name) -> bool:
+    """Whether a name is one word that the tagger alone takes for a body: a family name, as likely as not."""
+    return name.kind == "Organisation" and " " not in name.text
 
 
 def _person_name(name: Name) -> bool:

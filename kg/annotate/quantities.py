@@ -7,17 +7,15 @@ scores, measures ('14,000 kilometres') and spans of time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from kg.annotate.counted import counts, head
-from kg.annotate.currencies import currencies
 from kg.annotate.dates import points
-from kg.annotate.numbers import FIGURES, MAGNITUDES, WORDS, value
+from kg.annotate.figures import Figure, figures
 from kg.model import Span, Values
 
 
@@ -58,25 +56,6 @@ class Quantity:
                 return Values()
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number as it stands in the text: its unit is money, '%' or nothing; `scale` is its magnitude."""
-
-    span: Span
-    words: str
-    number: float
-    scale: float
-    money: bool = False
-    currency: str | None = None
-    percent: bool = False
-    upper: float | None = None
-
-    @property
-    def bare(self) -> bool:
-        """Whether it has no unit."""
-        return not self.money and not self.percent
-
-
 _EXACTNESS = (
     r"about|around|some|roughly|approximately|circa|nearly|almost|close\s+to|up\s+to|as\s+(?:many|much)\s+as|at\s+most"
     r"|(?:well\s+|just\s+|slightly\s+)?(?:over|under|above|below)|(?:more|less|fewer)\s+than|at\s+least|upwards\s+of"
@@ -94,6 +73,7 @@ _PER = re.compile(
 _EXCEEDS = re.compile(r"\bexceed(?:s|ed|ing)?\s+$", re.IGNORECASE)
 _OUTPUT = r"(?:GDP|GNP|gross\s+(?:domestic|national)\s+product|(?:national|economic)\s+output)\b"
 _OF_OUTPUT = re.compile(rf"[\s-]*of[\s-]+(?:[\w'’.-]+\s+){{0,4}}?{_OUTPUT}|[\s-]+{_OUTPUT}", re.IGNORECASE)
+_SHARE = re.compile(rf"(?:%|per\s?cent)(?:{_OF_OUTPUT.pattern})", re.IGNORECASE)
 _OUTPUT_AT = re.compile(
     rf"(?:share|percentage|proportion|ratio)\s+of\s+{_OUTPUT}[^.;%]{{0,60}}$", re.IGNORECASE
 )
@@ -106,110 +86,37 @@ _CHANGE = re.compile(
     rf"(?:{_EXACTNESS})?\s*$",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\s*(?:to|and|or|[-–—])\s*", re.IGNORECASE)
 _CONVERSION = re.compile(
     r"\s*(?:[(\[]|,\s*(?=or|equi))\s*(?:or|equivalent\s+to|i\.e\.,?|equal\s+to)?\s*", re.IGNORECASE
 )
 _SHARE_NEARBY = 1000  # characters within which a share of output gives bare percentages its meaning
 
 
-def quantities(doc: Doc, default_dollar: str = "USD") -> tuple[Quantity, ...]:
+def quantities(doc: Doc, default_dollar: str = "USD", told: str = "") -> tuple[Quantity, ...]:
     """The quantities that the text tells, in its order and without overlap.
 
-    `default_dollar` is the currency of a bare '$' or 'dollars'. The nouns counted need a tagged text.
+    `default_dollar` is the currency of a bare '$' or 'dollars'. `told` is what the document told before this
+    text: whose currency a bare word is, and whether percentages are shares of output. The nouns counted need
+    a tagged text.
     """
     text = doc.text
     dates = [Span(point.start, point.end) for point in points(text)]
-    numbers = [
-        _number(match, default_dollar)
-        for match in _pattern().finditer(text)
-        if not any(match.start() < date.end and date.start < match.end() for date in dates)
-    ]
-    found = (_quantity(doc, number, dates) for number in _ranges(text, numbers))
-    return tuple(_implied(text, _conversions(text, [quantity for quantity in found if quantity])))
+    found = (_quantity(doc, figure, dates) for figure in figures(text, dates, told, default_dollar))
+    return tuple(_implied(text, told, _conversions(text, [quantity for quantity in found if quantity])))
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    """A number with its sign or its unit; the table of currencies gives both."""
-    table = currencies()
-    magnitudes = "|".join(name.replace(" ", r"\s+") for name in sorted(MAGNITUDES, key=len, reverse=True))
-    return re.compile(
-        rf"(?:(?<![^\W\d_])(?P<sign>{table.signs})\s?(?P<signed>{FIGURES})"
-        rf"|(?<![\w.,/:#+&])(?<![^\W\d_][-–‑])(?:(?P<figures>{FIGURES})|(?P<words>(?i:{WORDS}))))"
-        rf"(?:[\s-]?(?P<magnitude>(?i:{magnitudes}))(?!\w))?"
-        r"(?:(?P<percent>\s?%|[\s-](?i:per\s?cent|pct)(?!\w))"
-        rf"|[\s-](?:(?P<adjective>{table.adjectives})\s+)?(?P<word>(?i:{table.words}))(?!\w)"
-        rf"|\s?(?P<code>{table.codes})(?!\w)|-strong\b)?"
-        r"(?!\w|[-–‑](?!plus\b)[^\W\d]|[.,:/+]\d|\s?°)"
-    )
-
-
-def _number(match: re.Match[str], default_dollar: str) -> _Number:
-    found = match.groupdict()
-    words = found["signed"] or found["figures"] or found["words"]
-    magnitude = " ".join((found["magnitude"] or "").lower().split())
-    scale = MAGNITUDES.get(magnitude, 1.0)
-    unit = found["sign"] or found["word"] or found["code"]
-    currency = None
-    if unit:
-        currency = currencies().named(unit, found["adjective"], match.string, match.start(), default_dollar)
-    return _Number(
-        Span(match.start(), match.end()),
-        words + magnitude if len(magnitude) == 1 else words,
-        round(value(words) * scale, 6),
-        scale,
-        money=unit is not None,
-        currency=currency,
-        percent=found["percent"] is not None,
-    )
-
-
-def _ranges(text: str, numbers: Iterable[_Number]) -> Iterator[_Number]:
-    """Two numbers that end a range, as one: '$8-10 billion', 'between 10 and 12 jets'. Scores are dropped."""
-    rest = list(numbers)
-    while rest:
-        low = rest.pop(0)
-        if rest and (link := _LINK.fullmatch(text, low.span.end, rest[0].span.start)):
-            joined = _joined(text, low, rest[0], link.group().strip().lower())
-            dashed = not link.group().strip().isalpha()
-            if joined or dashed:
-                rest.pop(0)
-                if joined:
-                    yield joined
-                continue
-        yield low
-
-
-def _joined(text: str, low: _Number, high: _Number, link: str) -> _Number | None:
-    """The range between two numbers; None where they are two quantities, or a score."""
-    ahead = text[max(0, low.span.start - 12) : low.span.start].lower().split()
-    opening = ahead[-1] if ahead else ""
-    if (link == "and") != (opening == "between") or opening == "from":
-        return None
-    units = {(n.money, n.percent, n.currency) for n in (low, high) if not n.bare}
-    scale = high.scale if low.scale == 1 and (low.bare or high.bare) and low.number < 1000 else 1.0
-    number = round(low.number * scale, 6)
-    if len(units) > 1 or number >= high.number:
-        return None
-    unit = high if not high.bare else low
-    return replace(
-        unit, span=Span(low.span.start, high.span.end), words=high.words, number=number, upper=high.number
-    )
-
-
-def _quantity(doc: Doc, number: _Number, dates: Sequence[Span]) -> Quantity | None:
-    """What a number is a quantity of; None where it counts nothing."""
-    text, span = doc.text, number.span
+def _quantity(doc: Doc, figure: Figure, dates: Sequence[Span]) -> Quantity | None:
+    """What a figure is a quantity of; None where it counts nothing."""
+    text, span = doc.text, figure.span
     kind, noun = "money", None
-    if number.percent:
+    if figure.percent:
         output = _OF_OUTPUT.match(text, span.end) or _OUTPUT_AT.search(
             text[max(0, span.start - 100) : span.start]
         )
         kind = "share" if output else "percent"
-    elif not number.money:
+    elif not figure.money:
         kind, noun = "count", head(doc, span, dates)
-        if not counts(doc, span, number.words, noun) or (number.upper is not None and noun is None):
+        if not counts(doc, span, figure.words, noun) or (figure.upper is not None and noun is None):
             return None
     start, bound, end = span.start, None, span.end
     if before := _BEFORE.search(text[max(0, start - 40) : start]):
@@ -222,9 +129,9 @@ def _quantity(doc: Doc, number: _Number, dates: Sequence[Span]) -> Quantity | No
     return Quantity(
         Span(start, end),
         kind,
-        number.number,
-        number.upper,
-        number.currency,
+        figure.number,
+        figure.upper,
+        figure.currency,
         bound,
         next((word.lower() for word in per.groups() if word), None) if per else None,
         noun.i if noun is not None else None,
@@ -241,16 +148,13 @@ def _conversions(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     return marked
 
 
-def _implied(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
-    """The quantities, bare percentages near a share of output read as such."""
+def _implied(text: str, told: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The quantities, bare percentages soon after (or before) a share of output read as such."""
     shares = [quantity.span.start for quantity in found if quantity.kind == "share"]
+    shares += [share.start() - len(told) for share in _SHARE.finditer(told)]
     for quantity in found:
         start, end = quantity.span.start, quantity.span.end
-        near = any(
-            abs(share - start) < _SHARE_NEARBY
-            and text.count("\n\n", min(share, start), max(share, start)) < 2
-            for share in shares
-        )
+        near = any(abs(share - start) < _SHARE_NEARBY for share in shares)
         of_else = _OF_ANYTHING.match(text, end) or _CHANGE.search(text[max(0, start - 30) : start])
         if quantity.kind == "percent" and near and not of_else:
             yield replace(quantity, kind="share", implied=True)

@@ -79,6 +79,9 @@ def simplify(
         if any(d.start <= token.idx < d.end for d in dropped):
             at = 1 + max(i for i in name_at if name_at[i] == name_at[at])
             continue
+        if token.text == "," and _closes(doc, at, names, name_at):
+            at += 1
+            continue
         if at in name_at:
             number = name_at[at]
             last = max(i for i, n in name_at.items() if n == number)
@@ -93,6 +96,15 @@ def simplify(
         places.append(Span(doc[at].idx, doc[last].idx + len(doc[last])))
         at = last + 1
     return Simple(Doc(vocab, words=words, spaces=spaces), tuple(places), where)
+
+
+def _closes(doc: Doc, comma: int, names: Sequence[Name], name_at: Mapping[int, int]) -> bool:
+    """Whether a comma only closes a title beside a name, so that the name and its verb may meet."""
+    name = names[name_at[comma - 1]] if comma - 1 in name_at else None
+    if name is None or comma + 1 >= len(doc) or "," not in name.span.of(doc.text):
+        return False
+    after = doc[comma + 1]
+    return after.tag_[:2] in {"VB", "MD", "CC", "RB"} or after.tag_ in {"IN", "TO"}
 
 
 def _dated(doc: Doc, at: int, last: int) -> tuple[str, int]:

@@ -91,7 +91,12 @@ def passages(document: Document) -> tuple[Passage, ...]:
         end = len(words.rstrip())
         if start >= end:
             continue
-        if not _END.search(words) and end - start < 90 and kind != "list" and not _is_clause(words[start:end]):
+        if (
+            not _END.search(words)
+            and end - start < 90
+            and kind != "list"
+            and not _is_clause(words[start:end])
+        ):
             kind = "heading"
         found.append(Passage(Span(line.start + start, line.start + end), kind))
     return tuple(found)

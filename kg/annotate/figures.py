@@ -1,0 +1,118 @@
+"""Numbers as they stand in a text, with the signs and units that make them sums or percentages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.annotate.currencies import currencies
+from kg.annotate.numbers import FIGURES, MAGNITUDES, WORDS, value
+from kg.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as it stands in the text: its unit is money, '%' or nothing; `scale` is its magnitude."""
+
+    span: Span
+    words: str
+    number: float
+    scale: float
+    money: bool = False
+    currency: str | None = None
+    percent: bool = False
+    upper: float | None = None
+
+    @property
+    def bare(self) -> bool:
+        """Whether it has no unit."""
+        return not self.money and not self.percent
+
+
+_LINK = re.compile(r"\s*(?:to|and|or|[-–—])\s*", re.IGNORECASE)
+
+
+def figures(text: str, dates: Sequence[Span], told: str, default_dollar: str) -> list[Figure]:
+    """The numbers of a text outside its dates, those that end a range as one; scores ('5-1') are left out.
+
+    `told` is text before this one, which may tell whose currency a bare word is; `default_dollar` is the
+    currency of a bare '$' or 'dollars'.
+    """
+    found = [
+        _figure(match, told, default_dollar)
+        for match in _pattern().finditer(text)
+        if not any(match.start() < date.end and date.start < match.end() for date in dates)
+    ]
+    return list(_ranges(text, found))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A number with its sign or its unit; the table of currencies gives both."""
+    table = currencies()
+    magnitudes = "|".join(name.replace(" ", r"\s+") for name in sorted(MAGNITUDES, key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?<![^\W\d_])(?P<sign>{table.signs})\s?(?P<signed>{FIGURES})"
+        rf"|(?<![\w.,/:#+&])(?<![^\W\d_][-–‑])(?:(?P<figures>{FIGURES})|(?P<words>(?i:{WORDS}))))"
+        rf"(?:[\s-]?(?P<magnitude>(?i:{magnitudes}))(?!\w))?"
+        r"(?:(?P<percent>\s?%|[\s-](?i:per\s?cent|pct)(?!\w))"
+        rf"|[\s-](?:(?P<adjective>{table.adjectives})\s+)?(?P<word>(?i:{table.words}))(?!\w)"
+        rf"|\s?(?P<code>{table.codes})(?!\w)|-strong\b)?"
+        r"(?!\w|[-–‑](?!plus\b)[^\W\d]|[.,:/+]\d|\s?°)"
+    )
+
+
+def _figure(match: re.Match[str], told: str, default_dollar: str) -> Figure:
+    found = match.groupdict()
+    words = found["signed"] or found["figures"] or found["words"]
+    magnitude = " ".join((found["magnitude"] or "").lower().split())
+    scale = MAGNITUDES.get(magnitude, 1.0)
+    unit = found["sign"] or found["word"] or found["code"]
+    currency = None
+    if unit:
+        ahead = told + match.string[: match.start()]
+        currency = currencies().named(unit, found["adjective"], ahead, default_dollar)
+    return Figure(
+        Span(match.start(), match.end()),
+        words + magnitude if len(magnitude) == 1 else words,
+        round(value(words) * scale, 6),
+        scale,
+        money=unit is not None,
+        currency=currency,
+        percent=found["percent"] is not None,
+    )
+
+
+def _ranges(text: str, numbers: Iterable[Figure]) -> Iterator[Figure]:
+    """Two numbers that end a range, as one: '$8-10 billion', 'between 10 and 12 jets'. Scores are dropped."""
+    rest = list(numbers)
+    while rest:
+        low = rest.pop(0)
+        if rest and (link := _LINK.fullmatch(text, low.span.end, rest[0].span.start)):
+            joined = _joined(text, low, rest[0], link.group().strip().lower())
+            dashed = not link.group().strip().isalpha()
+            if joined or dashed:
+                rest.pop(0)
+                if joined:
+                    yield joined
+                continue
+        yield low
+
+
+def _joined(text: str, low: Figure, high: Figure, link: str) -> Figure | None:
+    """The range between two numbers; None where they are two quantities, or a score."""
+    ahead = text[max(0, low.span.start - 12) : low.span.start].lower().split()
+    opening = ahead[-1] if ahead else ""
+    if (link == "and") != (opening == "between") or opening == "from":
+        return None
+    units = {(n.money, n.percent, n.currency) for n in (low, high) if not n.bare}
+    scale = high.scale if low.scale == 1 and (low.bare or high.bare) and low.number < 1000 else 1.0
+    number = round(low.number * scale, 6)
+    if len(units) > 1 or number >= high.number:
+        return None
+    unit = high if not high.bare else low
+    return replace(
+        unit, span=Span(low.span.start, high.span.end), words=high.words, number=number, upper=high.number
+    )
