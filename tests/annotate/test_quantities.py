@@ -293,3 +293,10 @@ def test_any_text_gives_stretches_of_it_in_order_without_overlap(text: str) -> N
         assert quantity.span.of(text).strip()
         assert quantity.upper is None or quantity.number < quantity.upper
         ends = quantity.span.end
+
+
+def test_what_was_told_before_tells_whose_currency_it_is_and_what_percentages_are_of() -> None:
+    told = "Colombia will spend 3 percent of GDP on defense.\n\n"
+    money, share = quantities(BLANK("It paid 16.5 trillion pesos and aims at 4 percent."), told=told)
+    assert money.currency == "COP"
+    assert (share.kind, share.implied) == ("share", True)
