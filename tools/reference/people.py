@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.iri import slug
@@ -18,6 +18,7 @@ HELD = re.compile(
 # A successor ends a term only where the last sighting is close to the successor's first day.
 HANDOVER = timedelta(days=62)
 OWNERS = ("organisations", "bodies")
+OWNERS_AS_LISTED = {"turkey": "turkiye"}
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,15 @@ class Term:
 
     person: str
     office: str
-    title: str
     start: str
-    end: str
-    seen: str
-    source: str
+    end: str = ""
+    seen: str = ""
+    title: str = ""
+    source: str = CURATED
 
 
 def enter_offices(book: Book) -> dict[tuple[str, str], str]:
-    """The offices of every state and the curated ones; returns IRIs by owner's slug and title as listed."""
+    """The offices of every state and the curated ones; returns IRIs by state's slug and listed title."""
     found: dict[tuple[str, str], str] = {}
     for row in book.tables.named("offices"):
         owners = (
@@ -59,7 +60,7 @@ def enter_offices(book: Book) -> dict[tuple[str, str], str]:
             if titles:
                 book.sheets["offices"].add(iri, "ent:title", text(titles[0]))
             for listed in values(row["listed_as"]):
-                found[slug(name), listed] = iri
+                found[slug(name) if state else "", listed] = iri
     return found
 
 
@@ -92,12 +93,12 @@ def listed_terms(row: dict[str, str], person: str, offices: dict[tuple[str, str]
     """The terms that a verified row's note tells, for the offices that the table of offices knows."""
     found = []
     for match in HELD.finditer(row["note"]):
-        owner = {"turkey": "turkiye", "world": "world"}.get(match["of"], match["of"])
-        office = offices.get((owner, match["title"])) or offices.get(
-            ("nato" if "NATO" in match["title"] else "united-nations", match["title"])
-        )
+        of, title = OWNERS_AS_LISTED.get(match["of"], match["of"]), match["title"]
+        office = offices.get((of, title)) or offices.get(("", title))
         if office:
-            found.append(Term(person, office, "", match["start"], "", match["seen"], row["verified_in"]))
+            found.append(
+                Term(person, office, start=match["start"], seen=match["seen"], source=row["verified_in"])
+            )
     return found
 
 
@@ -107,11 +108,9 @@ def curated_terms(book: Book) -> list[Term]:
         Term(
             MINT.thing("Person", row["person"]),
             MINT.thing("Office", row["office"]),
-            row["title"],
-            row["from"],
-            row["to"],
-            "",
-            CURATED,
+            title=row["title"],
+            start=row["from"],
+            end=row["to"],
         )
         for row in book.tables.named("holders")
     ]
@@ -126,16 +125,15 @@ def ended(terms: list[Term]) -> list[Term]:
     for group in by_office.values():
         line = sorted(group.values(), key=lambda t: (t.start, t.person))
         for held, after in zip(line, [*line[1:], None], strict=True):
-            end = held.end
-            if (
-                not end
-                and after
-                and held.seen
-                and date.fromisoformat(after.start) - date.fromisoformat(held.seen) <= HANDOVER
-            ):
-                end = after.start
-            done.append(Term(held.person, held.office, held.title, held.start, end, held.seen, held.source))
+            done.append(replace(held, end=after.start) if after and hands_over(held, after) else held)
     return done
+
+
+def hands_over(held: Term, after: Term) -> bool:
+    """Whether a term of unknown end was last seen so late that its successor's first day ended it."""
+    if held.end or not held.seen:
+        return False
+    return date.fromisoformat(after.start) - date.fromisoformat(held.seen) <= HANDOVER
 
 
 def enter_term(book: Book, held: Term) -> None:

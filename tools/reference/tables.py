@@ -95,6 +95,9 @@ class Tables:
             links = tuple(_links(row["qid"], row["iso_geonames"]))
             for kind in KINDS.get(row["kind"], ()):
                 found[kind, row["label"]] = Verified(links, row["verified_in"])
+        for row in self.named("state_links"):
+            links = tuple(_links(row["wikidata"], f"GN {row['geonames']}"))
+            found["State", self.states[row["iso2"]]["label"]] = Verified(links, row["source"])
         for row in rows(self.verified / "seed_entities.tsv"):
             for (kind, label), known in list(found.items()):
                 if (
@@ -112,8 +115,13 @@ KINDS_OF_SEED = {"country": "State", "outlet": "NewsOutlet", "organisation": "Al
 
 def _links(qid: str, ids: str) -> Iterable[str]:
     if qid:
-        yield f"http://www.wikidata.org/entity/{qid}"
+        yield wikidata_iri(qid)
     for number in re.findall(r"\bGN (\d+)", ids or ""):
         yield f"https://sws.geonames.org/{number}/"
     for title in re.findall(r"\bdbr:(\S+?)(?:;|$)", ids or ""):
         yield f"http://dbpedia.org/resource/{title}"
+
+
+def wikidata_iri(qid: str) -> str:
+    """The IRI of a Wikidata item."""
+    return f"http://www.wikidata.org/entity/{qid}"
