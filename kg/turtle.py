@@ -27,7 +27,7 @@ def read_turtle(files: Iterable[Path], base: str = DEFAULT_BASE) -> Graph:
 
     The files are parsed by the compiled engine, several times as fast as by rdflib; literals keep their form.
     """
-    graph = Graph()
+    graph = Graph(store="SimpleMemory")  # twice as fast as the default, which allows for contexts
     node = to_rdflib()
     for file in files:
         try:

@@ -9,7 +9,7 @@ from typing import TextIO
 import click
 import pyoxigraph as ox
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from kg.cli.common import settings_with, told_in_words
 from kg.published import open_published
@@ -83,7 +83,7 @@ def _show(answer: Answer, format_: str | None) -> None:
 
 def _table(answer: ox.QuerySolutions) -> None:
     """Print solutions as a table, with as many rows as there are."""
-    table = Table(*(variable.value for variable in answer.variables))
+    table = Table(*(Column(variable.value, overflow="fold") for variable in answer.variables))
     count = 0
     for count, row in enumerate(answer, 1):  # noqa: B007  (the last number is how many there were)
         table.add_row(*("" if value is None else _words(value) for value in row))

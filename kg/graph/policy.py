@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import Graph
 from rdflib.query import ResultRow
+from rdflib.term import Node
+
+from kg.graph.tables import Triple
 
 DEFAULT_POLICY = Path(__file__).with_name("policy.rq")
 
@@ -37,11 +40,18 @@ class Verdict:
     disputed: dict[str, frozenset[str]]
 
 
-def judge(policy: Policy, graphs: Iterable[Graph]) -> Verdict:
-    """Run a policy over claims, reference data and ontology. Raises PolicyError where it does not answer."""
+def judge(policy: Policy, claims: Iterable[Graph], background: Iterable[Graph]) -> Verdict:
+    """Run a policy over the claims of all documents, and what the background says of the things they name.
+
+    Raises PolicyError where it does not answer.
+    """
     whole = Graph()
-    for graph in graphs:
+    for graph in claims:
         whole += graph
+    named = set(whole.objects())
+    for graph in background:
+        for triple in described(named, graph):
+            whole.add(triple)
     try:
         answer = whole.query(policy.text)
     except Exception as error:  # rdflib's parser raises what pyparsing raises, which has no common base
@@ -56,3 +66,9 @@ def judge(policy: Policy, graphs: Iterable[Graph]) -> Verdict:
             if row["denial"] is not None:
                 denials[str(row["claim"])].add(str(row["denial"]))
     return Verdict(frozenset(good - denials.keys()), {c: frozenset(d) for c, d in denials.items()})
+
+
+def described(things: Iterable[Node], graph: Graph) -> Iterator[Triple]:
+    """What a graph says of the things."""
+    for thing in things:
+        yield from graph.triples((thing, None, None))

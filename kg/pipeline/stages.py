@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from rdflib import Graph
@@ -70,18 +71,27 @@ def validate(work: Work, step: Step) -> Work:
         claims = built.claims[document.name]
         report += validator.document(document.name, claims, mint.document(document.name), document.text)
         step(n, total)
-    report += validator.whole(built.claims, [built.facts, known.reference])
+    report += validator.whole(built.claims, [built.facts, _used(known.reference, built)])
     step(total, total)
     if not report.conforms:
         raise InvalidError(report)
     return replace(work, report=report)
 
 
+def _used(reference: Graph, built: graph.Graphs) -> Graph:
+    """The reference data of the things that claims and facts name."""
+    named = {node for held in (built.facts, *built.claims.values()) for node in held.objects()}
+    used = Graph()
+    for triple in graph.described(named, reference):
+        used.add(triple)
+    return used
+
+
 def infer(work: Work, step: Step) -> Work:
     """Facts and reference data → what the ontology implies about them. Raises InconsistentError."""
     step(0, 1)
     known = work.knowledge
-    inference = reason.close(known.ontology, known.reference + work.built.facts, work.settings.base)
+    inference = reason.close(known.ontology, chain(known.reference, work.built.facts), work.settings.base)
     if inference.clashes:
         raise InconsistentError(inference.clashes)
     inferred = Graph()

@@ -18,13 +18,12 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
 from rdflib import Graph
 
 from kg.iri import Mint, slug
 from kg.model import Document
-from kg.publish.dumps import Written, dumps, serialized, write
-from kg.publish.quads import canonical_quads
+from kg.publish.dumps import Written, dumps, write
+from kg.publish.quads import Lines, canonical, quads
 from kg.store import Store
 from kg.terms import prefixes
 
@@ -58,12 +57,12 @@ def publish(edition: Edition, dist: Path) -> Publication:
     """
     versions = dist / "versions"
     versions.mkdir(parents=True, exist_ok=True)
-    quads = canonical_quads(edition.graphs)
-    version = _version(quads, edition.documents)
+    graphs = canonical(edition.graphs)
+    version = _version(graphs, edition.documents)
     folder = versions / version
     if not (folder / "manifest.json").is_file():
         with _aside(dist) as building:
-            _write(edition, quads, version, building)
+            _write(edition, graphs, version, building)
             building.rename(folder)
     os.utime(folder)
     _make_current(dist, version)
@@ -71,9 +70,11 @@ def publish(edition: Edition, dist: Path) -> Publication:
     return Publication(version, folder)
 
 
-def _version(quads: Sequence[ox.Quad], documents: Sequence[Document]) -> str:
-    """The identifier of a version: a hash of its quads and texts."""
-    content = hashlib.sha256(serialized(quads, ox.RdfFormat.N_QUADS))
+def _version(graphs: Mapping[str, Lines], documents: Sequence[Document]) -> str:
+    """The identifier of a version: a hash of its triples and texts."""
+    content = hashlib.sha256()
+    for name, lines in graphs.items():
+        content.update(b"".join([name.encode(), b"\n", *lines]))
     for document in sorted(documents, key=lambda d: d.name):
         content.update(document.text.encode())
     return content.hexdigest()[:12]
@@ -90,14 +91,14 @@ def _aside(dist: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write(edition: Edition, quads: Sequence[ox.Quad], version: str, folder: Path) -> None:
+def _write(edition: Edition, graphs: Mapping[str, Lines], version: str, folder: Path) -> None:
     """Write all files of a version; the manifest, which makes it one, last."""
     (folder / "dumps").mkdir()
     (folder / "documents").mkdir()
-    table = prefixes(edition.base)
-    made = dumps(quads, edition.default_graphs, Mint(edition.base).graph(""))
-    written = [write(dump, folder / "dumps", table) for dump in made]
-    Store.build(folder / "store", quads)
+    under = Mint(edition.base).graph("")
+    made = dumps(graphs, edition.default_graphs, under, prefixes(edition.base))
+    written = [write(dump, folder / "dumps") for dump in made]
+    Store.build(folder / "store", quads(graphs))
     manifest = {
         "version": version,
         "base": edition.base,

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
-from itertools import groupby, takewhile
+from itertools import takewhile
 from pathlib import Path
 
 import pyoxigraph as ox
+
+from kg.publish.quads import Lines, quads, serialized
 
 WHOLE = "entente"
 
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A dump to write: its file name, its format, its triples or quads in order, and the graph it holds."""
+    """A dump: its file name and format, its bytes, how many triples they are, and the graph it holds."""
 
     name: str
     format: ox.RdfFormat
-    statements: Sequence[ox.Quad] | Sequence[ox.Triple]
+    content: bytes
+    triples: int
     graph: str | None = None
 
 
@@ -36,48 +38,51 @@ class Written:
     graph: str | None
 
 
-def dumps(quads: Sequence[ox.Quad], default_graphs: Sequence[str], graphs_under: str) -> Iterator[Dump]:
-    """Each named graph as Turtle and N-Triples; the default graph likewise; all graphs as TriG.
+def dumps(
+    graphs: Mapping[str, Lines], default_graphs: Collection[str], under: str, prefixes: Mapping[str, str]
+) -> Iterator[Dump]:
+    """Each named graph as N-Triples and Turtle; the default graph likewise; all graphs as TriG.
 
-    `graphs_under` is what the names of the graphs begin with; the rest names their files.
+    `under` is what the names of the graphs begin with; the rest names their files.
     """
-    formats = (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES)
-    merged: set[ox.Triple] = set()
-    for graph, held in groupby(quads, key=lambda quad: quad.graph_name):
-        triples = [quad.triple for quad in held]
-        if isinstance(graph, ox.NamedNode):
-            name = graph.value.removeprefix(graphs_under).replace("/", "-")
-            yield from (Dump(f"{name}.{f.file_extension}", f, triples, graph.value) for f in formats)
-            merged.update(triples if graph.value in default_graphs else ())
-    in_order = sorted(merged, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
-    yield from (Dump(f"{WHOLE}.{f.file_extension}", f, in_order) for f in formats)
-    yield Dump(f"{WHOLE}.{ox.RdfFormat.TRIG.file_extension}", ox.RdfFormat.TRIG, quads)
+    for graph, lines in graphs.items():
+        yield from _both(graph.removeprefix(under).replace("/", "-"), lines, prefixes, graph)
+    merged = sorted({line for graph in default_graphs for line in graphs.get(graph, ())})
+    yield from _both(WHOLE, merged, prefixes)
+    used = _used(prefixes, b"".join(line for lines in graphs.values() for line in lines))
+    trig = _sorted_head(serialized(quads(graphs), ox.RdfFormat.TRIG, used))
+    yield Dump(f"{WHOLE}.trig", ox.RdfFormat.TRIG, trig, sum(map(len, graphs.values())))
 
 
-def write(dump: Dump, folder: Path, prefixes: Mapping[str, str]) -> Written:
-    """Write a dump into a folder; of the prefixes, the ones it uses."""
-    plain = serialized(dump.statements, ox.RdfFormat.N_QUADS)
-    used = {name: iri for name, iri in sorted(prefixes.items()) if b"<" + iri.encode() in plain}
-    content = serialized(dump.statements, dump.format, used)
-    (folder / dump.name).write_bytes(content)
+def write(dump: Dump, folder: Path) -> Written:
+    """Write a dump into a folder."""
+    (folder / dump.name).write_bytes(dump.content)
     return Written(
         path=f"{folder.name}/{dump.name}",
-        bytes=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        bytes=len(dump.content),
+        sha256=hashlib.sha256(dump.content).hexdigest(),
         media_type=dump.format.media_type,
-        triples=len(dump.statements),
+        triples=dump.triples,
         graph=dump.graph,
     )
 
 
-def serialized(
-    statements: Sequence[ox.Quad] | Sequence[ox.Triple],
-    syntax: ox.RdfFormat,
-    prefixes: Mapping[str, str] | None = None,
-) -> bytes:
-    """Statements in a syntax, in the order given, after the prefixes in theirs, which the engine shuffles."""
-    output = BytesIO()
-    ox.serialize(statements, output, syntax, prefixes=dict(prefixes or {}))
-    lines = output.getvalue().splitlines(keepends=True)
+def _both(name: str, lines: Lines, prefixes: Mapping[str, str], graph: str | None = None) -> Iterator[Dump]:
+    """Triples as N-Triples, which the lines are, and as Turtle."""
+    plain = b"".join(lines)
+    yield Dump(f"{name}.nt", ox.RdfFormat.N_TRIPLES, plain, len(lines), graph)
+    triples = (quad.triple for quad in ox.parse(plain, format=ox.RdfFormat.N_TRIPLES))
+    turtle = _sorted_head(serialized(triples, ox.RdfFormat.TURTLE, _used(prefixes, plain)))
+    yield Dump(f"{name}.ttl", ox.RdfFormat.TURTLE, turtle, len(lines), graph)
+
+
+def _used(prefixes: Mapping[str, str], plain: bytes) -> dict[str, str]:
+    """Of the prefixes, the ones that some IRI begins with."""
+    return {name: iri for name, iri in prefixes.items() if b"<" + iri.encode() in plain}
+
+
+def _sorted_head(content: bytes) -> bytes:
+    """Turtle or TriG with its prefixes sorted, which the engine writes in any order."""
+    lines = content.splitlines(keepends=True)
     head = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix "), lines))
     return b"".join(sorted(lines[:head]) + lines[head:])

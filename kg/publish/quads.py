@@ -1,23 +1,50 @@
-"""Named graphs of rdflib as sorted quads of the store's engine, blank nodes labelled canonically."""
+"""Named graphs of rdflib as sorted lines of N-Triples, blank nodes labelled canonically."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from io import BytesIO
 
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
+Lines = Sequence[bytes]
+"""Triples as canonical N-Triples, one a line, sorted by their bytes."""
 
-def canonical_quads(graphs: Mapping[str, Graph]) -> list[ox.Quad]:
-    """The quads of graphs by their names, in one order whatever order they came in.
+
+def canonical(graphs: Mapping[str, Graph]) -> dict[str, Lines]:
+    """The triples of graphs by their names, the same to the byte whatever order they came in.
 
     Blank nodes, which only OWL and SHACL syntax needs, are labelled by RDFC-1.0 over all graphs together.
     """
     dataset = ox.Dataset(quad for name, graph in graphs.items() for quad in _quads(name, graph))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(dataset, key=_order)
+    held = {name: dataset.quads_for_graph_name(ox.NamedNode(name)) for name in sorted(graphs)}
+    return {
+        name: sorted(serialized((q.triple for q in quads), ox.RdfFormat.N_TRIPLES).splitlines(keepends=True))
+        for name, quads in held.items()
+    }
+
+
+def quads(graphs: Mapping[str, Lines]) -> Iterator[ox.Quad]:
+    """The lines of graphs as the engine's quads, in their order."""
+    for name, lines in graphs.items():
+        graph = ox.NamedNode(name)
+        for triple in ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def serialized(
+    statements: Iterator[ox.Quad] | Iterator[ox.Triple],
+    syntax: ox.RdfFormat,
+    prefixes: Mapping[str, str] | None = None,
+) -> bytes:
+    """Statements in a syntax, in the order given."""
+    output = BytesIO()
+    ox.serialize(statements, output, syntax, prefixes=dict(prefixes or {}))
+    return output.getvalue()
 
 
 def _quads(name: str, graph: Graph) -> Iterator[ox.Quad]:
@@ -40,7 +67,3 @@ def _literal(node: Literal) -> ox.Literal:
     if node.language:
         return ox.Literal(str(node), language=node.language)
     return ox.Literal(str(node), datatype=_name(node.datatype) if node.datatype else None)
-
-
-def _order(quad: ox.Quad) -> tuple[str, str, str, str]:
-    return str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)
