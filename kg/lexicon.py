@@ -66,6 +66,7 @@ class Frame:
     needs_number: bool = False
     needs_time: bool = False
     follows: bool = False
+    unless: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -137,6 +138,7 @@ def _frame(graph: Graph, node: object) -> Frame:
         needs_number=str(graph.value(iri, _ent("needsNumber"))) == "true",
         needs_time=str(graph.value(iri, _ent("needsTime"))) == "true",
         follows=str(graph.value(iri, _ent("follows"))) == "true",
+        unless=frozenset(_local(f) for f in graph.objects(iri, _ent("unless"))),
     )
 
 

@@ -18,6 +18,8 @@ from kg.lexicon import Lexicon
 from kg.model import Claim, Evidence, Filler, Mention, Modality, Omission, Reading
 
 EXTRACTOR = "frames"
+# Classes whose nouns also name what others sign, buy or give: as such they tell nothing besides.
+_PAPERS = frozenset({"Cooperation", "Aid", "Meeting", "PolicyAdoption"})
 STATEMENT = "https://w3id.org/entente/ontology/frames#statement"
 
 
@@ -61,10 +63,16 @@ class Extractor:
         told: speech.Sources,
         before: list[Claim],
     ) -> Iterator[Claim | Omission]:
-        for trigger, frames in self.matcher.triggers(sentence, parsed):
-            us = tuple(speech.speakers_of(trigger.token, told, parsed))
-            matches = [self.matcher.match(trigger, frame, parsed, us) for frame in frames]
+        found = [
+            (trigger, us, [self.matcher.match(trigger, frame, parsed, us) for frame in frames])
+            for trigger, frames in self.matcher.triggers(sentence, parsed)
+            for us in (tuple(speech.speakers_of(trigger.token, told, parsed)),)
+        ]
+        things = {t.i for _, _, matches in found for m in matches if m.complete for t in m.things}
+        for trigger, us, matches in found:
             complete = _best([m for m in matches if m.complete])
+            if not trigger.verbal and trigger.token.i in things:
+                complete = [m for m in complete if m.frame.evokes not in _PAPERS]
             if not complete:
                 span = parsed.span(trigger.token)
                 missing = ", ".join(sorted({r for m in matches for r in m.missing}))
@@ -145,9 +153,12 @@ def _following(claim: Claim, before: list[Claim]) -> Claim | Omission:
 
 
 def _best(matches: list[Match]) -> list[Match]:
-    """The matches of one trigger that stand: of each class of events the fullest."""
+    """The matches of one trigger that stand: of each class of events the fullest, but for those that yield."""
     best: dict[str, Match] = {}
+    names = {m.frame.name for m in matches}
     for match in matches:
+        if match.frame.unless & names:
+            continue
         old = best.get(match.frame.evokes)
         if old is None or sum(len(f) for _, f in match.roles) > sum(len(f) for _, f in old.roles):
             best[match.frame.evokes] = match

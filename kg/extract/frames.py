@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kg import syntax
 from kg.annotated import Parsed
 from kg.extract.arguments import Trigger, host_of, tokens_at
-from kg.extract.fillers import PLACES, Fillers
+from kg.extract.fillers import PLACES, THINGS, Fillers
 from kg.lexicon import Frame, Lexicon, Place, Slot
 from kg.model import Filler
 
@@ -29,6 +29,7 @@ class Match:
     tokens: tuple[Token, ...]
     complete: bool
     missing: tuple[str, ...] = ()
+    things: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Matcher:
         roles: dict[str, dict[str, Filler]] = {}
         tokens: list[Token] = []
         missing: list[str] = []
+        things: list[Token] = []
         if frame.about and trigger.verbal and not self._about(frame, trigger, parsed):
             return Match(frame, trigger, (), (), False, (frame.about,))
         for slot in frame.slots:
@@ -78,6 +80,8 @@ class Matcher:
                 for f in fillers:
                     if filled.setdefault(f.entity.iri, f) is f:
                         tokens.append(token)
+                        if slot.role in THINGS:
+                            things.append(token)
             if slot.needed and not filled:
                 missing.append(slot.role)
         roles = self._apart(roles, frame)
@@ -87,7 +91,7 @@ class Matcher:
         return Match(
             frame, trigger,
             tuple((role, tuple(f.values())) for role, f in roles.items() if f),
-            tuple(tokens), not missing, tuple(dict.fromkeys(missing)),
+            tuple(tokens), not missing, tuple(dict.fromkeys(missing)), tuple(things),
         )  # fmt: skip
 
     def _about(self, frame: Frame, trigger: Trigger, parsed: Parsed) -> bool:

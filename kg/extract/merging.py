@@ -51,7 +51,8 @@ def _same(one: Claim, other: Claim) -> bool:
     for role in roles.keys() & others.keys():
         a, b = _iris(roles[role]), _iris(others[role])
         if role in _ITEMS:
-            if not (a & b or _alike(roles[role], others[role])) and not (overlap and role != "place"):
+            generic = role == "agreement" and _generic(roles[role], others[role])
+            if not (a & b or generic or _alike(roles[role], others[role])) and not (overlap and role != "place"):
                 return False
         elif not (a <= b or b <= a):
             return False
@@ -79,6 +80,11 @@ def _alike(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
     """Whether two things known by their words may be one: a word of one's label is the other's head."""
     heads = {f.entity.label.split()[-1].lower().rstrip("s") for f in one}
     return bool(heads & {f.entity.label.split()[-1].lower().rstrip("s") for f in other})
+
+
+def _generic(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
+    """Whether one of two agreements is told by a common noun alone, which may mean the other: 'a pact'."""
+    return all(f.entity.label.islower() for f in one) or all(f.entity.label.islower() for f in other)
 
 
 def _agree_time(one: Time, other: Time) -> bool:

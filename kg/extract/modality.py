@@ -185,7 +185,7 @@ def _governor(token: Token, below: Token, lexicon: Lexicon, evokes: str) -> Moda
     above = lexicon.governors.get(token.lemma_.lower()) or lexicon.governors.get(token.lower_)
     if above is None or above is Modality.ACTUAL:
         return above
-    named = below.pos_ in {"NOUN", "PROPN"}
+    named = below.pos_ in {"NOUN", "PROPN"} or (below.pos_ == "ADP" and any(c.dep_ == "pobj" for c in below.children))
     if above is Modality.PLANNED and token.pos_ == "VERB":
         if named and not (token.lemma_ in _PROMISING or (token.lemma_ in _CLEARING and evokes in _DEEDS)):
             return None
