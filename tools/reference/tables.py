@@ -90,23 +90,21 @@ class Tables:
     @cached_property
     def identities(self) -> dict[tuple[str, str], Verified]:
         """What was verified, by kind of ours and label."""
-        found = {}
+        found: dict[tuple[str, str], Verified] = {}
+
+        def add(kind: str, label: str, links: Iterable[str], source: str) -> None:
+            known = found.get((kind, label), Verified((), source))
+            found[kind, label] = Verified(tuple(dict.fromkeys([*known.links, *links])), known.source)
+
         for row in self.entities:
-            links = tuple(_links(row["qid"], row["iso_geonames"]))
             for kind in KINDS.get(row["kind"], ()):
-                found[kind, row["label"]] = Verified(links, row["verified_in"])
-        for row in self.named("state_links"):
-            links = tuple(_links(row["wikidata"], f"GN {row['geonames']}"))
-            found["State", self.states[row["iso2"]]["label"]] = Verified(links, row["source"])
+                add(kind, row["label"], _links(row["qid"], row["iso_geonames"]), row["verified_in"])
         for row in rows(self.verified / "seed_entities.tsv"):
-            for (kind, label), known in list(found.items()):
-                if (
-                    label == row["label"]
-                    and row["status"] == "verified"
-                    and KINDS_OF_SEED.get(row["kind"]) == kind
-                ):
-                    more = tuple(link for link in _links("", row["ids"]) if link not in known.links)
-                    found[kind, label] = Verified(known.links + more, known.source)
+            kind = KINDS_OF_SEED.get(row["kind"], "")
+            if row["status"] == "verified" and (kind, row["label"]) in found:
+                add(kind, row["label"], _links("", row["ids"]), row["verified_in"])
+        for row in self.named("links"):
+            add(row["kind"], row["label"], values(row["links"]), row["source"])
         return found
 
 
