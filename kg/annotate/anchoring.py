@@ -35,7 +35,7 @@ class Context:
     """What a point is read against.
 
     `told` are the moments told before it, last first, `here` those of its sentence; it may open the sentence,
-    and the sentence may look ahead.
+    and the sentence may look ahead, or be in the present, which of a day soon to come means the same.
     """
 
     anchor: date | None
@@ -43,6 +43,7 @@ class Context:
     here: tuple[Told, ...]
     opens: bool
     ahead: bool
+    present: bool = False
 
     @property
     def now(self) -> Moment | None:
@@ -94,8 +95,13 @@ def _nearest(wanted: Moment, which: str, context: Context) -> Reading:
     future = this if this >= now else replace(this, year=now.year + 1)
     if which.startswith("this") and "past" not in which and "coming" not in which:
         return Reading(this)
-    ahead = (context.ahead or which in {"next", "this coming"}) and which not in {"last", "this past"}
+    ahead = context.ahead or which in {"next", "this coming"} or (context.present and _soon(future, now))
+    ahead = ahead and which not in {"last", "this past"}
     return Reading(*((future, None, past) if ahead else (past, None, future)))
+
+
+def _soon(day: Moment, now: Moment) -> bool:
+    return bool(day.day) and day.real and (day.year - now.year) * 12 + day.month - now.month < 2
 
 
 def _year(point: Point, _: Context) -> Reading:
@@ -122,7 +128,7 @@ def _weekday(point: Point, context: Context) -> Reading:
     back = (weekday - wanted) % 7
     past = context.now.shift(-(back or 7 * which.startswith("last")), "day")
     future = context.now.shift((wanted - weekday) % 7 or 7 * (which == "next"), "day")
-    ahead = context.ahead or which in {"next", "this coming"}
+    ahead = context.ahead or context.present or which in {"next", "this coming"}
     return Reading(*((future, None, past) if ahead and which != "last" else (past, None, future)))
 
 

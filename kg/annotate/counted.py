@@ -43,7 +43,7 @@ def head(doc: Doc, span: Span, dates: Sequence[Span]) -> Token | None:
     for token in doc[_opening(doc, number.end) : min(number.end + 9, len(doc))]:
         if token.is_sent_start or any(date.start <= token.idx < date.end for date in dates):
             break
-        if token.pos_ in _NOUNS or (found is not None and _misread(token)):
+        if token.pos_ in _NOUNS or _is_model(token) or (found is not None and _misread(token)):
             found = token
         elif not _modifies(token):
             break
@@ -65,10 +65,19 @@ def _misread(token: Token) -> bool:
     )
 
 
+def _is_model(token: Token) -> bool:
+    """Whether a token names a model: 'FA-50', 'K9s', 'M1A2'."""
+    return token.text[0].isupper() and any(letter.isdigit() for letter in token.text)
+
+
 def _modifies(token: Token) -> bool:
     """Whether a token may stand between a number and its noun: 'used', 'long-range', 'more'."""
-    if token.like_num:
-        return token.nbor(-1).pos_ == "PROPN" or token.nbor(-1).lower_ in {"the", "its", "their"}
+    if token.lower_ == "worth":
+        return False
+    if token.like_num or token.pos_ == "NUM":
+        after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+        before = token.nbor(-1)
+        return before.text[0].isupper() or before.lower_ in {"the", "its", "their"} or after in {"mm", "-"}
     if token.tag_ == "POS":
         return False
     if token.pos_ in _MODIFIERS or token.tag_ in {"VBN", "VBG", "HYPH", "RBR", "JJR"}:

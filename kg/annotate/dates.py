@@ -88,7 +88,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "end",
-        r"(?i:(?:the\s+)?(?:end|close)\s+of\s+the\s+(?P<unit>year|month)"
+        rf"(?i:(?:the\s+)?(?:end|close|start|beginning|middle|rest|{_HALF})\s+of\s+the\s+(?P<unit>year|month)"
         r"|the\s+(?P<unit_>year|month)\s+is\s+(?:out|over)|year-end)\b",
     ),
     ("ago", rf"{_NUMBER}\s+{_UNIT}\s+(?i:ago)\b"),
@@ -106,7 +106,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "apart",
-        rf"{_NUMBER}\s+{_UNIT}\s+(?P<step>(?i:later|earlier|afterwards|before|after|previously|prior\s+to))\b"
+        rf"{_NUMBER}\s+{_UNIT}\s+(?P<step>(?i:later|earlier|afterwards|before|after|previously|prior\s+to))\b(?!\s+than\b)"
         r"(?:(?=\s*(?P<alone>[.,;:)]))|)",
     ),
     (

@@ -19,7 +19,7 @@ class Figure:
     span: Span
     words: str
     number: float
-    scale: float
+    scale: int
     money: bool = False
     currency: str | None = None
     percent: bool = False
@@ -68,7 +68,7 @@ def _figure(match: re.Match[str], told: str, default_dollar: str) -> Figure:
     found = match.groupdict()
     words = found["signed"] or found["figures"] or found["words"]
     magnitude = " ".join((found["magnitude"] or "").lower().split())
-    scale = MAGNITUDES.get(magnitude, 1.0)
+    scale = MAGNITUDES.get(magnitude, 1)
     unit = found["sign"] or found["word"] or found["code"]
     currency = None
     if unit:
@@ -77,7 +77,7 @@ def _figure(match: re.Match[str], told: str, default_dollar: str) -> Figure:
     return Figure(
         Span(match.start(), match.end()),
         words + magnitude if len(magnitude) == 1 else words,
-        round(value(words) * scale, 6),
+        float(value(words) * scale),
         scale,
         money=unit is not None,
         currency=currency,
@@ -108,8 +108,8 @@ def _joined(text: str, low: Figure, high: Figure, link: str) -> Figure | None:
     if (link == "and") != (opening == "between") or opening == "from":
         return None
     units = {(n.money, n.percent, n.currency) for n in (low, high) if not n.bare}
-    scale = high.scale if low.scale == 1 and (low.bare or high.bare) and low.number < 1000 else 1.0
-    number = round(low.number * scale, 6)
+    scale = high.scale if low.scale == 1 and (low.bare or high.bare) and low.number < 1000 else 1
+    number = float(value(low.words) * scale) if scale > 1 else low.number
     if len(units) > 1 or number >= high.number:
         return None
     unit = high if not high.bare else low

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 _ONES = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -14,11 +15,11 @@ _SMALL = {word: number for number, word in enumerate(_ONES, start=1)} | {
 }
 _GROUPS = {"dozen": 12, "hundred": 100, "score": 20}
 MAGNITUDES = {
-    **dict.fromkeys(("thousand", "k"), 1e3),
-    **dict.fromkeys(("million", "mn", "mln", "m"), 1e6),
-    **dict.fromkeys(("billion", "bn", "bln", "b"), 1e9),
-    **dict.fromkeys(("trillion", "tn", "trn"), 1e12),
-    **{"lakh": 1e5, "crore": 1e7, "lakh crore": 1e12},
+    **dict.fromkeys(("thousand", "k"), 10**3),
+    **dict.fromkeys(("million", "mn", "mln", "m"), 10**6),
+    **dict.fromkeys(("billion", "bn", "bln", "b"), 10**9),
+    **dict.fromkeys(("trillion", "tn", "trn"), 10**12),
+    **{"lakh": 10**5, "crore": 10**7, "lakh crore": 10**12},
 }
 _LARGE = ("thousand", "million", "billion", "trillion")
 
@@ -34,21 +35,21 @@ WORDS = (
 _TOKEN = re.compile(r"[a-z]+")
 
 
-def value(number: str) -> float:
+def value(number: str) -> Decimal:
     """The value of a number that `FIGURES` or `WORDS` matches."""
     if number[0].isdigit():
-        return float(number.replace(",", ""))
-    total, current = 0.0, 0.0
+        return Decimal(number.replace(",", ""))
+    total, current = Decimal(0), Decimal(0)
     words = _TOKEN.findall(number.lower())
     for word in words:
         if word == "half":
-            current += 0.5
+            current += Decimal("0.5")
         elif word == "pair":
-            current = 2
+            current = Decimal(2)
         elif word in _GROUPS:
-            current = (current or 1) * _GROUPS[word]
+            current = (current or Decimal(1)) * _GROUPS[word]
         elif word in MAGNITUDES:
-            total, current = total + (current or 1) * MAGNITUDES[word], 0.0
+            total, current = total + (current or Decimal(1)) * MAGNITUDES[word], Decimal(0)
         else:
             current += _SMALL.get(word, 0)
     return total + current

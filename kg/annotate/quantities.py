@@ -70,6 +70,11 @@ _PER = re.compile(
     r"|,?\s+(annually|yearly|apiece|each))\b(?!\s+(?:earlier|later|before|after|ago)\b)",
     re.IGNORECASE,
 )
+# Hours of the day, and measures whose unit is an abbreviation: '2 to 4 p.m.', '0400 GMT', '155 mm'.
+_MEASURE = re.compile(
+    r"(?:\b\d[\d:.,]*\s*(?:to|and|[-–])\s*)?\b\d[\d:.,]*\s?"
+    r"(?:[ap]\.?m\b|GMT|UTC|[mck]m\b|nm\b|kg|lbs?\b|ft\b|mph|km/h|kn\b|k[tWg]\b|[MGk]W\b|hp\b|hours?\b|GHz|MHz)"
+)
 _EXCEEDS = re.compile(r"\bexceed(?:s|ed|ing)?\s+$", re.IGNORECASE)
 _OUTPUT = r"(?:GDP|GNP|gross\s+(?:domestic|national)\s+product|(?:national|economic)\s+output)\b"
 _OF_OUTPUT = re.compile(rf"[\s-]*of[\s-]+(?:[\w'’.-]+\s+){{0,4}}?{_OUTPUT}|[\s-]+{_OUTPUT}", re.IGNORECASE)
@@ -100,12 +105,15 @@ def quantities(doc: Doc, default_dollar: str = "USD", told: str = "") -> tuple[Q
     a tagged text.
     """
     text = doc.text
-    dates = [Span(point.start, point.end) for point in points(text)]
-    found = (_quantity(doc, figure, dates) for figure in figures(text, dates, told, default_dollar))
+    found_dates = points(text)
+    dates = [Span(point.start, point.end) for point in found_dates]
+    dates += [Span(*match.span()) for match in _MEASURE.finditer(text)]
+    stops = [Span(point.start, point.end) for point in found_dates if point.form != "duration"]
+    found = (_quantity(doc, figure, stops) for figure in figures(text, dates, told, default_dollar))
     return tuple(_implied(text, told, _conversions(text, [quantity for quantity in found if quantity])))
 
 
-def _quantity(doc: Doc, figure: Figure, dates: Sequence[Span]) -> Quantity | None:
+def _quantity(doc: Doc, figure: Figure, stops: Sequence[Span]) -> Quantity | None:
     """What a figure is a quantity of; None where it counts nothing."""
     text, span = doc.text, figure.span
     kind, noun = "money", None
@@ -115,7 +123,7 @@ def _quantity(doc: Doc, figure: Figure, dates: Sequence[Span]) -> Quantity | Non
         )
         kind = "share" if output else "percent"
     elif not figure.money:
-        kind, noun = "count", head(doc, span, dates)
+        kind, noun = "count", head(doc, span, stops)
         if not counts(doc, span, figure.words, noun) or (figure.upper is not None and noun is None):
             return None
     start, bound, end = span.start, None, span.end

@@ -18,22 +18,25 @@ _REACH = 25  # tokens to either side in which the verb of a date is looked for
 _SAYING = {"says", "say", "said", "adds", "notes"}
 
 
-def looks_ahead(token: Token | None, *, present: bool = False) -> bool:
-    """Whether the verb nearest to a date's first token, before it else after it, tells of the future.
+def tense(token: Token | None) -> str:
+    """What the verb nearest to a date's first token, before it else after it, tells.
 
-    With `present`, so does a plain present: a weekday that somebody 'arrives' on lies ahead. A text without
-    tags tells nothing.
+    `future`, `present`, `participle` where the verb stands with a noun ('jets ordered in 2019'), or nothing,
+    as in the past and in a text without tags.
     """
     if token is None:
-        return False
-    group = _group(_before(token)) or _group(_after(token))
+        return ""
+    before = _group(_before(token))
+    group = before or _group(_after(token))
     words = [word.lower_ for word in group]
     if _FUTURE & set(words) or "due" in words:
-        return True
+        return "future"
     if "to" in words[1:]:
-        return words[words.index("to", 1) - 1] in _INTENDED
-    plain = {word.tag_ for word in group} <= {"VBZ", "VBP", "VB"} and not set(words) & (_BE | _SAYING)
-    return present and bool(words) and plain
+        return "future" if words[words.index("to", 1) - 1] in _INTENDED else ""
+    tags = {word.tag_ for word in group}
+    if tags and tags <= {"VBZ", "VBP", "VB"} and not set(words) & (_BE | _SAYING):
+        return "present"
+    return "participle" if before and tags <= {"VBN", "VBG"} else ""
 
 
 def _before(token: Token) -> Iterator[Token]:

@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.anchoring import Context, Told, read
 from kg.annotate.dates import Point, points
-from kg.annotate.moments import Moment
-from kg.annotate.tense import looks_ahead
+from kg.annotate.moments import MONTHS, Moment
+from kg.annotate.tense import tense
 from kg.model import Span, Time
 
 NEVER = Time()
@@ -75,19 +75,21 @@ def times(doc: Doc, anchor: date | None, before: Sequence[TimeMention] = ()) -> 
     """
     text = doc.text
     mentions: list[TimeMention] = []
-    told = [told for mention in before for told in _told(mention, "", -1)]
+    told = [told for mention in before for told in _told(mention, -1)]
     found = points(text)
     index = 0
     while index < len(found):
         point = found[index]
         kind, start = _preposition(text, point, mentions[-1].span.end if mentions else 0)
         sentence, opens = _sentence(doc, start)
+        verb = tense(_token(doc, start))
         context = Context(
             anchor,
             tuple(reversed(told)),
             tuple(moment for moment in reversed(told) if moment.at >= sentence),
             opens,
-            kind == "deadline" or looks_ahead(_token(doc, start), present=point.form == "weekday"),
+            kind == "deadline" or verb == "future",
+            verb == "present",
         )
         closing = found[index + 1] if index + 1 < len(found) else None
         if closing and _is_range(text, start, point, closing):
@@ -97,16 +99,17 @@ def times(doc: Doc, anchor: date | None, before: Sequence[TimeMention] = ()) -> 
             mention = _single(point, start, kind, context)
         index += 1
         mentions.append(mention)
-        told += _told(mention, text[start : point.start], point.start)
+        scene = verb != "participle" and text[start : point.start].lower().startswith("in")
+        told += _told(mention, point.start, scene=scene)
     return tuple(mentions)
 
 
-def _told(mention: TimeMention, preposition: str, at: int) -> list[Told]:
+def _told(mention: TimeMention, at: int, *, scene: bool = False) -> list[Told]:
     """What a mention tells of when something happened, so that a later one may refer to it."""
     if not mention.time.start or mention.kind == "since" or mention.inside:
         return []
     moment = Moment(*(int(part) for part in mention.time.start.split("-")))
-    return [Told(moment, at, scene=preposition.lower().startswith("in"))]
+    return [Told(moment, at, scene)]
 
 
 def _preposition(text: str, point: Point, floor: int) -> tuple[str, int]:
@@ -141,9 +144,22 @@ def _is_range(text: str, start: int, point: Point, closing: Point) -> bool:
         return False
     opening = text[start : point.start].lower()
     if "and" in link.group().lower():
-        years = [int(p.parts["year"]) for p in (point, closing) if p.form == "year"]
-        return opening.startswith("between") or (len(years) == 2 and years[1] == years[0] + 1)
+        return opening.startswith("between") or _adjoin(point, closing)
     return not opening.startswith(("by", "until", "since"))
+
+
+def _adjoin(point: Point, closing: Point) -> bool:
+    """Whether two points are years, or months, of which one follows the other."""
+    for part, forms in (("year", {"year"}), ("month", {"month", "calendar"})):
+        if {point.form, closing.form} <= forms and "day" not in point.parts.keys() | closing.parts.keys():
+            first, last = (_ordinal(p.parts[part]) for p in (point, closing))
+            return last == first + 1
+    return False
+
+
+def _ordinal(word: str) -> int:
+    """The number of a year, or of a month by its name."""
+    return int(word) if word.isdecimal() else MONTHS[word.lower().rstrip(".")]
 
 
 def _range(point: Point, closing: Point, start: int, context: Context) -> TimeMention:

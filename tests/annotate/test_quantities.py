@@ -42,6 +42,7 @@ MONEY = [
     ("a $6.5-billion deal", "$6.5-billion", 6.5e9, "USD"),
     ("£2.5bn", "£2.5bn", 2.5e9, "GBP"),
     ("¥8.9 trillion", "¥8.9 trillion", 8.9e12, "JPY"),
+    ("8.7 trillion yen", "8.7 trillion yen", 8.7e12, "JPY"),
     ("8.9 trillion yen", "8.9 trillion yen", 8.9e12, "JPY"),
     ("China will spend ¥1.78 trillion", "¥1.78 trillion", 1.78e12, "CNY"),
     ("1.78 trillion yuan", "1.78 trillion yuan", 1.78e12, "CNY"),
@@ -146,6 +147,10 @@ COUNTS = [
     ("It ordered three Ground Master 200 radars.", 3, "radars"),
     ("It will train 30,000 more soldiers.", 30000, "soldiers"),
     ("It gave Ukraine 31 tanks.", 31, "tanks"),
+    ("It ordered 48 FA-50 jets.", 48, "jets"),
+    ("It wants 64 F-35A Block 4 fighters.", 64, "fighters"),
+    ("It has six 155 mm guns.", 6, "guns"),
+    ("The contract has two five-year options.", 2, "options"),
     ("It sent half a dozen patrol boats.", 6, "boats"),
     ("It bought twenty-four jets.", 24, "jets"),
     ("It plans to supply two million artillery shells.", 2e6, "shells"),
@@ -180,6 +185,7 @@ def test_a_count_knows_its_noun(parse: Language, text: str, number: float, noun:
         "Brief 41/2025 is about the 155mm and 10,000-ton classes.",
         "In the 1990s they fired a third of them.",
         "It bought the Ground Master 200.",
+        "He spoke from 2 to 4 p.m. and at 0400 GMT.",
     ],
 )
 def test_what_only_looks_like_a_count_is_none(parse: Language, text: str) -> None:

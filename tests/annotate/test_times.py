@@ -61,6 +61,7 @@ ABSOLUTE = [
     ("from 2023 to 2027", "from 2023 to 2027", "2023", "2027"),
     ("between 2023 and 2027", "between 2023 and 2027", "2023", "2027"),
     ("in 2026 and 2027", "in 2026 and 2027", "2026", "2027"),
+    ("in May and June 2024", "in May and June 2024", "2024-05", "2024-06"),
     ("the 2024-2028 plan", "2024-2028", "2024", "2028"),
     ("in 2024–28", "in 2024–28", "2024", "2028"),
     ("for the years 2026 to 2033", "for the years 2026 to 2033", "2026", "2033"),
@@ -189,6 +190,7 @@ NO_DATES = [
     "7th Fleet",
     "on 31 April 2025",
     "Link 16 and STANAG 2014",
+    "three months later than planned",
 ]
 
 
@@ -212,6 +214,8 @@ TENSES = [
     ("In March the ministers met again.", "2025-03", "2026-03"),
     ("He said on Tuesday that they would meet.", "2025-08-12", "2025-08-19"),
     ("The minister arrives in Seoul on Tuesday.", "2025-08-19", "2025-08-12"),
+    ("The minister visits Ankara on Aug. 25.", "2025-08-25", "2024-08-25"),
+    ("The jets, ordered in 2019, came in April.", "2025-04", "2026-04"),
     ("The drills opened on Sunday and end on Saturday.", "2025-08-16", "2025-08-09"),
 ]
 
