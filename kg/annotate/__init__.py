@@ -61,7 +61,7 @@ class Annotator:
                 simplify(self.nlp.vocab, doc, names, linked, [w for w in when if w.kind != "duration"])
             )
         parsed = list(self._pipe((s.doc for s in simple), SECOND))
-        coreference = Coreference(self.words, linker.capacity)
+        coreference = Coreference(self.words, linker, document.text)
         rows = zip(found, tagged, simple, parsed, referents, whens, strict=True)
         return Annotated(
             document,

@@ -1,39 +1,32 @@
 """References back: what pronouns, short descriptions and organs of state stand for.
 
-Reads the passages in the order of the text and keeps what was mentioned, the last first. What cannot be
+Reads the passages in the order of the text and keeps what was mentioned, by how present it is. What cannot be
 told stays without a referent: an unnamed official is nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
 from kg import syntax
-from kg.annotate.linking import ORGANISATIONS
+from kg.annotate.describing import Descriptions
+from kg.annotate.linking import Linker
+from kg.annotate.memory import Memory, Seen
+from kg.annotate.things import Things
+from kg.annotate.kinds import BODIES, SIDES, Words, is_person, is_side
 from kg.annotated import Referent
-from kg.model import Entity, Span
+from kg.model import Span
 
-Words = Mapping[str, frozenset[str]]
-Capacity = Callable[[Entity], tuple[Entity | None, str | None]]
-_HE, _IT, _THEY = {"he", "him", "his", "she", "her", "hers", "himself", "herself"}, {"it", "its", "itself"}, {"they", "them", "their", "theirs", "themselves"}  # fmt: skip
-_SHE = {"she", "her", "hers", "herself"}
-_DEFINITE = {"the", "that", "this", "both", "these", "those", "two", "three", "four"}
-_COUNT = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
-_BODIES = ORGANISATIONS - {"NewsOutlet"}
-_REACH = 400  # tokens behind which a pronoun finds nobody any more
-
-
-@dataclass(slots=True)
-class Seen:
-    """Something that was mentioned: what, where in the running count of tokens, and how prominently."""
-
-    referent: Referent
-    at: int
-    subject: bool
-    possessor: bool = False
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_SIZES = frozenset({"both", "two", "three", "four", "five"})
+_PLACED = frozenset({"in", "at", "near", "from", "off", "outside", "around", "through", "over", "across"})
+_SUBJECT, _OBJECT, _POSSESSOR, _MODIFIER, _PLACE = 1.0, 0.7, 0.8, 0.5, 0.25
 
 
 @dataclass(slots=True)
@@ -41,14 +34,20 @@ class Coreference:
     """Resolves the references of one document, passage after passage."""
 
     words: Words
-    capacity: Capacity
-    women: set[str] = field(default_factory=set)
-    seen: list[Seen] = field(default_factory=list)
-    groups: list[tuple[int, tuple[Referent, ...]]] = field(default_factory=list)
-    count: int = 0
+    linker: Linker
+    text: str
+    memory: Memory = field(default_factory=Memory)
+    clauses: int = 0
+    things: Things = field(init=False)
+    descriptions: Descriptions = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Shares one memory between all that resolves."""
+        self.things = Things(self.words, self.linker.mint, self.memory)
+        self.descriptions = Descriptions(self.words, self.linker, self.memory)
 
     def passage(
-        self, doc: Doc, places: tuple[Span, ...], names: Mapping[int, Referent]
+        self, doc: Doc, places: Sequence[Span], names: Mapping[int, Referent]
     ) -> dict[int, tuple[Referent, ...]]:
         """What each token of a passage refers to; `names` are the referents of its names."""
         found: dict[int, tuple[Referent, ...]] = {i: (r,) for i, r in names.items()}
@@ -56,266 +55,192 @@ class Coreference:
             if token.i not in found and (referents := self._refer(token, found, places)):
                 found[token.i] = referents
             if token.i in found:
+                found[token.i] = tuple(self._owned(token, r, found) for r in found[token.i])
                 self._note(token, found[token.i])
-            if token.dep_ != "conj" and token.i in found:
-                self._group(token, found)
-            self.count += 1
+            else:
+                self.things.note(token, places, self.text, self._clause(token))
+            self._group(token, found)
+            self.memory.count += 1
+        self.clauses += len(doc) + 1
         return found
+
+    # ------------------------------------------------------------ what was mentioned
+
+    def _clause(self, token: Token) -> int:
+        return self.clauses + syntax.clause_verb(token).i
 
     def _note(self, token: Token, referents: tuple[Referent, ...]) -> None:
         if len(referents) > 1:
-            self.groups.append((self.count, referents))
-            return
+            self.memory.together(referents)
         head = syntax.first_conjunct(token)
         subject = head.dep_ in {"nsubj", "nsubjpass"} or (head.dep_ == "pobj" and head.head.dep_ == "agent")
-        modifier = token.dep_ in {"poss", "amod", "compound", "nmod"}
-        self.seen.append(Seen(referents[0], self.count, subject, modifier))
+        for r in referents:
+            if r.entity is not None:
+                weight = self._weight(head, subject, r)
+                self.memory.note(Seen(r, self.memory.count, self._clause(token), weight, subject))
+
+    def _weight(self, head: Token, subject: bool, referent: Referent) -> float:
+        if head.dep_ == "pobj" and head.head.lower_ in _PLACED and referent.place is not None:
+            return _PLACE
+        if subject:
+            return _SUBJECT
+        if head.dep_ == "poss":
+            return _POSSESSOR
+        return _MODIFIER if head.dep_ in {"amod", "compound", "nmod"} else _OBJECT
 
     def _group(self, token: Token, found: Mapping[int, tuple[Referent, ...]]) -> None:
-        """Takes in a coordination of names as one group: 'Japan and the Philippines'."""
-        members = [m for m in syntax.conjuncts(token)]
-        if len(members) > 1:
-            referents = tuple(r for m in members for r in found.get(m.i, ()))
-            later = tuple(r for m in members if m.i > token.i for r in found.get(m.i, ()))
-            if len(referents) > 1 or later:
-                self.groups.append((self.count, referents))
+        """Takes in who is named together: a coordination, once its last member is read, and who met whom."""
+        head = syntax.first_conjunct(token)
+        members = syntax.conjuncts(head)
+        if len(members) > 1 and members[-1].i == token.i:
+            self.memory.together(r for m in members for r in found.get(m.i, ()))
+        if token.dep_ in {"pobj", "dobj"} and token.i in found:
+            verb = syntax.clause_verb(token)
+            beside = token.dep_ == "dobj" or token.head.lower_ in {"with", "by", "between", "to"}
+            if beside and verb.lemma_ in self.words["pairing-verb"]:
+                sides = [t for s in syntax.subjects(verb) for t in syntax.conjuncts(s)]
+                self.memory.together(
+                    r for t in [*sides, *members] for r in found.get(t.i, ()) if is_side(r)
+                )
 
-    def _refer(
-        self, token: Token, found: Mapping[int, tuple[Referent, ...]], places: tuple[Span, ...]
-    ) -> tuple[Referent, ...]:
-        span, low = places[token.i], token.lower_
-        if low in _HE:
-            return self._as(self._person(token, low in _SHE), span, "pronoun")
-        if low in _IT:
-            return self._as(self._body(token), span, "pronoun")
-        if low in _THEY:
-            return tuple(replace(r, span=span, how="pronoun") for r in self._they(token))
-        if low in {"both", "two", "three"} and token.dep_ in {"nsubj", "pobj", "nsubjpass", "dobj"}:
-            return self._sides(token, low, span)
-        if token.pos_ in {"NOUN", "PROPN"}:
-            return self._description(token, found, span, places)
-        return ()
+    def _owned(self, token: Token, referent: Referent, found: Mapping[int, tuple[Referent, ...]]) -> Referent:
+        """A person with the state for which the text has it act elsewhere."""
+        if not is_person(referent) or referent.acts_for is not None or referent.agent is None:
+            return referent
+        of, title = self.linker.capacity(referent.agent)
+        return replace(referent, acts_for=of, capacity=referent.capacity or title)
 
     # ------------------------------------------------------------ pronouns
 
-    def _recent(self, fits: Callable[[Seen], bool]) -> list[Seen]:
-        return [s for s in reversed(self.seen) if self.count - s.at <= _REACH and fits(s)]
+    def _refer(
+        self, token: Token, found: Mapping[int, tuple[Referent, ...]], places: Sequence[Span]
+    ) -> tuple[Referent, ...]:
+        span, low = places[token.i], token.lower_
+        if low in _HE or low in _SHE:
+            return _as(self._he(token, low in _SHE), span)
+        if low in _IT:
+            return _as(self._it(token, span), span)
+        if low in _THEY:
+            return tuple(replace(r, span=span, how="pronoun") for r in self._they(token, span))
+        if low in _SIZES and token.dep_ in {"nsubj", "pobj", "nsubjpass", "dobj"}:
+            return self.descriptions.sides(token, low, span)
+        if self._headless(token):
+            return _as(self.things.items(token, span), span)
+        if token.pos_ in {"NOUN", "PROPN"}:
+            if thing := self.things.described(token, span):
+                return (thing,)
+            return self.descriptions.refer(token, found, span, self._clause(token))
+        return ()
 
-    def _person(self, token: Token, woman: bool) -> Referent | None:
+    def _headless(self, token: Token) -> bool:
+        """'These', 'the other 64', '133 of these': a number or pointer that stands for things named before."""
+        if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+            return False
+        if token.lower_ in {"these", "those", "ones"}:
+            return token.pos_ in {"PRON", "DET", "NOUN"}
+        return token.tag_ == "CD" and any(c.lower_ in {"other", "the", "remaining", "another"} for c in token.children)
+
+    def _he(self, token: Token, woman: bool) -> Referent | None:
+        """The person most present, of the right gender as far as that is known; 'him' is not the subject beside it."""
+        clause = self._clause(token)
+        other = self.linker.women if not woman else self.linker.men
+
         def fits(s: Seen) -> bool:
-            return (
-                s.referent.agent is not None
-                and s.referent.agent.kind == "Person"
-                and (
-                    not woman
-                    or not self.women
-                    or s.referent.agent.iri in self.women
-                    or s.referent.how != "pronoun"
-                )
-            )
-
-        recent = self._recent(fits)
-        near = [s for s in recent if self.count - s.at < 80]
-        subjects = [s for s in near if s.subject]
-        return (subjects or near or recent)[0].referent if recent else None
-
-    def _body(self, token: Token) -> Referent | None:
-        """A state or body for 'it' and 'its': the subject of the same clause first, then the last one."""
-        recent = self._recent(
-            lambda s: s.referent.agent is not None and s.referent.agent.kind in _BODIES | {"State"}
-        )
-        if not recent:
-            return None
-        start = self.count - (token.i - token.sent.start)
-        inside = [s for s in recent if s.at >= start]
-        before = [s for s in recent if s.at < start]
-        subjects = [s for s in inside if s.subject]
-        if token.dep_ == "poss" and subjects:
-            return subjects[0].referent
-        if token.dep_ in {"nsubj", "nsubjpass"} and inside:
-            return (subjects or inside)[0].referent
-        near = [s for s in before if self.count - s.at < 80]
-        ranked = subjects or [s for s in near if s.subject] or inside or near
-        return (ranked or recent)[0].referent
-
-    def _they(self, token: Token) -> tuple[Referent, ...]:
-        recent = [(at, group) for at, group in reversed(self.groups) if self.count - at <= 80]
-        person = self._recent(lambda s: self.count - s.at <= 40)
-        if recent and (not person or recent[0][0] >= person[0].at - 40):
-            return recent[0][1]
-        bodies = [s for s in person if s.referent.agent and s.referent.agent.kind in _BODIES | {"State"}]
-        return (bodies[0].referent,) if bodies else ()
-
-    # ------------------------------------------------------------ descriptions
-
-    def _description(
-        self, token: Token, found: Mapping[int, tuple[Referent, ...]], span: Span, places: tuple[Span, ...]
-    ) -> tuple[Referent, ...]:
-        lemma = token.lemma_.lower()
-        owners = self._owners(token, found)
-        if lemma in self.words["office"] and (named := self._office(token, lemma, owners, found, span)):
-            return named
-        if lemma in self.words["organ"] and owners:
-            return tuple(replace(o, span=span, how="description") for o in owners)
-        determiners = {c.lower_ for c in token.children if c.dep_ in {"det", "nummod", "predet", "preconj"}}
-        if lemma in self.words["called"] and (
-            named := [r for c in token.children if c.dep_ in {"compound", "nmod"} for r in found.get(c.i, ())]
-        ):
-            return tuple(replace(r, span=span) for r in named)
-        if not determiners & _DEFINITE or owners:
-            return ()
-        number = next((w for w in determiners if w in _COUNT), None)
-        if (
-            lemma in self.words["sides"]
-            and token.tag_ in {"NNS", "NNPS"}
-            and (number or lemma in {"side", "party", "country", "nation", "ally"})
-        ):
-            return self._sides(token, number or "both", span)
-        if token.tag_ in {"NN", "NNP"}:
-            return self._as(self._singular(lemma), span, "description")
-        if lemma in {"pair", "duo", "trio"}:
-            return self._sides(token, lemma, span)
-        return ()
-
-    def _owners(self, token: Token, found: Mapping[int, tuple[Referent, ...]]) -> list[Referent]:
-        """The states and bodies named beside a noun: 'Japan's', 'Japanese', 'of Japan', 'Japanese and Philippine'."""
-        near = [c for c in token.children if c.dep_ in {"poss", "amod", "compound", "nmod"}]
-        near += [
-            p
-            for c in token.children
-            if c.dep_ == "prep" and c.lower_ in {"of", "from", "for"}
-            for p in c.children
-        ]
-        owners = []
-        for child in near:
-            for part in syntax.conjuncts(child):
-                referents = found.get(part.i) or (self._refer(part, found, ()) if part.lower_ in () else ())
-                owners += [r for r in referents if r.agent and r.agent.kind in _BODIES | {"State"}]
-        return owners
-
-    def _office(
-        self,
-        token: Token,
-        lemma: str,
-        owners: list[Referent],
-        found: Mapping[int, tuple[Referent, ...]],
-        span: Span,
-    ) -> tuple[Referent, ...]:
-        """An office: its holder where the text names one beside it or before, else the state or body it speaks for."""
-        beside = [c for c in token.children if c.dep_ == "appos"] + (
-            [token.head] if token.dep_ == "appos" else []
-        )
-        if token.dep_ == "compound" and token.head.i in found:
-            return ()
-        for other in beside:
-            people = [r for r in found.get(other.i, ()) if r.agent and r.agent.kind == "Person"]
-            if people:
-                return (
-                    replace(people[0], span=span, acts_for=owners[0].agent if owners else people[0].acts_for),
-                )
-        plural = token.tag_ in {"NNS", "NNPS"}
-        definite = any(c.lower_ in {"the", "both"} for c in token.children) or owners
-        if not plural and definite and (person := self._holder(token, lemma, owners)):
-            return (replace(person, span=span, how="office"),)
-        if owners and (
-            lemma in self.words["state-office"] or (plural and lemma in self.words["collective-office"])
-        ):
-            return tuple(replace(o, span=span, how="office", capacity=token.text) for o in owners)
-        return ()
-
-    def _holder(self, token: Token, lemma: str, owners: list[Referent]) -> Referent | None:
-        """The person named before who holds the office, by the words of the title."""
-        words = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod"}} & self.words[
-            "title-modifier"
-        ]
-        for s in self._recent(lambda s: s.referent.agent is not None and s.referent.agent.kind == "Person"):
-            assert s.referent.agent is not None  # as asked for
-            acts_for, title = self.capacity(s.referent.agent)
-            told = (title or "").lower().replace("defence", "defense")
-            wanted = {w.replace("defence", "defense") for w in words}
-            if lemma not in told or not all(w in told for w in wanted):
-                continue
-            if owners and acts_for and acts_for.iri not in {o.agent.iri for o in owners if o.agent}:
-                continue
-            return s.referent
-        return None
-
-    def _sides(self, token: Token, word: str, span: Span) -> tuple[Referent, ...]:
-        """'The two sides', 'both ministers': the last group of that size, or the last so many that were named."""
-        size = _COUNT.get(word, 2)
-        people = (
-            token.lemma_.lower() in {"man", "woman"} | self.words["person"] and token.lemma_.lower() != "side"
-        )
-        states = token.lemma_.lower() in self.words["country"] | {
-            "ally",
-            "neighbour",
-            "neighbor",
-            "military",
-            "army",
-            "navy",
-        }
-
-        def fits(r: Referent) -> bool:
-            if r.agent is None:
+            same = s.clause == clause
+            if not is_person(s.referent) or s.entity.iri in other:
                 return False
-            return (
-                r.agent.kind == "Person"
-                if people
-                else (r.agent.kind == "State" if states else r.agent.kind in _BODIES | {"State", "Person"})
-            )
+            if token.dep_ in {"nsubj", "nsubjpass"}:
+                return not same
+            return not (same and s.subject) or token.dep_ == "poss"
 
-        near = _distinct(
-            s.referent for s in self._recent(lambda s: fits(s.referent)) if self.count - s.at <= 30
-        )
-        if not states and len(near) == size and (people or len({r.agent.kind for r in near if r.agent}) == 1):
-            return tuple(replace(r, span=span, how="description") for r in reversed(near))
-        for at, group in reversed(self.groups):
-            fitting = _distinct(r for r in group if fits(r))
-            if self.count - at <= _REACH and len(fitting) == size:
-                return tuple(replace(r, span=span, how="description") for r in fitting)
-        last = _distinct(s.referent for s in self._recent(lambda s: fits(s.referent)))
-        if len(last) >= size:
-            return tuple(replace(r, span=span, how="description") for r in reversed(last[:size]))
-        return ()
+        own = [s for s in self.memory.recent(fits) if s.clause == clause and s.subject]
+        found = own[0].referent if own and token.dep_ == "poss" else self.memory.most_present(fits)
+        if found is not None and found.agent is not None and (woman or token.lower_ in _HE):
+            (self.linker.women if woman else self.linker.men).add(found.agent.iri)
+        return found
 
-    def _singular(self, lemma: str) -> Referent | None:
-        """'The country', 'the alliance', 'the company': the last thing mentioned that the noun may describe."""
-        kinds = [
-            ("country", {"State"}),
-            ("alliance", {"Alliance"}),
-            ("bloc", {"InternationalOrganisation", "Grouping", "Alliance"}),
-            ("company", {"Company"}),
-            ("ministry", {"GovernmentBody"}),
+    def _it(self, token: Token, span: Span) -> Referent | None:
+        """A state, a body or an agreement for 'it' and 'its': the subject of the same clause first."""
+        verb, clause = syntax.clause_verb(token), self._clause(token)
+        if token.lower_ == "it" and _pleonastic(token, verb):
+            return None
+        if token.lower_ == "it" and verb.lemma_ in self.words["instrument-verb"]:
+            agreement = self.things.last("Agreement", span)
+            if agreement is not None and self._near(agreement, 70) and self._about(token, verb):
+                return agreement
+        own = [
+            s for s in self.memory.recent(lambda s: s.clause == clause and s.subject) if _kind(s) in SIDES
         ]
-        for group, wanted in kinds:
-            if lemma not in self.words[group]:
-                continue
-            recent = self._recent(
-                lambda s, w=wanted: s.referent.agent is not None and s.referent.agent.kind in w
-            )  # type: ignore[misc]  # mypy has no type for defaults of lambdas
-            if group == "ministry" and not recent:
-                recent = self._recent(
-                    lambda s: s.referent.agent is not None and s.referent.agent.kind == "State"
-                )
-            near = [s for s in recent if self.count - s.at <= 60 and s.subject]
-            plain = [s for s in recent if not s.possessor]
-            if recent:
-                return (near or plain or recent)[0].referent
-        if lemma in {"military", "cabinet", "parliament", "army", "navy", "government", "administration"}:
-            recent = self._recent(
-                lambda s: s.referent.agent is not None and s.referent.agent.kind == "State" and s.subject
-            )
-            return recent[0].referent if recent else None
-        return None
+        if own and token.dep_ == "poss":
+            return own[0].referent
+        subject = token.dep_ in {"nsubj", "nsubjpass"}
+        return self.memory.most_present(
+            lambda s: _kind(s) in SIDES - {"Person"} and not (s.clause == clause and (subject or s.subject))
+        )
 
-    @staticmethod
-    def _as(referent: Referent | None, span: Span, how: str) -> tuple[Referent, ...]:
-        return (replace(referent, span=span, how=how),) if referent else ()
+    def _near(self, referent: Referent, within: int) -> bool:
+        return any(
+            self.memory.count - s.at <= within and s.entity.iri == referent.entity.iri
+            for s in self.memory.seen[-40:]
+            if referent.entity is not None
+        )
+
+    def _about(self, token: Token, verb: Token) -> bool:
+        """Whether 'it' stands where an agreement would: signed by somebody, or providing for something."""
+        if token.dep_ == "dobj" or token.dep_ == "nsubjpass":
+            return verb.lemma_ in {"sign", "ratify", "conclude", "initial", "renew", "negotiate", "approve"}
+        acts = {"sign", "ratify", "conclude", "initial", "renew", "negotiate", "approve", "pledge", "commit", "run"}
+        recent = self.memory.recent(lambda s: s.subject or s.entity.kind == "Agreement")
+        return verb.lemma_ not in acts and bool(recent) and (
+            verb.lemma_ in {"provide", "oblige", "stipulate", "expire", "state", "bind", "contain", "list", "cover"}
+            or recent[0].entity.kind == "Agreement"
+        )
+
+    def _they(self, token: Token, span: Span) -> tuple[Referent, ...]:
+        """The last group, or things in the plural, or the state or body most present."""
+        clause, memory = self._clause(token), self.memory
+        if token.lower_ in {"they", "them"} and syntax.clause_verb(token).lemma_ in self.words["thing-verb"]:
+            item = self.things.items(token, span)
+            if item is not None:
+                return (item,)
+        groups = [g for g in reversed(memory.groups) if memory.count - g.at <= 80]
+        bodies = [s for s in memory.recent(lambda s: _kind(s) in SIDES - {"Person"} and (s.clause != clause or token.dep_ == "poss"))]
+        if groups:
+            newer = [s for s in bodies if s.at > groups[0].at and s.subject]
+            if not newer or memory.count - groups[0].at < 25:
+                return groups[0].members
+        subjects = [s for s in bodies if s.subject and memory.count - s.at <= 40]
+        if subjects:
+            return (subjects[0].referent,)
+        found = memory.most_present(lambda s: s in bodies)
+        return (found,) if found else ()
 
 
-def _distinct(referents: Iterable[Referent]) -> list[Referent]:
-    found: dict[str, Referent] = {}
-    for r in referents:
-        if r.agent:
-            found.setdefault(r.agent.iri, r)
-    return list(found.values())
+def _kind(seen: Seen) -> str:
+    return seen.referent.agent.kind if seen.referent.agent is not None else ""
+
+
+def _pleonastic(token: Token, verb: Token) -> bool:
+    """Whether 'it' stands for nothing: 'it is clear that', 'it was Petri who', 'when it comes to'."""
+    if token.dep_ == "expl":
+        return True
+    if token.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    labels = {c.dep_ for c in verb.children}
+    if verb.lemma_ == "be":
+        clause = labels & {"ccomp", "xcomp", "csubj"} or any(
+            c.dep_ in {"acl", "relcl"} for a in verb.children if a.dep_ == "attr" for c in a.children
+        )
+        return bool(labels & {"acomp", "attr"} and clause) or any(
+            c.dep_ == "attr" and c.lower_ in {"time", "turn"} for c in verb.children
+        )
+    return verb.lemma_ in {"seem", "appear", "remain", "take"} and bool(labels & {"ccomp", "xcomp"}) or (
+        verb.lemma_ == "come" and any(c.lower_ == "to" for c in verb.children) and any(c.lower_ == "when" for c in verb.children)
+    )
+
+
+def _as(referent: Referent | None, span: Span) -> tuple[Referent, ...]:
+    return (replace(referent, span=span, how="pronoun"),) if referent else ()
+
+
+__all__ = ["BODIES", "Coreference"]

@@ -66,8 +66,8 @@ def _misread(token: Token) -> bool:
 
 
 def _is_model(token: Token) -> bool:
-    """Whether a token names a model: 'FA-50', 'K9s', 'M1A2'."""
-    return token.text[0].isupper() and any(letter.isdigit() for letter in token.text)
+    """Whether a token names a model: 'FA-50', 'K9s', '2A8s'."""
+    return any(letter.isupper() for letter in token.text) and any(letter.isdigit() for letter in token.text)
 
 
 def _modifies(token: Token) -> bool:
@@ -90,7 +90,7 @@ def counts(doc: Doc, span: Span, words: str, noun: Token | None) -> bool:
     last = _before(doc, span.start)
     if noun is not None and _MEASURES.fullmatch(noun.lemma_.lower()):
         return False
-    if last is not None and _DESIGNATORS.fullmatch(last.lower_.rstrip(".")):
+    if last is not None and "," not in words and _DESIGNATORS.fullmatch(last.lower_.rstrip(".")):
         return False
     if not words[0].isdigit():
         return noun is not None or _stands_alone(words, last)

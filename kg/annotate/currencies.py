@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 _TABLE = Path(__file__).with_name("currencies.toml")
-_NEAR = 1500  # characters of text before an amount that may tell whose currency it is in
+_BEFORE, _AFTER = 1500, 60  # characters of text around an amount that may tell whose currency it is in
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class Currencies:
     adjective_of: dict[str, str]
     places: dict[str, re.Pattern[str]]
 
-    def named(self, name: str, adjective: str | None, ahead: str, default_dollar: str) -> str | None:
-        """The ISO 4217 code of a sign or word after some text; None where that does not tell which.
+    def named(self, name: str, adjective: str | None, around: tuple[str, str], default_dollar: str) -> str | None:
+        """The ISO 4217 code of a sign or word amid some text; None where that does not tell which.
 
         An adjective decides ('Swedish kronor'); else a name of its own; else, among those who share it, the
-        one whose place the text spoke of last; else what it means by itself.
+        one whose place the text speaks of last before it, or soon after; else what it means by itself.
         """
         key = _key(name)
         if adjective and (code := self.adjective_of.get(_key(adjective))) and code in self.owners[key]:
@@ -45,9 +45,12 @@ class Currencies:
         owners = self.owners[key]
         if len(owners) == 1:
             return owners[0]
-        spoken = {code: self._last(code, ahead[-_NEAR:]) for code in owners if code in self.places}
-        nearest = max(spoken, key=lambda code: spoken[code], default=None)
-        return nearest if nearest and spoken[nearest] >= 0 else self.plain.get(key)
+        for text in (around[0][-_BEFORE:], around[1][:_AFTER]):
+            spoken = {code: self._last(code, text) for code in owners if code in self.places}
+            nearest = max(spoken, key=lambda code: spoken[code], default=None)
+            if nearest and spoken[nearest] >= 0:
+                return nearest
+        return self.plain.get(key)
 
     def _last(self, code: str, text: str) -> int:
         """Where the text last names a place or people of the currency; -1 where it does not."""

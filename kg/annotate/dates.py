@@ -48,7 +48,8 @@ _OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|{_WHICH_YEAR}))"
 _NUMBER = rf"(?P<n>(?i:{'|'.join(sorted(NUMBERS, key=len, reverse=True))})|\d{{1,3}})"
 _UNIT = rf"(?P<unit>(?i:{'|'.join(UNITS)}))s?\b"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
-_HALF = r"(?:first|second|third|fourth|last|final|opening|latter)\s+(?:half|quarter|months|weeks|days|part)"
+_NTH = r"(?:first|second|third|fourth|[1-4](?:st|nd|rd|th)|last|final|opening|latter)"
+_HALF = rf"{_NTH}\s+(?:(?:\w+\s+)?(?:months|weeks|days)|half|quarter|part)"
 _PART = (
     r"(?P<part>(?i:(?:the\s+)?(?:(?:end|start|beginning|middle|close|rest|remainder|course|turn)\s+of"
     rf"|{_HALF}\s+of|{_SEASON}(?:\s+of)?)\s+(?:the\s+)?"
@@ -89,7 +90,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     (
         "end",
         rf"(?i:(?:the\s+)?(?:end|close|start|beginning|middle|rest|{_HALF})\s+of\s+the\s+(?P<unit>year|month)"
-        r"|the\s+(?P<unit_>year|month)\s+is\s+(?:out|over)|year-end)\b",
+        r"|the\s+(?P<unit_>year|month)\s+is\s+(?:out|over)|year-end|year['’]s\s+end)\b",
     ),
     ("ago", rf"{_NUMBER}\s+{_UNIT}\s+(?i:ago)\b"),
     ("ahead", rf"(?i:in)\s+{_NUMBER}\s+{_UNIT}['’]?\s+(?i:time)\b"),
@@ -112,7 +113,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     (
         "duration",
         r"(?:(?i:over|for|within|in|during|every)\s+)?(?:the\s+)?(?:(?i:next|past|last|coming|first|following)\s+)?"
-        rf"(?:{_NUMBER}|\d+(?:\.\d+)?|(?i:several|many|some|(?:a\s+)?few|recent))(?:\s+and\s+a\s+half)?[\s-]+{_UNIT}",
+        rf"(?:{_NUMBER}(?:\s*\(\d+\))?|\d+(?:\.\d+)?|(?i:several|many|some|(?:a\s+)?few|recent))(?:\s+and\s+a\s+half)?[\s-]+{_UNIT}",
     ),
 )
 _FORMS = tuple((form, re.compile(rf"(?<![\w./]){pattern}")) for form, pattern in _TABLE)

@@ -55,7 +55,7 @@ def _pattern() -> re.Pattern[str]:
     magnitudes = "|".join(name.replace(" ", r"\s+") for name in sorted(MAGNITUDES, key=len, reverse=True))
     return re.compile(
         rf"(?:(?<![^\W\d_])(?P<sign>{table.signs})\s?(?P<signed>{FIGURES})"
-        rf"|(?<![\w.,/:#+&])(?<![^\W\d_][-–‑])(?:(?P<figures>{FIGURES})|(?P<words>(?i:{WORDS}))))"
+        rf"|(?<![\w.,/:#+&$€£¥])(?<![^\W\d_][-–‑])(?:(?P<figures>{FIGURES})|(?P<words>(?i:{WORDS}))))"
         rf"(?:[\s-]?(?P<magnitude>(?i:{magnitudes}))(?!\w))?"
         r"(?:(?P<percent>\s?%|[\s-](?i:per\s?cent|pct)(?!\w))"
         rf"|[\s-](?:(?P<adjective>{table.adjectives})\s+)?(?P<word>(?i:{table.words}))(?!\w)"
@@ -72,8 +72,8 @@ def _figure(match: re.Match[str], told: str, default_dollar: str) -> Figure:
     unit = found["sign"] or found["word"] or found["code"]
     currency = None
     if unit:
-        ahead = told + match.string[: match.start()]
-        currency = currencies().named(unit, found["adjective"], ahead, default_dollar)
+        before, after = told + match.string[: match.start()], match.string[match.end() :]
+        currency = currencies().named(unit, found["adjective"], (before, after), default_dollar)
     return Figure(
         Span(match.start(), match.end()),
         words + magnitude if len(magnitude) == 1 else words,

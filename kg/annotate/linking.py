@@ -28,6 +28,7 @@ ORGANISATIONS = frozenset(
 AGENTS = ORGANISATIONS | {"State", "Person"}
 PLACES = frozenset({"State", "City", "Region", "Facility"})
 _HONORIFIC = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|Professor|Sen|Rep|M)\b\.?\s*)+", re.IGNORECASE)
+_WOMAN, _MAN = re.compile(r"\b(?:Ms|Mrs|Lady|Queen|Princess)\b"), re.compile(r"\b(?:Mr|Sir|Lord|King|Prince)\b")
 _RANK = {"State": 0, "Person": 1, "InternationalOrganisation": 1, "Alliance": 1, "Region": 3, "City": 4}
 
 
@@ -84,6 +85,8 @@ class Linker:
     countries: set[str] = field(default_factory=set)
     last_state: str | None = None
     ambiguous: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)
+    women: set[str] = field(default_factory=set)
+    men: set[str] = field(default_factory=set)
 
     def learn(self, names: Iterable[Name]) -> None:
         """Takes in the full names of a passage, before any is linked, so that short names find them."""
@@ -123,9 +126,22 @@ class Linker:
             return next(iter(found.values()))
         return None
 
+    def body(self, name: str, owner: Entity) -> Entity:
+        """The body of a state that a description tells: 'foreign ministry' of Russia; worded so if the reference lacks it."""
+        wanted = folded(name)
+        for entry in self.reference.entries.values():
+            if entry.country == owner.iri and any(folded(n.text) == wanted for n in entry.names):
+                return replace(entry.entity, alt=(*entry.entity.alt, name))
+        label = f"{owner.label}'s {name}"
+        return Entity(self.mint.thing("GovernmentBody", label), "GovernmentBody", label, (name,))
+
     def _refer_person(self, name: Name, span: Span) -> Referent | None:
         entity = self.known.get(folded(name.text)) or self.short(name.text) or self._person(name)
         of, title = self._acts_for(name)
+        if name.title and _WOMAN.search(name.title):
+            self.women.add(entity.iri)
+        if name.title and _MAN.search(name.title):
+            self.men.add(entity.iri)
         if of or title:
             self.capacities[entity.iri] = (of or self.capacities.get(entity.iri, (None, None))[0], title)
         acts_for, capacity = self.capacities.get(entity.iri, (None, None))
@@ -167,6 +183,9 @@ class Linker:
         else:
             entity = Entity(self.mint.thing("Person", name.text), "Person", name.text)
         entity = self.known.setdefault(folded(name.text), entity)
+        gender = self.reference.entries[entity.iri].gender if entity.iri in self.reference.entries else ""
+        if gender:
+            (self.women if gender == "female" else self.men).add(entity.iri)
         words = [w for w in re.split(r"[ ]", name.text) if len(w) > 1]
         for word in words if len(words) > 1 else []:
             if word[0].isupper() and word not in {"Jr.", "Jr", "Sr.", "II", "III"}:

@@ -14,6 +14,7 @@ _INTENDED = {
     *("plans", "plan", "planning", "expects", "expect", "intends", "intend", "aims", "aim", "hopes", "hope"),
     *("wants", "want", "vowed", "promised", "pledged", "agreed", "decided", *_BE),
 }
+_FIXED = {"set", "scheduled", "slated", "planned", "expected"}
 _REACH = 25  # tokens to either side in which the verb of a date is looked for
 _SAYING = {"says", "say", "said", "adds", "notes"}
 
@@ -29,7 +30,7 @@ def tense(token: Token | None) -> str:
     before = _group(_before(token))
     group = before or _group(_after(token))
     words = [word.lower_ for word in group]
-    if _FUTURE & set(words) or "due" in words:
+    if _FUTURE & set(words) or "due" in words or (words and words[0] in _BE and words[-1] in _FIXED):
         return "future"
     if "to" in words[1:]:
         return "future" if words[words.index("to", 1) - 1] in _INTENDED else ""

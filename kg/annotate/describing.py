@@ -1,0 +1,223 @@
+"""What descriptions stand for: offices, organs of state, 'the two sides', 'the country', 'the company'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg import syntax
+from kg.annotate.kinds import BODIES, Words, is_body, is_person, is_side, is_state
+from kg.annotate.linking import Linker
+from kg.annotate.memory import Memory, Seen, distinct
+from kg.annotated import Referent
+from kg.model import Entity, Span
+
+Found = Mapping[int, tuple[Referent, ...]]
+
+_DEFINITE = frozenset({"the", "that", "this", "both", "these", "those", "two", "three", "four", "five"})
+_COUNT = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
+_BESIDE = frozenset({"poss", "amod", "compound", "nmod"})
+# Of what kind the thing is that a description takes up, by the lexicon's class of the noun.
+_TAKEN_UP: tuple[tuple[str, frozenset[str]], ...] = (
+    ("country", frozenset({"State"})),
+    ("alliance", frozenset({"Alliance"})),
+    ("bloc", frozenset({"InternationalOrganisation", "Grouping", "Alliance"})),
+    ("company", frozenset({"Company", "Organisation"})),
+)
+_NAMED_AGAIN = (BODIES | {"Agreement", "Exercise", "Programme", "Facility", "Policy"}) - {"Company"}
+
+
+@dataclass(slots=True)
+class Descriptions:
+    """Resolves the descriptions of one document, by what its memory holds."""
+
+    words: Words
+    linker: Linker
+    memory: Memory
+
+    def refer(self, token: Token, found: Found, span: Span, clause: int) -> tuple[Referent, ...]:
+        """What a noun refers to; nothing where it names nobody."""
+        lemma = token.lemma_.lower()
+        owners = self._owners(token, found)
+        if lemma in self.words["office"] and (named := self._office(token, lemma, owners, found, span)):
+            return named
+        if lemma in self.words["organ"] and (sides := [o for o in owners if is_body(o)]):
+            if lemma == "ministry":
+                return tuple(self._ministry(token, o, span) for o in sides)
+            return tuple(replace(o, span=span, how="description") for o in sides)
+        if lemma in self.words["country"] and owners and is_person(owners[0]) and owners[0].acts_for:
+            return (self._state(owners[0].acts_for, span),)
+        if lemma in self.words["called"] and (
+            named := [r for c in token.children if c.dep_ in {"compound", "nmod"} for r in found.get(c.i, ())]
+        ):
+            return tuple(replace(r, span=span) for r in named)
+        determiners = {c.lower_ for c in token.children if c.dep_ in {"det", "nummod", "predet", "preconj"}}
+        if not determiners & _DEFINITE or owners:
+            return ()
+        return self._definite(token, lemma, determiners, span, clause)
+
+    def _definite(
+        self, token: Token, lemma: str, determiners: set[str], span: Span, clause: int
+    ) -> tuple[Referent, ...]:
+        number = next((w for w in sorted(determiners) if w in _COUNT), None)
+        if token.tag_ in {"NNS", "NNPS"} and lemma in self.words["sides"]:
+            return self.sides(token, number, span)
+        if lemma in {"pair", "duo", "trio"}:
+            return self.sides(token, lemma, span)
+        if token.tag_ in {"NN", "NNP"} and (one := self._singular(token, lemma, clause)):
+            return (replace(one, span=span, how="description"),)
+        if lemma == "force" and any(c.lower_ == "armed" for c in token.children):
+            return self._again(self.memory.most_present(lambda s: is_state(s.referent)), span)
+        return ()
+
+    # ------------------------------------------------------------ owners, organs and offices
+
+    def _owners(self, token: Token, found: Found) -> list[Referent]:
+        """The sides named beside a noun: 'Japan's', 'Japanese', 'his', 'of Japan', 'in Beijing' of an organ."""
+        near = [c for c in token.children if c.dep_ in _BESIDE]
+        organ = token.lemma_.lower() in self.words["organ"]
+        for prep in (c for c in token.children if c.dep_ == "prep"):
+            if prep.lower_ in {"of", "from", "for"}:
+                near += syntax.children(prep, "pobj")
+            elif prep.lower_ == "in" and organ:
+                near += [p for p in syntax.children(prep, "pobj") if any(r.how == "metonym" for r in found.get(p.i, ()))]
+        return [r for c in near for part in syntax.conjuncts(c) for r in found.get(part.i, ()) if is_side(r)]
+
+    def _ministry(self, token: Token, owner: Referent, span: Span) -> Referent:
+        """A ministry told by its field and its state, from the reference data or as worded."""
+        assert owner.agent is not None  # owners are sides
+        worded = [c.text for c in token.children if c.dep_ in {"compound", "amod"} and c.text.islower()]
+        name = " ".join([*worded, token.text])
+        return Referent(span, self.linker.body(name, owner.agent), None, acts_for=owner.agent, how="description")
+
+    def _office(
+        self, token: Token, lemma: str, owners: list[Referent], found: Found, span: Span
+    ) -> tuple[Referent, ...]:
+        """An office: its holder where the text names one beside it or before, else the state or body it speaks for."""
+        if token.dep_ == "compound" and token.head.i in found:
+            return ()
+        beside = syntax.children(token, "appos") + ([token.head] if token.dep_ == "appos" else [])
+        for other in beside:
+            if people := [r for r in found.get(other.i, ()) if is_person(r)]:
+                return (replace(people[0], span=span),)
+        sides = [o for o in owners if is_body(o)]
+        plural = token.tag_ in {"NNS", "NNPS"}
+        definite = bool(sides) or any(c.lower_ in {"the", "its", "their"} for c in token.children)
+        if not plural and definite and (person := self._holder(token, lemma, sides)):
+            return (replace(person, span=span, how="office"),)
+        speaks = lemma in self.words["state-office"] or (plural and lemma in self.words["collective-office"])
+        if sides and speaks:
+            return tuple(replace(o, span=span, how="office", capacity=token.text) for o in sides)
+        return ()
+
+    def _holder(self, token: Token, lemma: str, owners: list[Referent]) -> Referent | None:
+        """The person named before who holds the office, by the words of the title."""
+        beside = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod"}}
+        wanted = {w.replace("defence", "defense") for w in beside & self.words["title-modifier"]}
+        states = {o.agent.iri for o in owners if o.agent}
+        for s in self.memory.recent(lambda s: is_person(s.referent)):
+            acts_for, title = self.linker.capacity(s.entity)
+            told = (title or "").lower().replace("defence", "defense")
+            if lemma in told and all(w in told for w in wanted):
+                if not states or acts_for is None or acts_for.iri in states:
+                    return s.referent
+        return None
+
+    # ------------------------------------------------------------ several sides
+
+    def sides(self, token: Token, word: str | None, span: Span) -> tuple[Referent, ...]:
+        """'The two sides', 'both ministers', 'the ministers': the last group of that size, or the last so many named."""
+        size = _COUNT.get(word or "")
+        lemma = token.lemma_.lower()
+        if lemma in self.words["office"] or lemma in {"man", "woman"}:
+            order: tuple[Callable[[Referent], bool], ...] = (is_person, is_state)
+        elif lemma in {"country", "nation", "state", "capital", "government", "military", "navy", "army", "force",
+                       "parliament", "neighbour", "neighbor", "ministry", "power"}:  # fmt: skip
+            order = (is_state,)
+        else:
+            order = (is_state, is_person, is_side)
+        for fits in order:
+            if members := self._members(fits, size):
+                return tuple(replace(r, span=span, how="description") for r in members)
+        return ()
+
+    def _members(self, fits: Callable[[Referent], bool], size: int | None) -> Sequence[Referent]:
+        memory = self.memory
+        near = memory.last_distinct(fits, within=30)
+        for group in reversed(memory.groups):
+            fitting = distinct(r for m in group.members for r in self._standing(m, fits))
+            if len(fitting) == size or (size is None and len(fitting) > 1 and memory.count - group.at < 200):
+                if size is not None and len(near) == size and memory.count - group.at > 60:
+                    return near[::-1]
+                return fitting
+        if size is None:
+            return ()
+        last = memory.last_distinct(fits)
+        return last[:size][::-1] if len(last) >= size else ()
+
+    def _standing(self, member: Referent, fits: Callable[[Referent], bool]) -> list[Referent]:
+        """A member of a group itself, or the state for which it acts where states are asked for."""
+        if fits(member):
+            return [member]
+        if fits is is_state and member.acts_for is not None and member.acts_for.kind == "State":
+            return [self._state(member.acts_for, member.span)]
+        return []
+
+    # ------------------------------------------------------------ one thing
+
+    def _singular(self, token: Token, lemma: str, clause: int) -> Referent | None:
+        """'The country', 'the alliance', 'the company': the thing most present that the noun may describe."""
+        if lemma in {"north", "south"} and not any(c.dep_ == "prep" for c in token.children):
+            return self.memory.most_present(
+                lambda s: is_state(s.referent) and s.entity.label.lower().startswith(lemma + " ")
+            )
+        if named := self._named_again(token, lemma):
+            return named
+        for group, kinds in _TAKEN_UP:
+            if lemma in self.words[group]:
+                found = self._present(kinds, clause) or self._present(kinds, None)
+                if found is not None or group == "company":
+                    return found
+        if lemma == "ministry":
+            state = self.memory.most_present(lambda s: is_state(s.referent))
+            last = self.memory.recent(lambda s: s.entity.kind == "GovernmentBody" and "inistry" in s.entity.label)
+            if last and not any(c.dep_ in {"amod", "compound"} for c in token.children):
+                return last[0].referent
+            return self._ministry(token, state, state.span) if state else None
+        if lemma in self.words["state-organ"] or self._sole_office(token, lemma):
+            return self.memory.most_present(lambda s: is_state(s.referent) and s.clause != clause)
+        return None
+
+    def _sole_office(self, token: Token, lemma: str) -> bool:
+        """Whether an office is one that a state has one of, so that its holder speaks for it unnamed."""
+        return lemma in {"minister", "president", "premier", "chancellor", "king"} and token.dep_ in {
+            "nsubj", "nsubjpass", "pobj",
+        }  # fmt: skip
+
+    def _present(self, kinds: frozenset[str], clause: int | None) -> Referent | None:
+        def fits(s: Seen) -> bool:
+            return s.referent.agent is not None and s.referent.agent.kind in kinds and s.clause != clause
+
+        return self.memory.most_present(fits)
+
+    def _named_again(self, token: Token, lemma: str) -> Referent | None:
+        """A thing named before whose name has the noun as a word: 'the commission' for 'European Commission'."""
+        left = [c for c in token.lefts if c.dep_ in _BESIDE]
+        if left or any(c.dep_ in {"prep", "relcl", "acl"} for c in token.rights):
+            return None
+        recent = self.memory.recent(
+            lambda s: s.entity.kind in _NAMED_AGAIN
+            and s.referent.how in {"name", "short name"}
+            and lemma in s.entity.label.lower().split()
+        )
+        return recent[0].referent if recent and self.memory.count - recent[0].at < 300 else None
+
+    @staticmethod
+    def _state(entity: Entity, span: Span) -> Referent:
+        return Referent(span, entity, entity if entity.kind == "State" else None, how="description")
+
+    @staticmethod
+    def _again(referent: Referent | None, span: Span) -> tuple[Referent, ...]:
+        return (replace(referent, span=span, how="description"),) if referent else ()

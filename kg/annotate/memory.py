@@ -1,0 +1,88 @@
+"""What a document has mentioned so far, and how present each thing is in the reader's mind.
+
+A mention makes a thing present, a subject more so than a place; presence halves with every so many tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from kg.annotated import Referent
+from kg.model import Entity
+
+HALF = 45  # tokens after which a mention weighs half
+REACH = 500  # tokens behind which nothing is found any more
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One mention: what, where in the running count of tokens, in which clause, and with what weight."""
+
+    referent: Referent
+    at: int
+    clause: int
+    weight: float
+    subject: bool = False
+
+    @property
+    def entity(self) -> Entity:
+        """The thing mentioned."""
+        assert self.referent.entity is not None  # nothing else is noted
+        return self.referent.entity
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Several things named together: 'Japan and Australia', or who met whom."""
+
+    at: int
+    members: tuple[Referent, ...]
+
+
+@dataclass(slots=True)
+class Memory:
+    """Mentions and groups in the order of the text; `count` runs over the tokens of all passages."""
+
+    seen: list[Seen] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    count: int = 0
+
+    def note(self, seen: Seen) -> None:
+        """Takes in a mention."""
+        self.seen.append(seen)
+
+    def together(self, members: Iterable[Referent]) -> None:
+        """Takes in a group, if it is one."""
+        found = distinct(members)
+        if len(found) > 1:
+            self.groups.append(Group(self.count, tuple(found)))
+
+    def recent(self, fits: Callable[[Seen], bool]) -> list[Seen]:
+        """The mentions within reach, the last first."""
+        return [s for s in reversed(self.seen) if self.count - s.at <= REACH and fits(s)]
+
+    def most_present(self, fits: Callable[[Seen], bool]) -> Referent | None:
+        """The last mention of the thing most present among those that fit; None where none does."""
+        weights: dict[str, float] = {}
+        last: dict[str, Referent] = {}
+        for s in self.recent(fits):
+            iri = s.entity.iri
+            weights[iri] = weights.get(iri, 0.0) + s.weight * 0.5 ** ((self.count - s.at) / HALF)
+            last.setdefault(iri, s.referent)
+        return last[max(weights, key=lambda iri: weights[iri])] if weights else None
+
+    def last_distinct(self, fits: Callable[[Referent], bool], within: int = REACH) -> list[Referent]:
+        """The different things mentioned last, the last first."""
+        return distinct(
+            s.referent for s in self.recent(lambda s: fits(s.referent)) if self.count - s.at <= within
+        )
+
+
+def distinct(referents: Iterable[Referent]) -> list[Referent]:
+    """Referents without repetition, by the thing they stand for."""
+    found: dict[str, Referent] = {}
+    for r in referents:
+        if r.entity is not None:
+            found.setdefault(r.entity.iri, r)
+    return list(found.values())

@@ -1,0 +1,90 @@
+"""Things that a text mentions by common nouns and takes up again: agreements, arms, exercises, institutions.
+
+'Britain concluded a partnership with the Union … the accord …'; 'It ordered 180 tanks; 133 of these …'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.annotate.memory import Memory, Seen
+from kg.annotated import Referent
+from kg.iri import Mint
+from kg.model import Entity, Span
+
+Words = Mapping[str, frozenset[str]]
+KINDS: Mapping[str, str] = {"instrument": "Agreement", "weapon": "Item", "exercise": "Exercise"}
+_BEFORE = frozenset({"compound", "amod", "nmod", "npadvmod"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_WANDERING = frozenset({"this", "that", "another", "other", "new", "first", "second", "same", "such", "further", "latest", "largest"})
+
+
+@dataclass(slots=True)
+class Things:
+    """Notes and finds the things of one document that have no proper name."""
+
+    words: Words
+    mint: Mint
+    memory: Memory
+
+    def kind(self, token: Token) -> str | None:
+        """What sort of thing a common noun names, if one of those that texts take up again."""
+        if token.pos_ != "NOUN":
+            return None
+        lemma = token.lemma_.lower()
+        return next((kind for group, kind in KINDS.items() if lemma in self.words[group]), None)
+
+    def described(self, token: Token, span: Span) -> Referent | None:
+        """The thing that 'the pact', 'the drill', 'the missiles' takes up; None where it is the first mention."""
+        kind = self.kind(token)
+        if kind is None and token.lemma_.lower() in self.words["instrument-description"]:
+            kind = "Agreement"
+        if kind is None or kind == "Item" or not self._bare(token):
+            return None
+        return self.last(kind, span)
+
+    def _bare(self, token: Token) -> bool:
+        """Whether a noun is definite and says nothing else of what it names."""
+        left = [c for c in token.children if c.i < token.i]
+        return any(c.lower_ in _DEFINITE for c in left) and all(
+            c.lower_ in _DEFINITE or c.is_punct for c in left
+        ) and not any(c.dep_ in {"relcl"} for c in token.rights) and not any(
+            c.dep_ == "prep" and c.lower_ in {"of", "with", "between", "on"} for c in token.rights
+        )
+
+    def last(self, kind: str, span: Span) -> Referent | None:
+        """The last thing mentioned of a kind, as mentioned again at `span`."""
+        kinds = {"Agreement"} if kind == "Agreement" else {kind}
+        recent = self.memory.recent(lambda s: s.entity.kind in kinds and self.memory.count - s.at < 250)
+        return replace(recent[0].referent, span=span, how="description") if recent else None
+
+    def items(self, token: Token, span: Span) -> Referent | None:
+        """The arms that 'these', 'the other 64', 'they' stand for: the last that were mentioned in the plural."""
+        recent = self.memory.recent(
+            lambda s: s.entity.kind in {"Item", "WeaponSystem"} and self.memory.count - s.at < 90
+        )
+        return replace(recent[0].referent, span=span, how="pronoun") if recent else None
+
+    def note(self, token: Token, places: Sequence[Span], text: str, clause: int) -> None:
+        """Takes in a common noun as a thing that the text may take up again; `text` is the document's."""
+        kind = self.kind(token)
+        if kind is None or token.dep_ in _BEFORE:
+            return
+        start = self._start(token)
+        label, *alt = (text[places[i].start : places[token.i].end] for i in range(start, token.i + 1))
+        entity = Entity(self.mint.thing(kind, label), kind, label, tuple(alt))
+        self.memory.note(Seen(Referent(places[token.i], entity), self.memory.count, clause, 0.5))
+
+    def _start(self, token: Token) -> int:
+        """Where the words begin that say what kind of thing a noun names."""
+        start = token.i
+        for child in reversed([c for c in token.lefts if c.dep_ in _BEFORE or c.is_punct]):
+            if child.lower_ in _WANDERING or child.like_num:
+                break
+            start = child.left_edge.i
+        while start < token.i and token.doc[start].is_punct:
+            start += 1
+        return start
