@@ -98,6 +98,8 @@ def _shared(verb: Token, depth: int) -> list[Token]:
     head, label = verb.head, verb.dep_
     if label == "conj" and head.pos_ in {"VERB", "AUX"}:
         return _surface(head, depth)
+    if label in {"acomp", "attr"} and head.pos_ in {"VERB", "AUX"}:
+        return _surface(head, depth + 1)
     if label in {"xcomp", "ccomp", "advcl", "prep", "pcomp", "oprd"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
         return _controlled(verb, head, depth)
     if label == "pcomp" and head.dep_ in {"prep", "agent"}:

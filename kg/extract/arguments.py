@@ -15,22 +15,7 @@ from kg import syntax
 from kg.annotated import Parsed
 from kg.lexicon import Lexicon
 
-_INSIDE = {
-    "in",
-    "at",
-    "on",
-    "with",
-    "to",
-    "of",
-    "by",
-    "for",
-    "from",
-    "within",
-    "during",
-    "under",
-    "through",
-    "into",
-}
+_ALONG = {"along", "together", "alongside"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +55,21 @@ def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
     return None
 
 
-def tokens_at(path: str, trigger: Trigger, parsed: Parsed) -> list[Token]:
+def tokens_at(path: str, trigger: Trigger, parsed: Parsed, lexicon: Lexicon) -> list[Token]:
     """The tokens at a path, coordination unfolded; the empty list where there is nothing."""
     first, _, rest = path.partition(".")
-    heads = _step(first, trigger, parsed)
+    heads = _step(first, trigger, parsed, lexicon)
     if rest:
-        heads = [t for h in heads for t in tokens_at(rest, Trigger(h), parsed)]
+        heads = [t for h in heads for t in tokens_at(rest, Trigger(h), parsed, lexicon)]
     return _unfolded(heads)
 
 
-def _step(path: str, trigger: Trigger, parsed: Parsed) -> list[Token]:
+def _step(path: str, trigger: Trigger, parsed: Parsed, lexicon: Lexicon) -> list[Token]:
     token = trigger.token
     if path == "self":
         return [] if trigger.verbal else [token]
     if path == "subj":
-        return syntax.subjects(token) if trigger.verbal else _doers(trigger, parsed)
+        return syntax.subjects(token) if trigger.verbal else _doers(trigger, parsed, lexicon)
     if path == "obj":
         return syntax.objects(token) if trigger.verbal else _done_to(token)
     if path == "iobj":
@@ -120,6 +105,8 @@ def _behind(word: str, trigger: Trigger) -> list[Token]:
     if trigger.verbal:
         heads += [o for o in syntax.objects(token) if o.i > token.i]
         heads += [c for c in token.children if c.dep_ in {"advmod", "prt", "acomp"}]
+        if word in {"with", "alongside"}:
+            heads += [s for s in syntax.subjects(token) if s.i < token.i]
         if token.dep_ == "acl" and token.tag_ == "VBN":
             heads.append(token.head)
     elif trigger.host is not None:
@@ -159,7 +146,7 @@ def _following(word: str, verb: Token) -> list[Token]:
     return found
 
 
-def _doers(trigger: Trigger, parsed: Parsed) -> list[Token]:
+def _doers(trigger: Trigger, parsed: Parsed, lexicon: Lexicon) -> list[Token]:
     """Whose deed a noun tells: its possessor, its maker, or the subject of the verb that carries it."""
     noun = trigger.token
     own = owners(noun, parsed) + syntax.prepositional(noun, "by")
@@ -169,7 +156,7 @@ def _doers(trigger: Trigger, parsed: Parsed) -> list[Token]:
     if top is not noun and (above := owners(top, parsed)):
         return above
     if trigger.host is not None:
-        return syntax.subjects(trigger.host)
+        return [] if trigger.host.lemma_ in lexicon.words["undergo"] else syntax.subjects(trigger.host)
     last = syntax.conjuncts(top)[-1]
     return syntax.prepositional(last, "by") + syntax.prepositional(last, "among") + _adjacent("among", noun)
 
@@ -200,5 +187,14 @@ def _done_to(noun: Token) -> list[Token]:
 def _unfolded(heads: Iterable[Token]) -> list[Token]:
     found: list[Token] = []
     for head in heads:
-        found += [t for t in syntax.conjuncts(head) if t not in found]
+        for token in syntax.conjuncts(head):
+            meant = _meant(token)
+            found += [t for t in meant if t not in found]
     return found
+
+
+def _meant(token: Token) -> list[Token]:
+    """Behind a bare 'those' or 'both' to whom it is of: 'those of Japan and Australia'."""
+    if token.lower_ in {"those", "that", "both", "one", "ones", "counterpart", "counterparts"}:
+        return _unfolded(syntax.prepositional(token, "of") + syntax.prepositional(token, "from")) or [token]
+    return [token]

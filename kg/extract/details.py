@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg import syntax
 from kg.annotated import Number, Parsed, When
+from kg.extract.arguments import Trigger
 from kg.extract.frames import Match, clause_tokens
 from kg.model import Evidence, Filler, Modality, Span, Time, Values
 
@@ -26,12 +27,21 @@ def when(match: Match, parsed: Parsed, modality: Modality, today: str | None) ->
     clause = clause_tokens(trigger)
     inner = [i for i in sorted(parsed.times) if i in own and _near(parsed.doc[i], trigger.token)]
     outer = [i for i in sorted(parsed.times) if i in clause and i not in inner]
-    for at in inner or outer:
+    shared = [] if inner or outer else sorted(set(parsed.times) & _shared_clause(trigger.token))
+    for at in inner or outer or shared:
         found = parsed.times[at]
         if found.inside or not found.time:
             continue
         return _read(found, modality, today), found.span
     return Time(), None
+
+
+def _shared_clause(token: Token) -> set[int]:
+    """The tokens whose date a verb shares: of the verb it is coordinated with, and of a participle before it."""
+    verb = syntax.clause_verb(token)
+    above = [verb.head] if verb.dep_ == "conj" and not syntax.children(verb, "nsubj", "nsubjpass") else []
+    before = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < verb.i]
+    return {i for v in above + before if v.pos_ in {"VERB", "AUX"} for i in clause_tokens(Trigger(v))}
 
 
 def by_number(match: Match, parsed: Parsed) -> list[Match]:

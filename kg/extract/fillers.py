@@ -80,6 +80,8 @@ class Fillers:
             return True
         if token.lower_.removesuffix("s") in words:
             return True
+        if wanted == "named-exercise":
+            return bool(self._exercise_name(token, parsed))
         return wanted == "weapon" and token.tag_ in {"NNP", "NNPS"} and not referents and _is_counted(token)
 
     def _is_place(self, token: Token) -> bool:
@@ -109,6 +111,13 @@ class Fillers:
         if role in THINGS:
             yield from self._thing(role, token, wanted, referents, parsed)
             return
+        if wanted == "entity" and not referents:
+            label, alt, span = self.phrase(token, parsed)
+            yield Filler(Entity(self.mint.thing("Organisation", label), "Organisation", label, alt), span)
+        if not referents:
+            referents = tuple(
+                r for c in token.children if c.dep_ == "appos" for t in syntax.conjuncts(c) for r in parsed.of(t)
+            )
         for r in referents:
             if r.agent is not None and r.agent.kind not in _INERT:
                 yield self._agent(role, r)
@@ -148,11 +157,29 @@ class Fillers:
             return
         if token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() in self.lexicon.words["empty"]:
             return
+        if role == "exercise":
+            if words := self._exercise_name(token, parsed):
+                span = parsed.span(*words)
+                label, longer = parsed.words(span), parsed.words(parsed.span(words[0], token))
+                yield Filler(Entity(self.mint.thing("Exercise", label), "Exercise", label, (longer,)), span)
+            return
         if role == "policy" and any(c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in token.children):
             return  # 'plans to deploy' are what is planned, no paper
         label, alt, span = self.phrase(token, parsed)
         if label:
             yield Filler(Entity(self.mint.thing(THINGS[role], label), THINGS[role], label, alt), span)
+
+    def _exercise_name(self, token: Token, parsed: Parsed) -> list[Token]:
+        """The capitalised words before 'exercise' that are nobody's name: 'Eagle Partner' of 'the Eagle Partner exercise'."""
+        if token.lemma_.lower() not in self.lexicon.words["exercise"]:
+            return []
+        return [
+            t
+            for c in token.lefts
+            if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"
+            for t in c.subtree
+            if not parsed.of(t) and t.text[:1].isupper()
+        ]
 
     def _is_common(self, token: Token) -> bool:
         return token.lemma_.lower() in self.lexicon.words["force"]

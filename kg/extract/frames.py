@@ -96,9 +96,9 @@ class Matcher:
 
     def _about(self, frame: Frame, trigger: Trigger, parsed: Parsed) -> bool:
         """Whether what the verb is about is of the class that the frame is for."""
-        heads = tokens_at("obj", trigger, parsed)
+        heads = tokens_at("obj", trigger, parsed, self.lexicon)
         if not heads:
-            heads = [t for p in ("on", "to", "into", "with", "in") for t in tokens_at(p, trigger, parsed)]
+            heads = [t for p in ("on", "to", "into", "with", "in") for t in tokens_at(p, trigger, parsed, self.lexicon)]
         return any(self.fillers.fits(t, frame.about, parsed) for t in heads)
 
     def _slot(
@@ -112,7 +112,7 @@ class Matcher:
     def _place(
         self, role: str, place: Place, trigger: Trigger, parsed: Parsed, us: tuple[Filler, ...]
     ) -> Iterator[tuple[Token, tuple[Filler, ...]]]:
-        for token in tokens_at(place.path, trigger, parsed):
+        for token in tokens_at(place.path, trigger, parsed, self.lexicon):
             if place.path == "self" and role == "exercise" and not self._named(token, parsed):
                 continue
             if not self.fillers.fits(token, place.filter, parsed):
@@ -143,7 +143,7 @@ class Matcher:
         return []
 
     def _named(self, token: Token, parsed: Parsed) -> bool:
-        return any(r.entity is not None and r.entity.kind == "Exercise" for r in parsed.of(token))
+        return self.fillers.fits(token, "named-exercise", parsed)
 
     def _apart(self, roles: dict[str, dict[str, Filler]], frame: Frame) -> dict[str, dict[str, Filler]]:
         """Keeps one thing from filling two agent roles that exclude each other: nobody supplies itself."""

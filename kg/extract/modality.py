@@ -161,9 +161,7 @@ def _beside(token: Token, lexicon: Lexicon, nominal: bool) -> Iterator[Modality]
         if child.dep_ == "neg" or (low in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj", "cc"}):
             longer = any(c.lower_ == "longer" for c in [*token.children, *child.children])
             yield Modality.ENDED if longer else Modality.DENIED
-        if child.dep_ in {"nsubj", "nsubjpass"} and (
-            child.lower_ in {"nobody", "none", "neither"} or any(c.lower_ in {"no", "neither", "none"} for c in child.children)
-        ):
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and not nominal and _is_none(child):
             yield Modality.DENIED
         if nominal and child.dep_ in {"amod", "compound", "nmod"}:
             if low in lexicon.words["future"]:
@@ -200,6 +198,13 @@ def _governor(token: Token, below: Token, lexicon: Lexicon, evokes: str) -> Moda
     if above is Modality.ENDED and below.dep_ in {"nsubj", "prep", "pobj"} and token.pos_ == "VERB":
         return None
     return above
+
+
+def _is_none(token: Token) -> bool:
+    """Whether a noun phrase says that there is none: 'nobody', 'no troops', 'neither side'."""
+    return token.lower_ in {"nobody", "none", "neither", "nothing"} or any(
+        c.lower_ in {"no", "neither"} and c.dep_ in {"det", "preconj", "cc"} for c in token.children
+    )
 
 
 def _would(token: Token) -> bool:

@@ -25,7 +25,12 @@ class Speech:
     span: Span
     addressees: tuple[Filler, ...] = ()
     outlets: tuple[Filler, ...] = ()
-    whole: bool = False
+    tag: tuple[int, int] | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the verb is a mere tag, and the rest of the sentence what is said."""
+        return self.tag is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +88,52 @@ def _filler(r: Referent) -> Filler:
     return Filler(r.agent, r.span, r.acts_for, r.capacity)
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SIGNS = frozenset({",", '"', "\u2014", "\u2013", "-", ";", "''", "``"})
+
+
+def _tag(verb: Token, parsed: Parsed) -> tuple[int, int, list[Token]] | None:
+    """A tag behind or within what is said: ', Hegseth and his counterpart announced after talks on Friday'.
+
+    Told by its surface, as parsers take such tags for anything. Gives its first and last token, and the names in it.
+    """
+    sent, doc = verb.sent, verb.doc
+    if any(c.dep_ in {"ccomp", "dobj"} and c.i > verb.i for c in verb.children):
+        return None
+    start, names, signs = verb.i - 1, [], 0
+    while start >= sent.start:
+        token = doc[start]
+        if token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG":
+            return None
+        if token.text in _SIGNS:
+            signs += 1
+            if names:
+                break
+        elif any(r.agent is not None for r in parsed.of(token)):
+            names.append(token)
+        start -= 1
+        if verb.i - start > 25 or signs > 3:
+            return None
+    if not names or start - sent.start < 3 or not any(t.pos_ in {"VERB", "AUX"} for t in doc[sent.start : start]):
+        return None
+    end = verb.i
+    while end + 1 < sent.end and doc[end + 1].text not in _SIGNS and doc[end + 1].text not in {".", ":"}:
+        end += 1
+        if doc[end].tag_ in _FINITE:
+            return None
+    return start, end, names
+
+
 def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
-    speakers = fillers(syntax.subjects(verb) if not syntax.is_passive(verb) else [], parsed)
+    tag = _tag(verb, parsed) if not syntax.is_passive(verb) or verb.dep_ == "acl" else None
+    if tag is not None:
+        speakers = fillers(list(reversed(tag[2])), parsed)
+    else:
+        speakers = fillers(syntax.subjects(verb) if not syntax.is_passive(verb) else [], parsed)
     if not speakers:
         return None
     clause = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}]
-    parenthetic = (
-        verb.dep_ in {"parataxis", "ccomp", "advcl", "intj", "dep"} and not clause and _between_commas(verb)
-    )
+    parenthetic = tag is not None
     nominal = verb.lemma_.lower() in lexicon.words["told-clearly"] and any(
         c.dep_ in {"dobj", "prep", "acomp", "oprd"} for c in verb.children
     )
@@ -107,17 +150,12 @@ def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
         if verb.lemma_ in {"say", "speak", "report", "write", "complain"}
         else []
     )
-    heard = fillers(told, parsed)
+    said = {f.entity.iri for f in speakers}
+    heard = tuple(f for f in fillers(told, parsed) if f.entity.iri not in said)
     outlets = tuple(f for f in heard if f.entity.kind == "NewsOutlet")
     return Speech(
-        speakers, verb, parsed.span(verb), tuple(f for f in heard if f not in outlets), outlets, parenthetic
+        speakers, verb, parsed.span(verb), tuple(f for f in heard if f not in outlets), outlets, tag[:2] if tag else None
     )
-
-
-def _between_commas(verb: Token) -> bool:
-    doc = verb.doc
-    first = min([c.left_edge.i for c in verb.children if c.dep_ in {"nsubj"}] + [verb.i])
-    return first > 0 and (doc[first - 1].is_punct or doc[first - 1].is_quote)
 
 
 def _has_quotation(verb: Token, parsed: Parsed) -> bool:
@@ -181,7 +219,9 @@ def speakers_of(token: Token, told: Sources, parsed: Parsed) -> Iterator[Filler]
         verb = speech.verb
         if verb is None:
             continue
-        inside = under(token, verb) or (speech.whole and token.sent == verb.sent and not _in_own(token, verb))
+        inside = under(token, verb)
+        if speech.tag is not None:
+            inside = token.sent == verb.sent and not speech.tag[0] <= token.i <= speech.tag[1]
         if not inside and parsed.quoted(token) is not None and not _in_own(token, verb):
             inside = True
         if inside:
