@@ -31,7 +31,9 @@ class Currencies:
     adjective_of: dict[str, str]
     places: dict[str, re.Pattern[str]]
 
-    def named(self, name: str, adjective: str | None, around: tuple[str, str], default_dollar: str) -> str | None:
+    def named(
+        self, name: str, adjective: str | None, around: tuple[str, str], default_dollar: str
+    ) -> str | None:
         """The ISO 4217 code of a sign or word amid some text; None where that does not tell which.
 
         An adjective decides ('Swedish kronor'); else a name of its own; else, among those who share it, the

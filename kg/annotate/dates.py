@@ -113,7 +113,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     (
         "duration",
         r"(?:(?i:over|for|within|in|during|every)\s+)?(?:the\s+)?(?:(?i:next|past|last|coming|first|following)\s+)?"
-        rf"(?:{_NUMBER}(?:\s*\(\d+\))?|\d+(?:\.\d+)?|(?i:several|many|some|(?:a\s+)?few|recent))(?:\s+and\s+a\s+half)?[\s-]+{_UNIT}",
+        rf"(?:{_NUMBER}(?:\s*\(\d+\))?|\d+(?:\.\d+)?|(?i:several|many|some|(?:a\s+)?few|recent))(?:\s+and\s+a\s+half)?[\s-]+{_UNIT}"
+        r"(?!\s+of\s+(?:\d{4}|(?:this|last|next|the)\s+year))",
     ),
 )
 _FORMS = tuple((form, re.compile(rf"(?<![\w./]){pattern}")) for form, pattern in _TABLE)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kg.annotate.numbers import SMALL
+
 _MONTHS = (
     ("jan", "january"),
     ("feb", "february"),
@@ -22,8 +24,7 @@ _MONTHS = (
 MONTHS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-NUMBERS = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_NUMBERS, start=1)}
+NUMBERS = {"a": 1, "an": 1} | SMALL
 UNITS = ("day", "week", "fortnight", "month", "year", "decade")
 
 

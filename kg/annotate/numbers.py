@@ -10,7 +10,7 @@ _ONES = (
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_SMALL = {word: number for number, word in enumerate(_ONES, start=1)} | {
+SMALL = {word: number for number, word in enumerate(_ONES, start=1)} | {
     word: number for number, word in zip(range(20, 100, 10), _TENS, strict=True)
 }
 _GROUPS = {"dozen": 12, "hundred": 100, "score": 20}
@@ -23,7 +23,7 @@ MAGNITUDES = {
 }
 _LARGE = ("thousand", "million", "billion", "trillion")
 
-_UNIT = "|".join(sorted(_SMALL, key=len, reverse=True))
+_UNIT = "|".join(sorted(SMALL, key=len, reverse=True))
 _MULTIPLE = "|".join((*_GROUPS, *_LARGE))
 FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 WORDS = (
@@ -51,5 +51,5 @@ def value(number: str) -> Decimal:
         elif word in MAGNITUDES:
             total, current = total + (current or Decimal(1)) * MAGNITUDES[word], Decimal(0)
         else:
-            current += _SMALL.get(word, 0)
+            current += SMALL.get(word, 0)
     return total + current

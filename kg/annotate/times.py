@@ -49,7 +49,10 @@ _PREPOSITIONS = (
         r"since|from|after|as\s+(?:of|from)|effective|(?:starting|beginning)(?:\s+(?:in|on|from))?"
         r"|not\s+(?:before|until)|no\s+earlier\s+than|onwards?\s+from",
     ),
-    ("deadline", r"by|until|till|before|through|(?<=extended\s)to|up\s+(?:to|until)|ahead\s+of|no[t]?\s+later\s+than"),
+    (
+        "deadline",
+        r"by|until|till|before|through|(?<=extended\s)to|up\s+(?:to|until)|ahead\s+of|no[t]?\s+later\s+than",
+    ),
     (
         "point",
         r"in|on|at|during|for|of|throughout|around|about|circa|between|both\s+in|(?:late|early)\s+on|to"

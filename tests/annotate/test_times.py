@@ -61,6 +61,9 @@ ABSOLUTE = [
     ("from 2023 to 2027", "from 2023 to 2027", "2023", "2027"),
     ("between 2023 and 2027", "between 2023 and 2027", "2023", "2027"),
     ("in 2026 and 2027", "in 2026 and 2027", "2026", "2027"),
+    ("from the 4th quarter of 2026", "from the 4th quarter of 2026", "2026", None),
+    ("in the first nine months of 2025", "in the first nine months of 2025", "2025", None),
+    ("it was extended to March 2026", "to March 2026", None, "2026-03"),
     ("in May and June 2024", "in May and June 2024", "2024-05", "2024-06"),
     ("the 2024-2028 plan", "2024-2028", "2024", "2028"),
     ("in 2024–28", "in 2024–28", "2024", "2028"),
@@ -115,6 +118,8 @@ RELATIVE = [
     ("It is done by March.", None, "2026-03"),
     ("It is done by the end of this year.", None, "2025"),
     ("It is done before the year is out.", None, "2025"),
+    ("It is done by year's end.", None, "2025"),
+    ("In the second half of the year it is done.", "2025", None),
     ("They trained from 12 to 20 June.", "2025-06-12", "2025-06-20"),
     ("They trained from Sept. 9 to 19.", "2024-09-09", "2024-09-19"),
     ("They trained from April 14 to May 23.", "2025-04-14", "2025-05-23"),
@@ -199,13 +204,16 @@ def test_numbers_that_are_no_dates_have_no_time(text: str) -> None:
     assert [m for m in times(BLANK(text), ANCHOR) if m.time] == []
 
 
-@pytest.mark.parametrize("text", ["over ten years", "a five-year plan", "for 20 years", "in recent months"])
+@pytest.mark.parametrize(
+    "text", ["over ten years", "thirty (30) days", "a five-year plan", "for 20 years", "in recent months"]
+)
 def test_durations_have_no_time(text: str) -> None:
     assert [(m.kind, bool(m.time)) for m in times(BLANK(text), ANCHOR)] == [("duration", False)]
 
 
 TENSES = [
     ("The ministers will meet in March.", "2026-03", "2025-03"),
+    ("The meeting is scheduled for 8 December.", "2025-12-08", "2024-12-08"),
     ("The ministers met in March.", "2025-03", "2026-03"),
     ("The first ship is due in October.", "2025-10", "2024-10"),
     ("The ministers are to meet on 20 August.", "2025-08-20", "2024-08-20"),
