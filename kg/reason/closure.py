@@ -1,8 +1,8 @@
 """The closure of ontology and data under rules, kept as data comes and goes.
 
-Evaluation is semi-naive: each round applies every rule to what the round before found, so a fact's recorded
-step is one of the least height, and its premises never rest on it. Removal follows the recorded steps:
-what rests on a removed fact falls with it, and what has another derivation left comes back.
+Evaluation is semi-naive: each round applies every rule to what the round before found, so a fact is recorded
+with the step of the first round that found it, and its premises never rest on it. Removal follows those
+steps: what rests on a removed fact falls with it, and what has another derivation left comes back.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Closure:
         return sorted(found, key=lambda d: (d.rule, [[term.n3() for term in t] for t in d.premises]))
 
     def derivation(self, triple: Triple) -> Derivation | None:
-        """The step, of the least height, by which a triple was derived; None for one that was not."""
+        """The step by which a triple was derived; None for one that was not."""
         fact = self.facts.known(triple)
         step = None if fact is None else self.facts.steps.get(fact)
         return None if step is None else self._derivation(step)

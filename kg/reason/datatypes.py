@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from rdflib import RDF, RDFS, XSD, Literal, URIRef
+from rdflib import RDF, XSD, Literal, URIRef
 
 # A value: its space, and what it is there. Values of different spaces differ.
 Value = tuple[str, Any]
@@ -175,14 +175,7 @@ def value_of(literal: Literal) -> Value | None:
     return datatype.space, value
 
 
-def datatypes_of(value: Value) -> list[URIRef]:
-    """The datatypes whose value space contains a value (dt-type2)."""
-    space, content = value
-    found = (name for name, known in DATATYPES.items() if known.space == space and known.contains(content))
-    return [RDFS.Literal, *found]
-
-
 def is_in(value: Value, datatype: URIRef) -> bool:
-    """Whether a datatype contains a value; true of a datatype that is not of the map (dt-not-type)."""
+    """Whether a datatype contains a value; true of rdfs:Literal, and of a datatype that is not of the map."""
     known = DATATYPES.get(datatype)
     return known is None or (known.space == value[0] and known.contains(value[1]))

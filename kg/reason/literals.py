@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import OWL, Literal, URIRef
+from rdflib import OWL, RDFS, Literal, URIRef
 
-from kg.reason.datatypes import DATATYPES, IllTypedError, Value, datatypes_of, is_in, value_of
+from kg.reason.datatypes import DATATYPES, IllTypedError, Value, is_in, value_of
 from kg.reason.facts import Coded, Facts, Step
 from kg.reason.specialise import Instance
 
@@ -19,55 +19,58 @@ NOT_TYPED = Instance("dt-not-type", (), (), ())
 class Literals:
     """The literals of a closure by number.
 
-    A full closure has the datatypes and differences of all; else only those datatypes that a rule asks for,
-    as nothing but rules sees them.
+    A full closure has what table 8 says of each. Else a literal has the datatypes that a rule asks for, as
+    none but rules see them, and equal values count as equal where they are written alike, as they are minted.
     """
 
     def __init__(self, facts: Facts, full: bool) -> None:
         self._facts, self._full = facts, full
         self._values: dict[int, Value] = {}
         self._ill: set[int] = set()
-        self._first: dict[Value, int] = {}
         self._read = 0
-        self._wanted: set[URIRef] = set()
+        self._wanted: list[URIRef] = []
         self._different = facts.number(OWL.differentFrom)
 
     def enter(self) -> Iterator[tuple[Coded, Step]]:
         """What holds of the literals that came since the last time, or now that more is asked of them."""
-        new = range(self._read, len(self._facts.terms))
+        new = [number for number in range(self._read, len(self._facts.terms)) if self._has_value(number)]
         self._read = len(self._facts.terms)
-        for number in new:
-            yield from self._enter(number)
-        wanted = {datatype for datatype in DATATYPES if self._is_asked_for(datatype)}
-        for number in self._values if wanted != self._wanted else [n for n in new if n in self._values]:
-            for datatype in datatypes_of(self._values[number]):
-                if self._full or datatype in wanted:
+        wanted = [datatype for datatype in (*DATATYPES, RDFS.Literal) if self._is_asked_for(datatype)]
+        for number in new if wanted == self._wanted else list(self._values):
+            for datatype in wanted:
+                if is_in(self._values[number], datatype):
                     yield (number, self._facts.type, self._facts.number(datatype)), (TYPED,)
         self._wanted = wanted
+        if self._full:
+            for number in new:
+                yield from self._compared(number)
 
-    def _is_asked_for(self, datatype: URIRef) -> bool:
-        return ~self._facts.number(datatype) in self._facts.relations
-
-    def _enter(self, number: int) -> Iterator[tuple[Coded, Step]]:
+    def _has_value(self, number: int) -> bool:
+        """Take up a term; whether it is a literal with a value that is compared."""
         term = self._facts.terms[number]
         if not isinstance(term, Literal):
-            return
+            return False
         try:
             value = value_of(term)
         except IllTypedError:
             self._ill.add(number)
-            return
-        if value is None:
-            return
-        first = self._first.setdefault(value, number)
-        if self._full:
-            for other in list(self._first.values()):
-                if other != first:
-                    yield (number, self._different, other), (DIFFERENT,)
-                    yield (other, self._different, number), (DIFFERENT,)
-        self._values[number] = value
-        if first != number:
-            yield (first, self._facts.same, number), (EQUAL,)
+            return False
+        if value is not None:
+            self._values[number] = value
+        return value is not None
+
+    def _is_asked_for(self, datatype: URIRef) -> bool:
+        return self._full or ~self._facts.number(datatype) in self._facts.relations
+
+    def _compared(self, number: int) -> Iterator[tuple[Coded, Step]]:
+        """A literal is the same as those of the same value, and different from all others."""
+        value, same, different = self._values[number], self._facts.same, self._different
+        for other, its_value in self._values.items():
+            if its_value != value:
+                yield (number, different, other), (DIFFERENT,)
+                yield (other, different, number), (DIFFERENT,)
+            elif other != number:
+                yield (number, same, other), (EQUAL,)
 
     def refute(self, facts: Iterable[Coded]) -> Iterator[Step]:
         """Steps to 'false': a literal without value, one of a wrong datatype, two values said to be one."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from kg.reason.facts import Coded, Facts, Firing, Step
 from kg.reason.firing import INFER, REFUTE, VISIT, Seeking, fire, seek
 from kg.reason.rules import Rule
+from kg.reason.shortcuts import Shortcuts
 from kg.reason.specialise import Instance, Pattern, axiom_keys, specialise
 
 # The key of the relation that an atom speaks of; None for an atom of any property.
@@ -25,6 +26,7 @@ class Program:
         self._variants: dict[tuple[tuple[Pattern, ...], ...], list[Instance]] = {}
         self._by_body: dict[Key, list[Place]] = defaultdict(list)
         self._by_head: dict[Key, list[Place]] = defaultdict(list)
+        self._shortcuts = Shortcuts()
         self._visiting: dict[Key, list[Firing]] = {}
         self._seeking: dict[Key, list[Seeking]] = {}
 
@@ -35,8 +37,8 @@ class Program:
         return (*own, p if isinstance(p, int) else None)
 
     def specialise(self, stale: set[int] | None) -> list[Instance]:
-        """The instances that came with new facts of the stale relations; all there are for None."""
-        new = []
+        """The instances to apply that came with new facts of the stale relations; for None, all there are."""
+        new: list[Instance] = []
         for rule, axioms in self._rules.items():
             if stale is None or axioms & stale:
                 new += [instance for instance in specialise(rule, self._facts) if self._is_new(instance)]
@@ -46,7 +48,7 @@ class Program:
             for place, head in enumerate(instance.heads):
                 self._by_head[self.keys(head)[0]].append((instance, place))
         self._visiting, self._seeking = {}, {}
-        return new
+        return self._shortcuts.needed(new)
 
     def _is_new(self, instance: Instance) -> bool:
         """Whether its body and heads are new; where not, it is kept as a variant, for who asks why."""

@@ -13,6 +13,7 @@ from rdflib import OWL, RDF, RDFS, XSD, BNode, URIRef
 from kg.reason.value import Triple
 
 LANGUAGE = tuple(str(namespace) for namespace in (RDF, RDFS, OWL, XSD))
+TYPE, SAME_AS = RDF.type, OWL.sameAs
 HIERARCHY = frozenset({RDFS.subClassOf, RDFS.subPropertyOf})
 
 
@@ -28,9 +29,9 @@ def publishable(base: str) -> Callable[[Triple], bool]:
         s, p, o = triple
         if not isinstance(s, URIRef) or not s.startswith(base) or s == o or isinstance(o, BNode):
             return False
-        if p == RDF.type or p in HIERARCHY:
+        if p == TYPE or p in HIERARCHY:
             return isinstance(o, URIRef) and not str(o).startswith(LANGUAGE)
-        if p == OWL.sameAs:
+        if p == SAME_AS:
             return isinstance(o, URIRef) and o.startswith(base)
         return isinstance(p, URIRef) and not str(p).startswith(LANGUAGE)
 
@@ -42,6 +43,6 @@ def foreign_identity(base: str) -> Callable[[Triple], bool]:
 
     def is_foreign(triple: Triple) -> bool:
         s, p, o = triple
-        return p == OWL.sameAs and not (str(s).startswith(base) and str(o).startswith(base))
+        return p == SAME_AS and not (str(s).startswith(base) and str(o).startswith(base))
 
     return is_foreign

@@ -34,7 +34,7 @@ def close(
     if engine not in ENGINES:
         raise EngineError(engine)
     if engine == "compiled":
-        return Reasoner(chain(ontology, data), base).inference()
+        return Reasoner(ontology, data, base).inference()
     foreign = foreign_identity(base)
     added, messages = owlrl_closure(t for t in chain(ontology, data) if not foreign(t))
     clashes = tuple(Clash("owlrl", (), message) for message in messages)
@@ -44,9 +44,11 @@ def close(
 class Reasoner:
     """The closure of ontology and data, kept up to date as triples come and go."""
 
-    def __init__(self, triples: Iterable[Triple], base: str) -> None:
+    def __init__(self, ontology: Iterable[Triple], data: Iterable[Triple], base: str) -> None:
         self._says_something, self._is_foreign = publishable(base), foreign_identity(base)
-        self._closure = Closure(t for t in triples if not self._is_foreign(t))
+        self._closure = Closure()
+        self.add(ontology)  # before the data, so that rules are made special to it once
+        self.add(data)
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Assert triples; the cost is that of what follows from them."""

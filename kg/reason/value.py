@@ -36,8 +36,8 @@ class Inference:
     """What reasoning adds to ontology and data.
 
     `triples` is what is new and says something: what the inferred graph publishes. `derivations` has one
-    step, of the least height, for each triple inferred on the way, published or not; it is empty under
-    owlrl, which keeps none. `clashes` is empty when ontology and data are consistent.
+    step for each triple inferred on the way, published or not; it is empty under owlrl, which keeps none.
+    `clashes` is empty when ontology and data are consistent.
     """
 
     triples: frozenset[Triple]
