@@ -157,7 +157,7 @@ def _parsed(
         passage.kind,
         text,
         places,
-        coreference.passage(doc, places, names),
+        coreference.passage(doc, places, names, passage.kind),
         {i: _when(w, offset) for w in whens if (i := _token_at(simple.places, w.core)) is not None},
         {
             i: _number(q, offset, at, tagged)

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from kg import syntax
 from kg.annotate.describing import Descriptions
 from kg.annotate.linking import Linker
-from kg.annotate.memory import Memory, Seen
+from kg.annotate.memory import NEAR, Memory, Seen
 from kg.annotate.things import Things
 from kg.annotate.kinds import BODIES, SIDES, Words, is_person, is_side
 from kg.annotated import Referent
@@ -26,6 +26,8 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SIZES = frozenset({"both", "two", "three", "four", "five"})
 _PLACED = frozenset({"in", "at", "near", "from", "off", "outside", "around", "through", "over", "across"})
+_FULL = 15  # what a group or a subject counts before other mentions, in tokens
+_BREAK = 5  # what the end of a passage counts in tokens
 _SUBJECT, _OBJECT, _POSSESSOR, _MODIFIER, _PLACE = 1.0, 0.7, 0.8, 0.5, 0.25
 
 
@@ -38,6 +40,7 @@ class Coreference:
     text: str
     memory: Memory = field(default_factory=Memory)
     clauses: int = 0
+    emphasis: float = 1.0
     things: Things = field(init=False)
     descriptions: Descriptions = field(init=False)
 
@@ -47,9 +50,13 @@ class Coreference:
         self.descriptions = Descriptions(self.words, self.linker, self.memory)
 
     def passage(
-        self, doc: Doc, places: Sequence[Span], names: Mapping[int, Referent]
+        self, doc: Doc, places: Sequence[Span], names: Mapping[int, Referent], kind: str = "prose"
     ) -> dict[int, tuple[Referent, ...]]:
-        """What each token of a passage refers to; `names` are the referents of its names."""
+        """What each token of a passage refers to; `names` are the referents of its names.
+
+        What a heading mentions is less present than what prose does.
+        """
+        self.emphasis = 0.3 if kind == "heading" else 1.0
         found: dict[int, tuple[Referent, ...]] = {i: (r,) for i, r in names.items()}
         for token in doc:
             if token.i not in found and (referents := self._refer(token, found, places)):
@@ -62,6 +69,7 @@ class Coreference:
             self._group(token, found)
             self.memory.count += 1
         self.clauses += len(doc) + 1
+        self.memory.count += _BREAK
         return found
 
     # ------------------------------------------------------------ what was mentioned
@@ -76,8 +84,9 @@ class Coreference:
         subject = head.dep_ in {"nsubj", "nsubjpass"} or (head.dep_ == "pobj" and head.head.dep_ == "agent")
         for r in referents:
             if r.entity is not None:
-                weight = self._weight(head, subject, r)
-                self.memory.note(Seen(r, self.memory.count, self._clause(token), weight, subject))
+                weight = self.emphasis * self._weight(head, subject, r)
+                plural = token.tag_ in {"NNS", "NNPS"}
+                self.memory.note(Seen(r, self.memory.count, self._clause(token), weight, subject, plural))
 
     def _weight(self, head: Token, subject: bool, referent: Referent) -> float:
         if head.dep_ == "pobj" and head.head.lower_ in _PLACED and referent.place is not None:
@@ -122,7 +131,7 @@ class Coreference:
             return _as(self._it(token, span), span)
         if low in _THEY:
             return tuple(replace(r, span=span, how="pronoun") for r in self._they(token, span))
-        if low in _SIZES and token.dep_ in {"nsubj", "pobj", "nsubjpass", "dobj"}:
+        if low in _SIZES and token.dep_ in {"nsubj", "pobj", "nsubjpass", "dobj"} and self._all(token):
             return self.descriptions.sides(token, low, span)
         if self._headless(token):
             return _as(self.things.items(token, span), span)
@@ -131,6 +140,10 @@ class Coreference:
                 return (thing,)
             return self.descriptions.refer(token, found, span, self._clause(token))
         return ()
+
+    def _all(self, token: Token) -> bool:
+        """'Both', 'the two': not 'two more', 'only four'."""
+        return token.lower_ == "both" or any(c.lower_ in {"the", "these", "those"} for c in token.children)
 
     def _headless(self, token: Token) -> bool:
         """'These', 'the other 64', '133 of these': a number or pointer that stands for things named before."""
@@ -154,7 +167,7 @@ class Coreference:
             return not (same and s.subject) or token.dep_ == "poss"
 
         own = [s for s in self.memory.recent(fits) if s.clause == clause and s.subject]
-        found = own[0].referent if own and token.dep_ == "poss" else self.memory.most_present(fits)
+        found = own[0].referent if own and token.dep_ == "poss" else self.memory.most_present(fits, NEAR)
         if found is not None and found.agent is not None and (woman or token.lower_ in _HE):
             (self.linker.women if woman else self.linker.men).add(found.agent.iri)
         return found
@@ -175,7 +188,7 @@ class Coreference:
             return own[0].referent
         subject = token.dep_ in {"nsubj", "nsubjpass"}
         return self.memory.most_present(
-            lambda s: _kind(s) in SIDES - {"Person"} and not (s.clause == clause and (subject or s.subject))
+            lambda s: _kind(s) in SIDES - {"Person"} and not (s.clause == clause and (subject or s.subject)), NEAR
         )
 
     def _near(self, referent: Referent, within: int) -> bool:
@@ -199,21 +212,17 @@ class Coreference:
     def _they(self, token: Token, span: Span) -> tuple[Referent, ...]:
         """The last group, or things in the plural, or the state or body most present."""
         clause, memory = self._clause(token), self.memory
-        if token.lower_ in {"they", "them"} and syntax.clause_verb(token).lemma_ in self.words["thing-verb"]:
-            item = self.things.items(token, span)
-            if item is not None:
-                return (item,)
-        groups = [g for g in reversed(memory.groups) if memory.count - g.at <= 80]
-        bodies = [s for s in memory.recent(lambda s: _kind(s) in SIDES - {"Person"} and (s.clause != clause or token.dep_ == "poss"))]
-        if groups:
-            newer = [s for s in bodies if s.at > groups[0].at and s.subject]
-            if not newer or memory.count - groups[0].at < 25:
-                return groups[0].members
-        subjects = [s for s in bodies if s.subject and memory.count - s.at <= 40]
-        if subjects:
-            return (subjects[0].referent,)
-        found = memory.most_present(lambda s: s in bodies)
-        return (found,) if found else ()
+        possessor = token.dep_ == "poss"
+        bodies = memory.recent(lambda s: _kind(s) in SIDES - {"Person"} and (s.clause != clause or possessor))
+        ranked: list[tuple[int, tuple[Referent, ...]]] = [
+            (g.at + _FULL, g.members) for g in memory.groups if memory.count - g.at <= 80
+        ]
+        ranked += [(s.at + _FULL * s.subject, (s.referent,)) for s in bodies[:12] if s.plural or s.subject]
+        if not possessor:
+            ranked += [(s.at + _FULL * s.subject, (s.referent,)) for s in self.things.plural()[:4]]
+        if ranked:
+            return max(ranked, key=lambda r: r[0])[1]
+        return (bodies[0].referent,) if bodies else ()
 
 
 def _kind(seen: Seen) -> str:

@@ -39,7 +39,7 @@ class Descriptions:
 
     def refer(self, token: Token, found: Found, span: Span, clause: int) -> tuple[Referent, ...]:
         """What a noun refers to; nothing where it names nobody."""
-        lemma = token.lemma_.lower()
+        lemma = lemma_of(token)
         owners = self._owners(token, found)
         if lemma in self.words["office"] and (named := self._office(token, lemma, owners, found, span)):
             return named
@@ -62,7 +62,7 @@ class Descriptions:
         self, token: Token, lemma: str, determiners: set[str], span: Span, clause: int
     ) -> tuple[Referent, ...]:
         number = next((w for w in sorted(determiners) if w in _COUNT), None)
-        if token.tag_ in {"NNS", "NNPS"} and lemma in self.words["sides"]:
+        if token.tag_ in {"NNS", "NNPS"} and lemma in self.words["sides" if number else "parties"]:
             return self.sides(token, number, span)
         if lemma in {"pair", "duo", "trio"}:
             return self.sides(token, lemma, span)
@@ -81,7 +81,7 @@ class Descriptions:
         for prep in (c for c in token.children if c.dep_ == "prep"):
             if prep.lower_ in {"of", "from", "for"}:
                 near += syntax.children(prep, "pobj")
-            elif prep.lower_ == "in" and organ:
+            elif prep.lower_ == "in" and organ and not any(is_side(r) for c in near for r in found.get(c.i, ())):
                 near += [p for p in syntax.children(prep, "pobj") if any(r.how == "metonym" for r in found.get(p.i, ()))]
         return [r for c in near for part in syntax.conjuncts(c) for r in found.get(part.i, ()) if is_side(r)]
 
@@ -121,7 +121,7 @@ class Descriptions:
             acts_for, title = self.linker.capacity(s.entity)
             told = (title or "").lower().replace("defence", "defense")
             if lemma in told and all(w in told for w in wanted):
-                if not states or acts_for is None or acts_for.iri in states:
+                if not states or (acts_for is not None and acts_for.iri in states):
                     return s.referent
         return None
 
@@ -130,7 +130,7 @@ class Descriptions:
     def sides(self, token: Token, word: str | None, span: Span) -> tuple[Referent, ...]:
         """'The two sides', 'both ministers', 'the ministers': the last group of that size, or the last so many named."""
         size = _COUNT.get(word or "")
-        lemma = token.lemma_.lower()
+        lemma = lemma_of(token)
         if lemma in self.words["office"] or lemma in {"man", "woman"}:
             order: tuple[Callable[[Referent], bool], ...] = (is_person, is_state)
         elif lemma in {"country", "nation", "state", "capital", "government", "military", "navy", "army", "force",
@@ -149,13 +149,18 @@ class Descriptions:
         for group in reversed(memory.groups):
             fitting = distinct(r for m in group.members for r in self._standing(m, fits))
             if len(fitting) == size or (size is None and len(fitting) > 1 and memory.count - group.at < 200):
-                if size is not None and len(near) == size and memory.count - group.at > 60:
+                if size is not None and len(near) == size and self._newer(near, group.at):
                     return near[::-1]
                 return fitting
         if size is None:
             return ()
         last = memory.last_distinct(fits)
         return last[:size][::-1] if len(last) >= size else ()
+
+    def _newer(self, near: Sequence[Referent], at: int) -> bool:
+        """Whether all of the things were mentioned after a place in the text."""
+        last = {s.entity.iri: s.at for s in self.memory.seen}
+        return all(r.entity is not None and last[r.entity.iri] > at for r in near)
 
     def _standing(self, member: Referent, fits: Callable[[Referent], bool]) -> list[Referent]:
         """A member of a group itself, or the state for which it acts where states are asked for."""
@@ -177,6 +182,8 @@ class Descriptions:
             return named
         for group, kinds in _TAKEN_UP:
             if lemma in self.words[group]:
+                if group == "country" and (called := self._called(lemma)):
+                    return called
                 found = self._present(kinds, clause) or self._present(kinds, None)
                 if found is not None or group == "company":
                     return found
@@ -189,6 +196,15 @@ class Descriptions:
         if lemma in self.words["state-organ"] or self._sole_office(token, lemma):
             return self.memory.most_present(lambda s: is_state(s.referent) and s.clause != clause)
         return None
+
+    def _called(self, lemma: str) -> Referent | None:
+        """The state most present that has the noun in one of its names: 'the kingdom' for the Kingdom of Morocco."""
+        if lemma in {"country", "nation", "state", "government"}:
+            return None
+        names = {i: e.names for i, e in self.linker.reference.entries.items() if e.entity.kind == "State"}
+        return self.memory.most_present(
+            lambda s: is_state(s.referent) and any(lemma in n.text.lower().split() for n in names.get(s.entity.iri, ()))
+        )
 
     def _sole_office(self, token: Token, lemma: str) -> bool:
         """Whether an office is one that a state has one of, so that its holder speaks for it unnamed."""
@@ -221,3 +237,10 @@ class Descriptions:
     @staticmethod
     def _again(referent: Referent | None, span: Span) -> tuple[Referent, ...]:
         return (replace(referent, span=span, how="description"),) if referent else ()
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case; of a plural written large ('the Ministers') the singular."""
+    if token.tag_ == "NNPS" and token.lower_.endswith("s"):
+        return token.lower_[:-1]
+    return token.lemma_.lower()

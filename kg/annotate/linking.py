@@ -94,8 +94,9 @@ class Linker:
             for c in name.candidates:
                 if c.entry.entity.kind == "State" and c.how != "metonym":
                     self.countries.add(c.entry.entity.iri)
-            if _person_name(name) and " " in name.text:
-                self._person(name)
+            if _person_name(name):
+                if " " in name.text:
+                    self._person(name)
             elif name.kind and not name.candidates and name.kind != "Meeting" and not _guessed(name):
                 self._thing(name.kind, name.text, name.alias)
             elif name.alias and (one := self._choose(name)):

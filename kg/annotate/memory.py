@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from kg.annotated import Referent
 from kg.model import Entity
 
-HALF = 45  # tokens after which a mention weighs half
+HALF = 45  # tokens after which a mention weighs half, for a description; a pronoun reaches less far
+NEAR = 15
 REACH = 500  # tokens behind which nothing is found any more
 
 
@@ -24,6 +25,7 @@ class Seen:
     clause: int
     weight: float
     subject: bool = False
+    plural: bool = False
 
     @property
     def entity(self) -> Entity:
@@ -62,13 +64,13 @@ class Memory:
         """The mentions within reach, the last first."""
         return [s for s in reversed(self.seen) if self.count - s.at <= REACH and fits(s)]
 
-    def most_present(self, fits: Callable[[Seen], bool]) -> Referent | None:
+    def most_present(self, fits: Callable[[Seen], bool], half: int = HALF) -> Referent | None:
         """The last mention of the thing most present among those that fit; None where none does."""
         weights: dict[str, float] = {}
         last: dict[str, Referent] = {}
         for s in self.recent(fits):
             iri = s.entity.iri
-            weights[iri] = weights.get(iri, 0.0) + s.weight * 0.5 ** ((self.count - s.at) / HALF)
+            weights[iri] = weights.get(iri, 0.0) + s.weight * 0.5 ** ((self.count - s.at) / half)
             last.setdefault(iri, s.referent)
         return last[max(weights, key=lambda iri: weights[iri])] if weights else None
 

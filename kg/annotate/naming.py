@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from kg.annotate.gazetteer import Candidate, Found, Gazetteer
-from kg.annotate.titles import Titles
+from kg.annotate.titles import CALENDAR, Titles
 from kg.model import Span
 
 Words = Mapping[str, frozenset[str]]
@@ -23,10 +23,6 @@ LINKS = frozenset("of for on de van von der den bin ibn al el da do dos du la le
 LOCATIVE = frozenset("in at near from to outside around into over between across of off via through".split())
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _DATED = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
-_CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.""".split()
-)
 # What stands behind a hyphen and makes an adjective of the name before it: 'Moscow-led'.
 _SUFFIXES = frozenset(
     """led based backed made style class type era owned run built held brokered controlled occupied wide only related friendly
@@ -114,6 +110,7 @@ class Passage:
     found: list[Found]
     taken: list[Name] = field(default_factory=list)
     at: dict[int, Found] = field(default_factory=dict)
+    later: list[Run] = field(default_factory=list)
     titles: Titles = field(init=False)
 
     def __post_init__(self) -> None:
@@ -130,6 +127,8 @@ class Passage:
         """All names, unordered."""
         for run in self._runs():
             self._from_run(run)
+        for run in self.later:
+            self._from_rest(run)
         for f in self.found:
             self._add(Name(f.span, f.span, f.span.of(self.doc.text), candidates=f.candidates))
         return self.taken
@@ -156,7 +155,7 @@ class Passage:
     def _capital(self, token: Token) -> bool:
         if token.i in self.at:
             return True
-        if not token.text[:1].isupper() or token.lower_ in _CALENDAR or token.tag_ in {"DT", "PRP", "PRP$", "WP", "WRB"}:
+        if not token.text[:1].isupper() or token.lower_ in CALENDAR or token.tag_ in {"DT", "PRP", "PRP$", "WP", "WRB"}:
             return False
         if _opens_sentence(token):
             return token.tag_ in {"NNP", "NNPS"} or (bool(token.ent_type_) and token.pos_ not in _COMMON)
@@ -173,7 +172,7 @@ class Passage:
             return joined and after.lower_ not in _SUFFIXES and (after.text[:1].isupper() or before.i not in self.at)
         if before.text == "-" and not before.whitespace_ and token.text[:1].islower():
             return token.lower_ not in _SUFFIXES and token.ent_type_ not in _DATED and token.i - 2 >= 0
-        capital = after.text[:1].isupper() and after.lower_ not in _CALENDAR
+        capital = after.text[:1].isupper() and after.lower_ not in CALENDAR
         if token.lower_ == "the":
             return capital and before.lower_ in LINKS
         if token.lower_ in LINKS:
@@ -198,6 +197,9 @@ class Passage:
             span = _span(whole)
             self._add(Name(span, span, span.of(self.doc.text), kind, of=tuple(within)))
             return
+        self.later.append(run)
+
+    def _from_rest(self, run: Run) -> None:
         rest = [t for t in run if t.i not in self.at]
         if rest and rest == list(run[run.index(rest[0]) : run.index(rest[0]) + len(rest)]):
             self._unknown(tuple(rest), len(rest) == len(run))
@@ -236,7 +238,8 @@ class Passage:
         if not name or len(name) > 6 or any(t.i in titles.states or not personal(t) for t in name):
             return []
         labelled = any(t.ent_type_ == "PERSON" for t in name)
-        titled = titles.before(name[0].i) < name[0].i
+        titled = titles.before(name[0].i) < name[0].i and not (len(name) < 3 and titles.owned(name[0].i) and not labelled)
+        titled = titled and not (titles.owned(name[0].i) and (len(name) == 1 or "-" in [t.text for t in name[:2]]))
         beside = len(name) > 1 and (
             titles.left(name[0].i) < name[0].i or titles.right(name[-1].i) > name[-1].i
         )
@@ -297,14 +300,26 @@ class Passage:
         before = self.doc[name[0].i - 1] if name[0].i else None
         labels = {t.ent_type_ for t in name}
         kind = ""
-        if before is not None and before.text in self.namer.words["exercise-lead"]:
+        if before is not None and (before.text in self.namer.words["exercise-lead"] or self._beside_exercise(name)):
             kind = "Exercise"
+        elif labels == {"ORG"} and before is not None and before.lower_ in {"at", "near"} and alone:
+            kind = "City"
         elif labels <= {"GPE", "LOC", "FAC"} and before is not None and before.lower_ in LOCATIVE | {","} and alone:
             kind = "City"
         elif labels == {"ORG"} and alone and self._acts(name):
             kind = "Organisation"
         if kind:
             self._add(Name(span, span, text, kind))
+
+    def _beside_exercise(self, name: Run) -> bool:
+        """Whether a name stands beside the noun: 'an exercise, BVR-X', or behind it: 'to exercise together at Pitch Black'."""
+        first = name[0].i
+        words = [t.lower_ for t in self.doc[max(0, first - 6) : first]]
+        if len(words) > 1 and words[-1] in {",", '"', "–", "—", ":"} and words[-2] in self.namer.words["exercise"]:
+            return True
+        return len(name) > 1 and bool(words) and words[-1] in {"at", "in", "named", "called", "dubbed", '"'} and any(
+            w.rstrip("s") in {"exercise", "drill", "manoeuvre", "maneuver", "game"} for w in words
+        )
 
     def _acts(self, name: Run) -> bool:
         """Whether an unknown name that the tagger takes for a body stands where a thing would not: before a verb, behind 'by'."""
@@ -342,7 +357,7 @@ def _goes_on(doc: Doc, token: Token) -> bool:
 
 def _title(words: str) -> str:
     """A title as worded, without article, comma and 'of' at its edges."""
-    return re.sub(r"^(?:[\s,–—-]+|(?:the|an?|then|of)\s+)+|[\s,–—]+$", "", words)
+    return re.sub(r"^(?:[\s,–—-]+|(?:the|an?|then|of)\s+)+|[\s,–—]+$", "", words, flags=re.IGNORECASE)
 
 
 def _end(token: Token) -> int:

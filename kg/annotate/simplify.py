@@ -132,5 +132,7 @@ def _proxy(tokens: Sequence[Token], name: Name, referent: Referent | None) -> st
         return last.text
     if kind in PROXIES:
         return PROXIES[kind]
+    if kind == "WeaponSystem" and not last.text.islower():
+        return max((t.text for t in tokens), key=len)
     cut = next((i for i, t in enumerate(tokens) if i and t.lower_ in {"of", "on", "for"}), len(tokens))
     return tokens[cut - 1].text

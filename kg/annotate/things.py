@@ -35,7 +35,11 @@ class Things:
         if token.pos_ != "NOUN":
             return None
         lemma = token.lemma_.lower()
-        return next((kind for group, kind in KINDS.items() if lemma in self.words[group]), None)
+        if any(c.lower_ in {"great", "good"} for c in token.children):
+            return None  # 'a great deal'
+        told = next((kind for group, kind in KINDS.items() if lemma in self.words[group]), None)
+        concluded = token.head.lemma_ in {"sign", "conclude", "ink", "ratify", "initial"} and token.dep_ in {"dobj", "nsubjpass"}
+        return "Agreement" if concluded and lemma in self.words["agreement"] else told
 
     def described(self, token: Token, span: Span) -> Referent | None:
         """The thing that 'the pact', 'the drill', 'the missiles' takes up; None where it is the first mention."""
@@ -63,10 +67,14 @@ class Things:
 
     def items(self, token: Token, span: Span) -> Referent | None:
         """The arms that 'these', 'the other 64', 'they' stand for: the last that were mentioned in the plural."""
-        recent = self.memory.recent(
-            lambda s: s.entity.kind in {"Item", "WeaponSystem"} and self.memory.count - s.at < 90
-        )
+        recent = self.plural()
         return replace(recent[0].referent, span=span, how="pronoun") if recent else None
+
+    def plural(self) -> list[Seen]:
+        """The arms mentioned in the plural not long ago, the last first."""
+        return self.memory.recent(
+            lambda s: s.plural and s.entity.kind in {"Item", "WeaponSystem"} and self.memory.count - s.at < 90
+        )
 
     def note(self, token: Token, places: Sequence[Span], text: str, clause: int) -> None:
         """Takes in a common noun as a thing that the text may take up again; `text` is the document's."""
@@ -76,7 +84,11 @@ class Things:
         start = self._start(token)
         label, *alt = (text[places[i].start : places[token.i].end] for i in range(start, token.i + 1))
         entity = Entity(self.mint.thing(kind, label), kind, label, tuple(alt))
-        self.memory.note(Seen(Referent(places[token.i], entity), self.memory.count, clause, 0.5))
+        subject = token.dep_ in {"nsubj", "nsubjpass"}
+        plural = token.tag_ == "NNS"
+        self.memory.note(
+            Seen(Referent(places[token.i], entity), self.memory.count, clause, 0.5, subject, plural)
+        )
 
     def _start(self, token: Token) -> int:
         """Where the words begin that say what kind of thing a noun names."""

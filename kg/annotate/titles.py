@@ -22,6 +22,10 @@ _BESIDE = frozenset({",", "–", "—", "--"})
 _ENDS = frozenset({",", ".", ";", ":", ")", "–", "—", "--", '"', "?", "!"})
 _LEADING = frozenset({"the", "of", "and", "for", "'s", "-", "in", "a", "an", ",", "by"})
 _LONGEST = 16
+CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,18 @@ class Titles:
             return before is not None and before.lower_ in {"of", "for"}
         if low in {"'s", "-", "'"}:
             return seen and before is not None and (before.i in self.states or not before.is_punct)
+        if token.lower_ in CALENDAR or token.ent_type_ == "DATE":
+            return False
         if self._worded(token):
             return True
         return seen and token.tag_ in {"NNP", "NNPS"} and token.text[:1].isupper()
 
     def _worded(self, token: Token) -> bool:
         return token.lower_ in self.words["title-modifier"] or self.is_office(token)
+
+    def owned(self, first: int) -> bool:
+        """Whether only a possessor stands before a name, and no title."""
+        return first > 1 and self.doc[first - 1].tag_ == "POS"
 
     def _possessed(self, first: int) -> int:
         """'Australia's Richard Marles': where the possessor begins."""
