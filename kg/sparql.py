@@ -7,8 +7,9 @@ an engine makes of the rest of the query stays the engine's matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urljoin
 
 TOKEN = re.compile(
@@ -120,3 +121,43 @@ def _outside_braces(query: str) -> Iterator[Token]:
         if depth == 0:
             yield token
         depth += token.text in {"{", "("}
+
+
+class DatasetConflictError(ValueError):
+    """An update with a data set of its own, where the request chooses one, too."""
+
+
+def with_dataset(update: str, default: Sequence[str], named: Sequence[str]) -> str:
+    """An update whose patterns are matched against the given graphs (SPARQL 1.1 Protocol 2.2.3).
+
+    Raises DatasetConflictError where the update says USING or WITH itself.
+    """
+    found = list(tokens(update))
+    if {t.text.upper() for t in found if t.kind == "word"} & {"USING", "WITH"}:
+        raise DatasetConflictError("the update says USING or WITH, and the request chooses graphs as well")
+    clause = " ".join([*(f"USING <{g}>" for g in default), *(f"USING NAMED <{g}>" for g in named)])
+    outer = list(_outside_braces(update))
+    parts, done = [], 0
+    for here, token in enumerate(outer):
+        if token.kind != "word" or token.text.upper() != "WHERE":
+            continue
+        parts.append(update[done : token.start])
+        if here and outer[here - 1].text.upper() == "DELETE":  # its pattern is its template, too
+            parts.append(update[outer[here + 1].start : outer[here + 2].start + 1])
+        parts.append(f" {clause} ")
+        done = token.start
+    return "".join([*parts, update[done:]])
+
+
+def with_services(query: str, address: Callable[[str], str]) -> str:
+    """A query whose SERVICE clauses ask at other addresses."""
+    found = list(tokens(query))
+    about = outline(query)
+    parts, done = [], 0
+    for before, token in pairwise(found):
+        if token.kind not in {"iri", "name"} or before.text.upper() not in {"SERVICE", "SILENT"}:
+            continue
+        asked = address(resolve(token, about.prefixes, about.base))
+        parts += [query[done : token.start], f"<{asked}>"]
+        done = token.start + len(token.text)
+    return "".join([*parts, query[done:]])

@@ -1,8 +1,4 @@
-"""What goes to a worker process and what comes back, as values and on the wire.
-
-A message is one line of JSON and, for an answer, its bytes after it. Nothing is unpickled: a worker has read
-untrusted text, and what it says is data.
-"""
+"""Queries for a worker process, and what it says to them."""
 
 from __future__ import annotations
 
@@ -31,6 +27,14 @@ class Chosen:
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
 
+    @classmethod
+    def from_told(cls, told: Mapping[str, Any]) -> Chosen:
+        """The graphs as JSON tells them."""
+        return cls(*(None if told[name] is None else tuple(told[name]) for name in ("default", "named")))
+
+
+ALL = Chosen()
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -55,22 +59,26 @@ class Job:
     base: str
     bounds: Bounds
     spool: str
-    chosen: Chosen = Chosen()
+    chosen: Chosen = ALL
     bindings: str | None = None
     graph: str | None = None
     gzip: bool = False
     federated: bool = False
 
+    @property
+    def seconds(self) -> float:
+        """How long the job may take."""
+        return self.bounds.seconds
+
     def to_wire(self) -> bytes:
         """The job as one line of JSON."""
-        return json.dumps(asdict(self)).encode()
+        return json.dumps({"query": asdict(self)}).encode()
 
     @classmethod
-    def from_wire(cls, message: bytes) -> Job:
+    def from_told(cls, told: dict[str, Any]) -> Job:
         """The job that `to_wire` wrote."""
-        told = json.loads(message)
         told["dataset"] = Dataset(told["dataset"]["store"], tuple(told["dataset"]["merge_of"]))
-        told["chosen"] = Chosen(**{k: None if v is None else tuple(v) for k, v in told["chosen"].items()})
+        told["chosen"] = Chosen.from_told(told["chosen"])
         told["bounds"] = Bounds(**told["bounds"])
         return cls(**told)
 
@@ -91,11 +99,25 @@ class Answer:
     body: bytes = b""
     spooled: Path | None = None
 
+    def take(self) -> bytes:
+        """The bytes of the answer, wherever they are; those of a file can be taken once."""
+        if self.spooled is None:
+            return self.body
+        found = self.spooled.read_bytes()
+        self.spooled.unlink()
+        return found
+
     def to_wire(self) -> bytes:
         """The answer as one line of JSON, and its bytes after it."""
         head = {name: getattr(self, name) for name in ("kind", "media_type", "rows", "gzip", "cut")}
         head["spooled"] = str(self.spooled) if self.spooled else None
         return json.dumps({"answer": head}).encode() + b"\n" + self.body
+
+    @classmethod
+    def from_told(cls, told: Mapping[str, Any], body: bytes) -> Answer:
+        """The answer that `to_wire` wrote."""
+        spooled = Path(told["spooled"]) if told["spooled"] else None
+        return cls(**{**told, "spooled": spooled}, body=body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +130,3 @@ class Refusal:
     def to_wire(self) -> bytes:
         """The refusal as one line of JSON."""
         return json.dumps({"refusal": asdict(self)}).encode() + b"\n"
-
-
-def from_wire(message: bytes) -> Answer | Refusal:
-    """What a worker said."""
-    line, _, body = message.partition(b"\n")
-    told: Mapping[str, Any] = json.loads(line)
-    if "refusal" in told:
-        return Refusal(**told["refusal"])
-    head = told["answer"]
-    spooled = Path(head["spooled"]) if head["spooled"] else None
-    return Answer(**{**head, "spooled": spooled}, body=body)

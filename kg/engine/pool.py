@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,7 +16,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import Empty, LifoQueue
 
-from kg.engine.job import Answer, Job, Refusal, from_wire
+from kg.engine.change import Change, Written
+from kg.engine.job import Answer, Job, Refusal
+from kg.engine.wire import Outcome, Task, outcome_of
 
 GRACE = 2.0  # seconds beyond its time in which the kernel should have ended a worker by itself
 
@@ -63,13 +66,13 @@ class _Process:
         self._connection = Connection(ours.detach())
         self.free = True
 
-    def ask(self, job: Job) -> Answer | Refusal:
-        """Give it a job and wait; raises EOFError or OSError when it ended instead."""
+    def ask(self, task: Task) -> Outcome:
+        """Give it a task and wait; raises EOFError or OSError when it ended instead."""
         self.free = False
-        self._connection.send_bytes(job.to_wire())
-        if not self._connection.poll(job.bounds.seconds + GRACE):
+        self._connection.send_bytes(task.to_wire())
+        if not self._connection.poll(task.seconds + GRACE):
             raise EOFError
-        said = from_wire(self._connection.recv_bytes())
+        said = outcome_of(self._connection.recv_bytes())
         self.free = True
         return said
 
@@ -100,18 +103,29 @@ class Pool:
         """How many jobs run, and how many wait."""
         return self._running, self._waiting
 
-    def run(self, job: Job) -> Answer:
+    def query(self, job: Job) -> Answer:
         """The answer to a job. Raises RefusedError where there is none, BusyError where there is no room."""
+        spool = self.spool()
+        said = self._run(replace(job, spool=str(spool)))
+        if isinstance(said, Answer):
+            return said
+        spool.unlink(missing_ok=True)
+        raise RefusedError(_refusal(said))
+
+    def change(self, change: Change) -> Written:
+        """Make a change; the new store stands in its target. Raises as `query` does; then there is none."""
+        said = self._run(change)
+        if isinstance(said, Written):
+            return said
+        shutil.rmtree(change.target, ignore_errors=True)
+        raise RefusedError(_refusal(said))
+
+    def _run(self, task: Task) -> Outcome:
         with self._worker() as process:
-            spool = self._spool()
             try:
-                said = process.ask(replace(job, spool=str(spool)))
+                return process.ask(task)
             except (EOFError, OSError):
-                said = _cause(process.end(), job)
-                spool.unlink(missing_ok=True)
-        if isinstance(said, Refusal):
-            raise RefusedError(said)
-        return said
+                return _cause(process.end(), task.seconds)
 
     def close(self) -> None:
         """End all workers that have no job; those that have one end by themselves."""
@@ -146,17 +160,22 @@ class Pool:
                 process = _Process(self._size)
             self._idle.put(process)
 
-    def _spool(self) -> Path:
-        """Where the next large answer goes."""
+    def spool(self) -> Path:
+        """A name for a file that the pool and its workers share; whoever reads it removes it."""
         with self._lock:
             self._number += 1
             return Path(self._folder.name) / f"{self._number}"
 
 
-def _cause(status: int, job: Job) -> Refusal:
-    """Why a worker ended in the middle of a job."""
+def _refusal(said: Outcome) -> Refusal:
+    """What a worker said, which is neither an answer nor a change made."""
+    return said if isinstance(said, Refusal) else Refusal("engine", "the worker spoke of something else")
+
+
+def _cause(status: int, seconds: float) -> Refusal:
+    """Why a worker ended in the middle of a task."""
     if status in {-signal.SIGALRM, -signal.SIGKILL}:
-        return Refusal("time", f"the query did not end within {job.bounds.seconds:g} seconds")
+        return Refusal("time", f"the query did not end within {seconds:g} seconds")
     if status == -signal.SIGABRT:
         return Refusal("memory", "the query needs more memory than one query may have")
     if status == -signal.SIGSEGV:

@@ -1,8 +1,8 @@
-"""The worker process: evaluates one query at a time, within its share of time and memory.
+"""The worker process: does one query or change at a time, within its share of time and memory.
 
     python -m kg.engine.worker FD MEBIBYTES SOCKETS
 
-It speaks over the socket FD and ends when that closes. The kernel ends it when a query's time is up.
+It speaks over the socket FD and ends when that closes. The kernel ends it when a task's time is up.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.engine.change import Change, make
 from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.engine.job import Answer, Job, Refusal
 from kg.engine.sandbox import forbid_sockets, limit_memory
 from kg.engine.sink import COUNTERS, RowCounter, Sink, TooManyError
+from kg.engine.wire import task_of
 from kg.sparql import outline, with_limit
 from kg.store import QueryError, Store, StoreError
 
@@ -128,13 +130,11 @@ def main(arguments: list[str]) -> None:
     with Connection(descriptor) as connection:
         while True:
             try:
-                job = Job.from_wire(connection.recv_bytes())
+                task = task_of(connection.recv_bytes())
             except EOFError:
                 return
-            signal.setitimer(
-                signal.ITIMER_REAL, job.bounds.seconds
-            )  # SIGALRM ends the process, engine and all
-            said = worker.do(job).to_wire()
+            signal.setitimer(signal.ITIMER_REAL, task.seconds)  # SIGALRM ends the process, engine and all
+            said = (make(task) if isinstance(task, Change) else worker.do(task)).to_wire()
             signal.setitimer(signal.ITIMER_REAL, 0)
             connection.send_bytes(said)
 

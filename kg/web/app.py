@@ -10,11 +10,12 @@ from werkzeug.exceptions import HTTPException
 
 from kg.published import Current
 from kg.settings import Settings
-from kg.web import documents, site, sparql, things
+from kg.web import documents, graph_store, site, sparql, things
 from kg.web.names import compact, link, local_path
 from kg.web.negotiation import accepts_gzip
 from kg.web.problems import Problem, of_http_error, respond
-from kg.web.service import PublishedSource, Service, Source, service
+from kg.web.service import Service, service
+from kg.web.sources import PublishedSource, Source
 
 LARGEST_BODY = 64 << 20
 POLICY = {
@@ -47,7 +48,7 @@ def create_app(settings: Settings, dist: Path | None = None, source: Source | No
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     served = source or PublishedSource(Current(dist or settings.dist))
     app.extensions["entente"] = Service.start(settings, served)
-    for module in (site, sparql, things, documents):
+    for module in (site, sparql, graph_store, things, documents):
         app.register_blueprint(module.views)
     app.register_error_handler(Problem, respond)
     app.register_error_handler(HTTPException, lambda error: respond(of_http_error(error)))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import request
 
 from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
@@ -11,7 +14,15 @@ from kg.web.problems import Problem, not_acceptable
 from kg.web.protocol import Operation
 from kg.web.service import Wanted, service
 
-STATUS = {"syntax": 400, "time": 504, "memory": 507, "rows": 413, "size": 413, "engine": 500}
+STATUS = {
+    "syntax": 400,
+    "time": 504,
+    "memory": 507,
+    "rows": 413,
+    "size": 413,
+    "engine": 500,
+    "forbidden": 403,
+}
 ADVICE = {
     "rows": "; add LIMIT, ask for a part with 'partial=true', or take a dump from /dumps/",
     "size": "; add LIMIT, or take a dump from /dumps/",
@@ -23,8 +34,15 @@ ADVICE = {
 def evaluated(asked: Operation, wanted: Wanted) -> Answer:
     """The answer of the service; its refusals as problems."""
     bounds = service().bounds(asked.seconds, asked.rows, partial=asked.partial)
-    try:
+    with problem_of():
         return service().answer(asked.text, asked.chosen, wanted, bounds, request.base_url)
+
+
+@contextmanager
+def problem_of() -> Iterator[None]:
+    """Tell what the engine refuses in the terms of HTTP."""
+    try:
+        yield
     except BusyError as error:
         raise Problem(503, str(error), {"Retry-After": str(error.retry_after)}) from error
     except RefusedError as error:

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from flask import Response, render_template, request
 
 from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
-from kg.engine.job import Answer
 from kg.web.evaluation import evaluated
 from kg.web.protocol import Operation
 from kg.web.service import Wanted, service
@@ -23,6 +22,7 @@ def results_page(asked: Operation | None) -> Response:
         return Response(render_template("query.html", query="", prefixes=service().prefixes))
     wanted = Wanted("application/sparql-results+json", "text/turtle")
     answer = evaluated(replace(asked, partial=True, rows=SHOWN), wanted)
+    body = answer.take()
     formats = GRAPH_FORMATS if answer.kind == "graph" else RESULT_FORMATS
     names = dict.fromkeys(form.name for form in formats.values())
     return Response(
@@ -31,19 +31,10 @@ def results_page(asked: Operation | None) -> Response:
             query=asked.text,
             prefixes=service().prefixes,
             answer=answer,
-            turtle=_body(answer).decode() if answer.kind == "graph" else None,
-            table=json.loads(_body(answer)) if answer.kind != "graph" else None,
+            turtle=body.decode() if answer.kind == "graph" else None,
+            table=json.loads(body) if answer.kind != "graph" else None,
             links={
                 name: f"{request.path}?{urlencode({'query': asked.text, 'format': name})}" for name in names
             },
         )
     )
-
-
-def _body(answer: Answer) -> bytes:
-    """The bytes of an answer, wherever they are."""
-    if answer.spooled is None:
-        return answer.body
-    found = answer.spooled.read_bytes()
-    answer.spooled.unlink()
-    return found

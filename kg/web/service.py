@@ -3,92 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from urllib.parse import urlsplit
 
 from cachetools import LRUCache
 from flask import current_app
 
-from kg.engine.job import Answer, Bounds, Chosen, Dataset, Job
+from kg.engine.job import Answer, Bounds, Chosen, Job
 from kg.engine.pool import Pool, PoolSize
 from kg.outbound import UNKNOWN, outbound
-from kg.published import Current, NotPublishedError, Published
+from kg.published import NotPublishedError
 from kg.settings import Settings
-from kg.sparql import outline
+from kg.sparql import outline, with_services
 from kg.terms import prefixes
 from kg.web.problems import Problem
 from kg.web.reading import Reader
+from kg.web.sources import PublishedSource, Source
 
 KEPT = 64 << 20  # bytes of answers that are kept
 CHANGING = {"NOW", "RAND", "UUID", "STRUUID", "SERVICE"}  # what makes two answers to one query differ
-
-
-class Source(Protocol):
-    """A data set that is served: where it stands now, and which version of it that is."""
-
-    @property
-    def version(self) -> str:
-        """The version; another one after every change."""
-
-    @property
-    def base(self) -> str:
-        """The base IRI of what the data set names."""
-
-    def dataset(self) -> Dataset:
-        """The data set as a worker opens it."""
-
-    def graphs(self) -> GraphSizes:
-        """How many triples the graphs hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class GraphSizes:
-    """How many triples stand in the default graph and in each named one."""
-
-    default: int
-    named: Mapping[str, int]
-
-
-class PublishedSource:
-    """The version that is published now."""
-
-    def __init__(self, current: Current) -> None:
-        self._current = current
-        self._reader: Reader | None = None
-
-    @property
-    def reader(self) -> Reader:
-        """A reader of the version, the same one as long as the version is."""
-        published, held = self.published, self._reader
-        if held is None or held.published is not published:
-            held = self._reader = Reader(published)
-        return held
-
-    def graphs(self) -> GraphSizes:
-        """How many triples the graphs hold."""
-        named = self.reader.graphs
-        return GraphSizes(sum(named.get(g, 0) for g in self.published.store.default_graphs), named)
-
-    @property
-    def published(self) -> Published:
-        """The version itself."""
-        return self._current.get()
-
-    @property
-    def version(self) -> str:
-        """The version's identifier."""
-        return self.published.version
-
-    @property
-    def base(self) -> str:
-        """The base IRI that it was built with."""
-        return self.published.base
-
-    def dataset(self) -> Dataset:
-        """Its store, with the published graphs as default graph."""
-        published = self.published
-        return Dataset(str(published.folder / "store"), published.store.default_graphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +78,7 @@ class Service:
 
         Raises RefusedError and BusyError as the pool does, and Problem for a SERVICE that is not allowed.
         """
-        self._check_services(text, base)
+        self.check_requests(text, base)
         key = (self.source.version, text, chosen, wanted, bounds, base)
         with self._lock:
             kept = self._kept.get(key)
@@ -152,7 +86,7 @@ class Service:
             return kept
         job = Job(
             self.source.dataset(),
-            text,
+            self.readdressed(text),
             base,
             bounds,
             spool="",
@@ -162,21 +96,32 @@ class Service:
             gzip=wanted.gzip,
             federated=bool(self.settings.services),
         )
-        answer = self.pool.run(job)
+        answer = self.pool.query(job)
         if answer.spooled is None and is_stable(text):
             with self._lock:
                 self._kept[key] = answer
         return answer
 
-    def _check_services(self, text: str, base: str) -> None:
-        refused = sorted(refused_services(outbound(text, base), self.settings.services.split(",")))
+    def check_requests(self, text: str, base: str) -> None:
+        """Raises Problem where SERVICE or LOAD would ask a host that the operator has not listed."""
+        hosts = self.hosts
+        refused = sorted(iri for iri in outbound(text, base) if host(iri) not in hosts)
         if refused:
             named = ", ".join(
-                f"<{iri}>" if iri != UNKNOWN else "one known only when it runs" for iri in refused
+                f"<{iri}>" if iri != UNKNOWN else "what is known only when it runs" for iri in refused
             )
-            raise Problem(
-                403, f"SERVICE may not ask {named}: this endpoint asks only hosts its operator lists"
-            )
+            raise Problem(403, f"SERVICE and LOAD may not ask {named}: the operator has not listed the host")
+
+    def readdressed(self, text: str) -> str:
+        """The text, asking listed hosts where the operator says that they are."""
+        moved = {name: where for name, where in self.hosts.items() if where}
+        return with_services(text, lambda iri: _at(iri, moved.get(host(iri), ""))) if moved else text
+
+    @property
+    def hosts(self) -> Mapping[str, str]:
+        """The hosts that the operator lists, and where they are if that is not where their name says."""
+        listed = (entry.strip().partition("=") for entry in self.settings.services.split(","))
+        return {name.strip().lower(): where.strip() for name, _, where in listed if name.strip()}
 
 
 def is_stable(text: str) -> bool:
@@ -184,17 +129,18 @@ def is_stable(text: str) -> bool:
     return not outline(text).keywords & CHANGING
 
 
-def refused_services(asked: Iterable[str], listed: Iterable[str]) -> set[str]:
-    """Those of the endpoints asked for whose host, and port if one is given, no operator listed."""
-    hosts = {host.strip().lower() for host in listed if host.strip()}
-    return {iri for iri in asked if iri == UNKNOWN or _host(iri) not in hosts}
+def host(iri: str) -> str:
+    """The host that an IRI names, with its port if there is one."""
+    return urlsplit(iri).netloc.rpartition("@")[2].lower()
 
 
-def _host(iri: str) -> str:
-    scheme, separator, rest = iri.partition("://")
-    if not separator or scheme.lower() not in {"http", "https"}:
-        return ""
-    return rest.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0].rpartition("@")[2].lower()
+def _at(iri: str, where: str) -> str:
+    """The IRI at another origin."""
+    return (
+        urlsplit(iri)._replace(scheme=urlsplit(where).scheme, netloc=urlsplit(where).netloc).geturl()
+        if where
+        else iri
+    )
 
 
 def service() -> Service:

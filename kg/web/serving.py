@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
@@ -10,17 +11,23 @@ from granian.constants import Interfaces
 
 from kg.settings import Settings
 from kg.web.app import create_app
+from kg.web.sources import PlainSource
 
 THREADS = 64  # requests that are in hand at once, most of them waiting for a worker process or for a client
 
 
 def serve(settings: Settings, dist: Path, port: int, host: str = "127.0.0.1") -> None:
     """Serve what is published in `dist`; returns when the process is told to stop."""
+    _run(lambda: create_app(settings, dist), host, port)
 
-    def load(_target: str = "") -> Flask:
-        """Make the application, in the process that serves it."""
-        return create_app(settings, dist)
 
+def serve_empty(settings: Settings, folder: Path, port: int, host: str = "127.0.0.1") -> None:
+    """Serve a plain data set of its own, kept in `folder`, that whoever has the update token may write."""
+    _run(lambda: create_app(settings, source=PlainSource(folder, settings.base)), host, port)
+
+
+def _run(make: Callable[[], Flask], host: str, port: int) -> None:
+    """Run an application, made in the process that serves it."""
     server = Granian(
         "kg.web",
         address=host,
@@ -31,4 +38,4 @@ def serve(settings: Settings, dist: Path, port: int, host: str = "127.0.0.1") ->
         websockets=False,
         log_level="warning",  # type: ignore[arg-type]  # granian takes the name as well
     )
-    server.serve(target_loader=load, wrap_loader=False)
+    server.serve(target_loader=lambda _target="": make(), wrap_loader=False)

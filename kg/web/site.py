@@ -6,7 +6,8 @@ from flask import Blueprint, Response, jsonify, render_template, request, send_f
 
 from kg.published import NotPublishedError
 from kg.web.problems import Problem
-from kg.web.service import PublishedSource, reader, service
+from kg.web.service import reader, service
+from kg.web.sources import PublishedSource
 
 views = Blueprint("site", __name__)
 

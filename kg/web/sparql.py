@@ -16,6 +16,7 @@ from kg.web.problems import Problem
 from kg.web.protocol import Operation, operation
 from kg.web.results import results_page
 from kg.web.service import Wanted, is_stable, service
+from kg.web.writing import update
 
 views = Blueprint("sparql", __name__)
 
@@ -30,7 +31,8 @@ def endpoint() -> Response:
         from_form = prefers_html(request.headers.get("Accept"))
         return results_page(None) if from_form else description()
     if asked.update:
-        raise Problem(403, "this data set takes no updates")
+        update(asked)
+        return Response(status=204)
     return answer(asked)
 
 

@@ -44,7 +44,7 @@ def job(store: Path, text: str, *, seconds: float = 10, rows: int = 10_000, fede
 def simple(pool: Pool, store: Path) -> float:
     """Seconds that a simple query takes."""
     started = time.perf_counter()
-    assert pool.run(job(store, "ASK { ?s ?p ?o }")).body == b'{"head":{},"boolean":true}'
+    assert pool.query(job(store, "ASK { ?s ?p ?o }")).body == b'{"head":{},"boolean":true}'
     return time.perf_counter() - started
 
 
@@ -64,7 +64,7 @@ def test_abuse_is_ended_and_told_and_leaves_nothing_behind(
 ) -> None:
     """After each abuse the next queries are answered, and soon."""
     with pytest.raises(RefusedError) as caught:
-        pool.run(job(store, text, seconds=seconds))
+        pool.query(job(store, text, seconds=seconds))
     assert caught.value.refusal.reason == reason
     for _ in range(3):
         simple(pool, store)
@@ -75,7 +75,7 @@ def test_abuse_is_ended_and_told_and_leaves_nothing_behind(
 def test_a_worker_cannot_open_a_connection(pool: Pool, store: Path) -> None:
     """Even a job that says it may ask out gets no socket, unless the operator listed hosts."""
     with pytest.raises(RefusedError) as caught:
-        pool.run(job(store, "ASK { SERVICE <http://127.0.0.1:8/> { ?s ?p ?o } }", federated=True))
+        pool.query(job(store, "ASK { SERVICE <http://127.0.0.1:8/> { ?s ?p ?o } }", federated=True))
     assert "denied" in str(caught.value)
 
 
@@ -85,7 +85,7 @@ def test_what_finds_no_room_is_turned_away_soon(pool: Pool, store: Path) -> None
 
     def run() -> None:
         try:
-            told.append(pool.run(job(store, ENDLESS, seconds=1.5)))
+            told.append(pool.query(job(store, ENDLESS, seconds=1.5)))
         except (RefusedError, BusyError) as error:
             told.append(error)
 
@@ -101,7 +101,7 @@ def test_what_finds_no_room_is_turned_away_soon(pool: Pool, store: Path) -> None
 
 
 def test_a_large_answer_is_handed_over_in_a_file(pool: Pool, store: Path) -> None:
-    answer = pool.run(job(store, "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 9000"))
+    answer = pool.query(job(store, "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 9000"))
     assert answer.rows == 9000
     assert answer.spooled is not None
     assert answer.spooled.stat().st_size > 1 << 20

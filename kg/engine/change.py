@@ -1,0 +1,131 @@
+"""Writes: a change to a store is made in a copy of it, which becomes the data set only if all goes well."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.engine.formats import GRAPH_FORMATS
+from kg.engine.job import ALL, Chosen, Refusal
+from kg.sparql import DatasetConflictError, with_dataset
+
+MANY_FILES = 60  # files of a store beyond which a write also compacts it
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A serialised graph to write: where it stands, and its media type."""
+
+    path: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One write: from the store in `source` a new one is made in `target`, a folder that does not exist.
+
+    `kind` is `update`, or `put`, `post` or `delete` for a graph; `graph` is its IRI, None for the default
+    graph. `only` names the one graph that may differ afterwards, where there is such a rule.
+    """
+
+    kind: str
+    source: str
+    target: str
+    seconds: float
+    base: str = ""
+    text: str = ""
+    chosen: Chosen = ALL
+    graph: str | None = None
+    bodies: tuple[Body, ...] = ()
+    only: str | None = None
+
+    def to_wire(self) -> bytes:
+        """The change as one line of JSON."""
+        return json.dumps({"change": asdict(self)}).encode()
+
+    @classmethod
+    def from_told(cls, told: Mapping[str, Any]) -> Change:
+        """The change that `to_wire` wrote."""
+        bodies = tuple(Body(**body) for body in told["bodies"])
+        return cls(**{**told, "chosen": Chosen.from_told(told["chosen"]), "bodies": bodies})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A change made: whether the graph that it names was there before."""
+
+    existed: bool
+
+    def to_wire(self) -> bytes:
+        """The outcome as one line of JSON."""
+        return json.dumps({"written": asdict(self)}).encode() + b"\n"
+
+
+def make(change: Change) -> Written | Refusal:
+    """Make a change; without a target folder, if it is refused."""
+    target = Path(change.target)
+    try:
+        copy_store(Path(change.source), target)
+        said = _apply(ox.Store(str(target)), change)
+    except (SyntaxError, DatasetConflictError) as error:
+        said = Refusal("syntax", str(error))
+    except (OSError, RuntimeError, ValueError) as error:  # what the engine raises
+        said = Refusal("engine", str(error))
+    gc.collect()  # a store is closed, and its lock given up, when nothing refers to it
+    if isinstance(said, Refusal):
+        shutil.rmtree(target, ignore_errors=True)
+    return said
+
+
+def copy_store(source: Path, target: Path) -> None:
+    """Copy a store that nobody writes to: tables are never changed, so a copy shares them."""
+    target.mkdir(parents=True)
+    for file in source.iterdir():
+        if file.suffix == ".sst":
+            os.link(file, target / file.name)
+        elif file.name != "LOCK" and not file.name.startswith("LOG"):
+            shutil.copyfile(file, target / file.name)
+
+
+def _apply(store: ox.Store, change: Change) -> Written | Refusal:
+    graph = ox.NamedNode(change.graph) if change.graph else ox.DefaultGraph()
+    existed = isinstance(graph, ox.DefaultGraph) or store.contains_named_graph(graph)
+    if change.kind == "update":
+        _update(store, change)
+    if change.kind in {"put", "delete"}:
+        store.remove_graph(graph)
+    if change.kind in {"put", "post"} and isinstance(graph, ox.NamedNode):
+        store.add_graph(graph)
+    for body in change.bodies:
+        form = GRAPH_FORMATS[body.media_type].engine
+        store.load(path=body.path, format=form, base_iri=change.base or None, to_graph=graph)
+    if change.only and _others_differ(store, change):
+        return Refusal("forbidden", f"only <{change.only}> may be written")
+    if sum(1 for _ in Path(change.target).iterdir()) > MANY_FILES:
+        store.optimize()
+    store.flush()
+    return Written(existed)
+
+
+def _update(store: ox.Store, change: Change) -> None:
+    text, chosen = change.text, change.chosen
+    if chosen.default is not None or chosen.named is not None:
+        text = with_dataset(text, chosen.default or (), chosen.named or ())
+    store.update(text, base_iri=change.base or None)
+
+
+def _others_differ(store: ox.Store, change: Change) -> bool:
+    """Whether anything differs from before outside the one graph that may; stores keep quads in one order."""
+    before = ox.Store.read_only(change.source)
+    only = ox.NamedNode(change.only or "")
+    rest = [(q for q in s if q.graph_name != only) for s in (before, store)]
+    names = [set(s.named_graphs()) - {only} for s in (before, store)]
+    return names[0] != names[1] or set(rest[0]) != set(rest[1])

@@ -1,0 +1,138 @@
+"""The data sets that a server can serve: the version that is published now, or a plain one."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kg.engine.change import Change, Written
+from kg.engine.job import Dataset
+from kg.engine.pool import Pool
+from kg.published import Current, Published
+from kg.store import Store
+from kg.web.reading import Reader
+
+KEPT_REVISIONS = 8  # how many older ones stay, for queries that were asked before a write
+
+MakeChange = Callable[[Path, Path], Change]  # from the store to copy and the folder to make
+
+
+@dataclass(frozen=True, slots=True)
+class GraphSizes:
+    """How many triples stand in the default graph and in each named one."""
+
+    default: int
+    named: Mapping[str, int]
+
+
+class Source(Protocol):
+    """A data set that is served: where it stands now, and which version of it that is."""
+
+    @property
+    def version(self) -> str:
+        """The version; another one after every change."""
+
+    @property
+    def base(self) -> str:
+        """The base IRI of what the data set names."""
+
+    def dataset(self) -> Dataset:
+        """The data set as a worker opens it."""
+
+    def graphs(self) -> GraphSizes:
+        """How many triples the graphs hold."""
+
+    def write(self, pool: Pool, change: MakeChange) -> Written:
+        """Make a change, whole or not at all; raises RefusedError where that cannot be."""
+
+
+class PublishedSource:
+    """The version that is published now."""
+
+    def __init__(self, current: Current) -> None:
+        self._current = current
+        self._reader: Reader | None = None
+
+    @property
+    def published(self) -> Published:
+        """The version itself."""
+        return self._current.get()
+
+    @property
+    def reader(self) -> Reader:
+        """A reader of the version, the same one as long as the version is."""
+        published, held = self.published, self._reader
+        if held is None or held.published is not published:
+            held = self._reader = Reader(published)
+        return held
+
+    @property
+    def version(self) -> str:
+        """The version's identifier."""
+        return self.published.version
+
+    @property
+    def base(self) -> str:
+        """The base IRI that it was built with."""
+        return self.published.base
+
+    def dataset(self) -> Dataset:
+        """Its store, with the published graphs as default graph."""
+        published = self.published
+        return Dataset(str(published.folder / "store"), published.store.default_graphs)
+
+    def graphs(self) -> GraphSizes:
+        """How many triples the graphs hold."""
+        named = self.reader.graphs
+        return GraphSizes(sum(named.get(g, 0) for g in self.published.store.default_graphs), named)
+
+    def write(self, pool: Pool, change: MakeChange) -> Written:
+        """A curator's write."""
+        raise NotImplementedError
+
+
+class PlainSource:
+    """A data set of its own, with its own default graph, in a folder: one revision of it for each write."""
+
+    def __init__(self, folder: Path, base: str) -> None:
+        self.base = base
+        self._folder = folder / "revisions"
+        self._lock = threading.Lock()
+        found = [
+            int(f.name) for f in self._folder.glob("*") if f.name.isdigit() and (f / "CURRENT").is_file()
+        ]
+        self._number = max(found, default=0)
+        if not found:
+            Store.build(self._path(0), ())
+
+    @property
+    def version(self) -> str:
+        """The number of the last write."""
+        return f"r{self._number}"
+
+    def dataset(self) -> Dataset:
+        """The store after the last write."""
+        return Dataset(str(self._path(self._number)))
+
+    def graphs(self) -> GraphSizes:
+        """How many triples the graphs hold."""
+        store = Store.open(self._path(self._number))
+        named = {name: store.size(name) for name in store.graphs()}
+        return GraphSizes(store.size() - sum(named.values()), named)
+
+    def write(self, pool: Pool, change: MakeChange) -> Written:
+        """Make a change in a copy, which is the data set from then on; writes follow one another."""
+        with self._lock:
+            following = self._number + 1
+            shutil.rmtree(self._path(following), ignore_errors=True)  # what a write left that was cut off
+            written = pool.change(change(self._path(self._number), self._path(following)))
+            self._number = following
+            shutil.rmtree(self._path(following - KEPT_REVISIONS), ignore_errors=True)
+        return written
+
+    def _path(self, number: int) -> Path:
+        return self._folder / str(number)
