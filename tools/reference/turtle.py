@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.iri import Mint
 from kg.terms import DEFAULT_BASE, PREFIXES
@@ -56,19 +56,18 @@ class Sheet:
     def write(self, path: Path) -> None:
         """Write the file: subjects, predicates (the type first) and objects in alphabetical order."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        turtle = serialize(
-            self._sorted(), format=RdfFormat.TURTLE, prefixes=self._prefixes(), base_iri=DEFAULT_BASE
-        )
-        comment = "".join(
-            f"# {line}\n"
-            for line in (*self.heading.splitlines(), "Written by tools/reference; edit its tables.")
-        )
-        path.write_text(comment + turtle.decode(), encoding="utf-8", newline="\n")
+        body = path.with_suffix(".part")
+        serialize(self._sorted(), body, RdfFormat.TURTLE, prefixes=self._prefixes(), base_iri=DEFAULT_BASE)
+        heading = f"# {self.heading}\n# Written by tools/reference; edit its tables.\n"
+        path.write_text(heading + body.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
+        body.unlink()
 
-    def _sorted(self) -> Iterable[Triple | Quad]:
-        for subject, predicate, value in sorted(
-            self.triples, key=lambda t: (t[0], t[1] != TYPE, t[1], str(t[2]))
-        ):
+    def _sorted(self) -> Iterator[Triple]:
+        def order(triple: tuple[str, str, str | Literal]) -> tuple[str, bool, str, str]:
+            subject, predicate, value = triple
+            return subject, predicate != TYPE, predicate, str(value)
+
+        for subject, predicate, value in sorted(self.triples, key=order):
             node = value if isinstance(value, Literal) else NamedNode(value)
             yield Triple(NamedNode(subject), NamedNode(predicate), node)
 
