@@ -6,6 +6,7 @@ told stays without a referent: an unnamed official is nobody.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +17,7 @@ from kg.annotate.describing import Descriptions
 from kg.annotate.linking import Linker
 from kg.annotate.memory import NEAR, Memory, Seen
 from kg.annotate.things import Things
-from kg.annotate.kinds import BODIES, SIDES, Words, is_person, is_side
+from kg.annotate.kinds import BODIES, SIDES, Words, is_person, is_side, is_state
 from kg.annotated import Referent
 from kg.model import Span
 
@@ -27,8 +28,9 @@ _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SIZES = frozenset({"both", "two", "three", "four", "five"})
 _PLACED = frozenset({"in", "at", "near", "from", "off", "outside", "around", "through", "over", "across"})
 _FULL = 15  # what a group or a subject counts before other mentions, in tokens
+_OF_STATE = re.compile(r"^(?!deputy).*\b(?:minister|premier|chancellor)\b|^president$", re.IGNORECASE)
 _BREAK = 5  # what the end of a passage counts in tokens
-_SUBJECT, _OBJECT, _POSSESSOR, _MODIFIER, _PLACE = 1.0, 0.7, 0.8, 0.5, 0.25
+_SUBJECT, _OBJECT, _POSSESSOR, _MODIFIER, _PLACE = 1.0, 0.6, 0.7, 0.4, 0.25
 
 
 @dataclass(slots=True)
@@ -63,8 +65,9 @@ class Coreference:
                 found[token.i] = referents
             if token.i in found:
                 found[token.i] = tuple(self._owned(token, r, found) for r in found[token.i])
-                self._note(token, found[token.i])
-            else:
+                if token.lemma_.lower() not in self.words["weapon"]:
+                    self._note(token, found[token.i])
+            if token.i not in names:
                 self.things.note(token, places, self.text, self._clause(token))
             self._group(token, found)
             self.memory.count += 1
@@ -85,7 +88,8 @@ class Coreference:
         for r in referents:
             if r.entity is not None:
                 weight = self.emphasis * self._weight(head, subject, r)
-                plural = token.tag_ in {"NNS", "NNPS"}
+                arms = r.entity.kind in {"WeaponSystem", "Item"} and token.text.endswith("s")
+                plural = token.tag_ in {"NNS", "NNPS"} or arms
                 self.memory.note(Seen(r, self.memory.count, self._clause(token), weight, subject, plural))
 
     def _weight(self, head: Token, subject: bool, referent: Referent) -> float:
@@ -106,7 +110,8 @@ class Coreference:
         if token.dep_ in {"pobj", "dobj"} and token.i in found:
             verb = syntax.clause_verb(token)
             beside = token.dep_ == "dobj" or token.head.lower_ in {"with", "by", "between", "to"}
-            if beside and verb.lemma_ in self.words["pairing-verb"]:
+            talks = token.head.lower_ == "with" and token.head.head.lemma_ in self.words["talks"]
+            if beside and (verb.lemma_ in self.words["pairing-verb"] or talks):
                 sides = [t for s in syntax.subjects(verb) for t in syntax.conjuncts(s)]
                 self.memory.together(
                     r for t in [*sides, *members] for r in found.get(t.i, ()) if is_side(r)
@@ -117,6 +122,10 @@ class Coreference:
         if not is_person(referent) or referent.acts_for is not None or referent.agent is None:
             return referent
         of, title = self.linker.capacity(referent.agent)
+        if of is None and _OF_STATE.search(referent.capacity or title or ""):
+            state = self.memory.most_present(lambda s: is_state(s.referent))
+            of = state.agent if state else None
+            self.linker.capacities[referent.agent.iri] = (of, referent.capacity or title)
         return replace(referent, acts_for=of, capacity=referent.capacity or title)
 
     # ------------------------------------------------------------ pronouns
@@ -213,16 +222,21 @@ class Coreference:
         """The last group, or things in the plural, or the state or body most present."""
         clause, memory = self._clause(token), self.memory
         possessor = token.dep_ == "poss"
+        verb = syntax.clause_verb(token)
+        done = {verb.lemma_, *(c.lemma_ for c in verb.children if c.dep_ == "xcomp")}
+        if not possessor and done & self.words["thing-verb"] and (item := self.things.items(token, span)):
+            return (item,)
         bodies = memory.recent(lambda s: _kind(s) in SIDES - {"Person"} and (s.clause != clause or possessor))
         ranked: list[tuple[int, tuple[Referent, ...]]] = [
             (g.at + _FULL, g.members) for g in memory.groups if memory.count - g.at <= 80
         ]
-        ranked += [(s.at + _FULL * s.subject, (s.referent,)) for s in bodies[:12] if s.plural or s.subject]
+        ranked += [(s.at + _FULL * s.subject, (s.referent,)) for s in bodies[:12] if s.plural]
         if not possessor:
             ranked += [(s.at + _FULL * s.subject, (s.referent,)) for s in self.things.plural()[:4]]
         if ranked:
             return max(ranked, key=lambda r: r[0])[1]
-        return (bodies[0].referent,) if bodies else ()
+        subjects = [s for s in bodies if s.subject and memory.count - s.at <= 60]
+        return (subjects[0].referent,) if subjects else ()
 
 
 def _kind(seen: Seen) -> str:

@@ -46,9 +46,10 @@ class Descriptions:
         if lemma in self.words["organ"] and (sides := [o for o in owners if is_body(o)]):
             if lemma == "ministry":
                 return tuple(self._ministry(token, o, span) for o in sides)
+            self.memory.organs[lemma] = sides[0]
             return tuple(replace(o, span=span, how="description") for o in sides)
-        if lemma in self.words["country"] and owners and is_person(owners[0]) and owners[0].acts_for:
-            return (self._state(owners[0].acts_for, span),)
+        if lemma in self.words["country"] and owners and all(is_person(o) and o.acts_for for o in owners):
+            return tuple(self._state(o.acts_for, span) for o in owners if o.acts_for)
         if lemma in self.words["called"] and (
             named := [r for c in token.children if c.dep_ in {"compound", "nmod"} for r in found.get(c.i, ())]
         ):
@@ -138,6 +139,8 @@ class Descriptions:
             order = (is_state,)
         else:
             order = (is_state, is_person, is_side)
+        if token.tag_ == "CD" or lemma in {"both", "pair", "duo", "trio"}:
+            order = (is_side,)
         for fits in order:
             if members := self._members(fits, size):
                 return tuple(replace(r, span=span, how="description") for r in members)
@@ -193,6 +196,8 @@ class Descriptions:
             if last and not any(c.dep_ in {"amod", "compound"} for c in token.children):
                 return last[0].referent
             return self._ministry(token, state, state.span) if state else None
+        if lemma in self.words["state-organ"] and lemma in self.memory.organs:
+            return self.memory.organs[lemma]
         if lemma in self.words["state-organ"] or self._sole_office(token, lemma):
             return self.memory.most_present(lambda s: is_state(s.referent) and s.clause != clause)
         return None

@@ -109,8 +109,8 @@ class Linker:
             return self._refer_person(name, span)
         if name.kind == "Meeting":
             return None
-        if _guessed(name) and (entity := self.short(name.text)):
-            name = replace(name, kind=entity.kind)
+        if self._rather_known(name) and (entity := self.short(name.text)):
+            name = replace(name, kind=entity.kind, candidates=())
             return (
                 self._refer_person(name, span)
                 if entity.kind == "Person"
@@ -119,6 +119,14 @@ class Linker:
         if name.kind:
             return _as(self._thing(name.kind, name.text, name.alias), span, "name")
         return self._refer_reference(name, span, after)
+
+    @staticmethod
+    def _rather_known(name: Name) -> bool:
+        """Whether one word that may be a town or a body may as well be short for what the document named in full."""
+        if " " in name.text:
+            return False
+        towns = all(c.entry.entity.kind == "City" and c.how in {"label", "alt"} for c in name.candidates)
+        return _guessed(name) or name.kind == "City" or (bool(name.candidates) and towns)
 
     def short(self, text: str) -> Entity | None:
         """The thing of this document that a short name or acronym stands for, where it is one only."""

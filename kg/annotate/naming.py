@@ -60,8 +60,21 @@ class Namer:
 
     def names(self, doc: Doc) -> tuple[Name, ...]:
         """The names of a passage, left to right, without overlap."""
-        found = [f for f in self.gazetteer.find(doc.text) if self._is_name(doc, f)]
+        found = [f for f in self._found(doc) if self._is_name(doc, f)]
         return tuple(sorted(Passage(self, doc, found).names(), key=lambda n: n.span.start))
+
+    def _found(self, doc: Doc) -> Iterator[Found]:
+        """What the gazetteer finds; of 'The Australian Government' not the newspaper, but the state."""
+        for f in self.gazetteer.find(doc.text):
+            words = f.span.of(doc.text)
+            end = tokens_of(doc, f.span)[-1:]
+            after = end[0].i + 1 if end else len(doc)
+            outlet = f.candidates[0].entry.entity.kind == "NewsOutlet"
+            if outlet and words[:4] in {"The ", "the "} and after < len(doc) and doc[after].tag_[:2] in {"NN", "JJ"}:
+                inner = f.span.start + 4
+                yield from (moved(g, inner) for g in self.gazetteer.find(words[4:]))
+            else:
+                yield f
 
     def _is_name(self, doc: Doc, found: Found) -> bool:
         """Whether a word of the gazetteer is a name here: small towns share their names with common words."""
@@ -190,7 +203,7 @@ class Passage:
         within = [f for f in self.found if span.covers(f.span)]
         if self._persons(run, within):
             return
-        if any(f.span == span for f in within):
+        if any(f.span == span for f in within) or self._parted(run):
             return
         whole = self._widened(run)
         if kind := self.namer.kind(whole):
@@ -203,6 +216,11 @@ class Passage:
         rest = [t for t in run if t.i not in self.at]
         if rest and rest == list(run[run.index(rest[0]) : run.index(rest[0]) + len(rest)]):
             self._unknown(tuple(rest), len(rest) == len(run))
+
+    def _parted(self, run: Run) -> bool:
+        """Whether a connecting word only stands between two names: 'the United Nations on Iran'."""
+        cut = next((n for n, t in enumerate(run) if n and t.lower_ in LINKS), 0)
+        return bool(cut) and all(t.i in self.at for t in run[:cut]) and run[cut].i not in self.at
 
     def _widened(self, run: Run) -> Run:
         """A run with the words before it that commas part from it: 'the Research, Development, Test and … Arrangement'."""
@@ -286,7 +304,7 @@ class Passage:
 
     def _named(self, span: Span) -> list[Found]:
         return [
-            replace(f, span=Span(f.span.start + span.start, f.span.end + span.start))
+            moved(f, span.start)
             for f in self.namer.gazetteer.find(span.of(self.doc.text))
             if not _is_person(f)
         ]
@@ -340,6 +358,11 @@ def tokens_of(doc: Doc, span: Span) -> list[Token]:
     """The tokens that a stretch touches."""
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
     return list(found) if found is not None else []
+
+
+def moved(found: Found, by: int) -> Found:
+    """The same find, its offsets counted from elsewhere."""
+    return replace(found, span=Span(found.span.start + by, found.span.end + by))
 
 
 def _is_person(found: Found) -> bool:

@@ -56,7 +56,7 @@ class Titles:
 
     def before(self, first: int) -> int:
         """Where the title right before a name begins; `first` itself where there is none."""
-        start, seen = first, False
+        start, seen = first, self.is_honorific(self.doc[first]) and self.doc[first].is_title
         while start > 0:
             token = self.doc[start - 1]
             if self.is_office(token) or self.is_honorific(token):
@@ -172,12 +172,15 @@ class Titles:
         return end > first and self.is_person_noun(self.doc[end - 1])
 
     def of(self, last: int) -> int:
-        """The last token of 'of Ukraine' behind a name; `last` where nothing of the kind stands there."""
+        """The last token of 'of Ukraine', 'for Israel' behind a name; `last` where nothing of the kind stands there."""
         at = last + 1
-        if at + 1 >= len(self.doc) or self.doc[at].lower_ != "of":
+        if at + 1 >= len(self.doc) or self.doc[at].lower_ not in {"of", "for"}:
             return last
+        signs = self.doc[at].lower_ == "for"
         at += 1 + (self.doc[at + 1].lower_ == "the")
         end = at
         while end in self.states:
             end += 1
+        if signs and end < len(self.doc) and self.doc[end].lower_ not in {",", ".", "and", ";"}:
+            return last
         return end - 1 if end > at and not (end < len(self.doc) and self.doc[end].tag_ == "POS") else last
