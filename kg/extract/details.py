@@ -97,6 +97,11 @@ def values(match: Match, parsed: Parsed) -> tuple[Values, list[Span]]:
     counted = {f.span.end for f in dict(match.roles).get(_COUNTED.get(kind, ""), ())}
     for at in sorted(parsed.numbers):
         number = parsed.numbers[at]
+        bare = number.kind == "count" and number.head is None and at in clause
+        if bare and kind == "ForceBuildup" and found.quantity is None:
+            found = replace(found, quantity=number.values.quantity, bound=number.values.bound)
+            spans.append(number.span)
+            continue
         if number.kind == "count" and found.quantity is None and _counts_of(parsed.doc[at], parsed, counted):
             found = replace(found, quantity=number.values.quantity, bound=number.values.bound)
             spans.append(number.span)

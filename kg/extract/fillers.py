@@ -75,17 +75,25 @@ class Fillers:
         admitted = self.lexicon.admits.get(wanted, frozenset())
         if any(r.entity is not None and r.entity.kind in admitted for r in referents):
             return True
-        words = self.lexicon.words.get(wanted, frozenset({wanted}))
-        if wanted == "aggressor" or token.lemma_.lower() in words or token.lower_ in words:
+        if wanted == "aggressor" or self._is(token, wanted):
             return True
-        if token.lower_.removesuffix("s") in words:
+        if wanted == "institution" and not referents and self._is_unknown_name(token):
             return True
         if wanted == "named-exercise":
             return bool(self._exercise_name(token, parsed))
         return wanted == "weapon" and token.tag_ in {"NNP", "NNPS"} and not referents and _is_counted(token)
 
+    def _is(self, token: Token, wanted: str) -> bool:
+        """Whether a word, by its lemma or as it stands, is of a class of words."""
+        words = self.lexicon.words.get(wanted, frozenset({wanted}))
+        return not words.isdisjoint({token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s")})
+
+    def _is_unknown_name(self, token: Token) -> bool:
+        """Whether a word is a name that nobody knows yet, as institutions have when they are founded."""
+        return token.text[:1].isupper() and token.tag_ in {"NN", "NNP"} and not self._is(token, "weapon")
+
     def _is_place(self, token: Token) -> bool:
-        return token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in self.lexicon.words["place-noun"]
+        return token.pos_ in _NAMING and self._is(token, "place-noun")
 
     def _through(self, token: Token) -> Token:
         """Behind a noun of amount or kind to what it counts: 'a batch of missiles' to 'missiles'."""

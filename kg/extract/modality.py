@@ -88,7 +88,9 @@ def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None, evoke
         if _hypothetical(token):
             return Mood(seen.found or Modality.PROPOSED, "hypothetical")
         last = token
-    if seen.found is None and not seen.denied and _is_purpose(trigger):
+    if seen.found is None and not seen.denied and (purpose := _purpose(trigger)) is not None:
+        if purpose.dep_ == "acl" and purpose.head.lemma_.lower() in lexicon.words["deal"] | lexicon.words["agreement"]:
+            return Mood(Modality.PLANNED)  # what a contract is for is what its sides are to do
         return Mood(Modality.PROPOSED, "purpose")
     return Mood(
         _settled(seen, seen.ended or sets is Modality.ENDED, sets), None, seen.future, seen.conditional
@@ -221,8 +223,9 @@ def _hypothetical(token: Token) -> bool:
     )
 
 
-def _is_purpose(trigger: Trigger) -> bool:
-    """Whether the trigger only says what something is for: an infinitive that no governor makes a plan."""
+def _purpose(trigger: Trigger) -> Token | None:
+    """The infinitive that only says what something is for, where no governor makes it a plan."""
     token = trigger.host or trigger.token
     token = syntax.first_conjunct(token)
-    return token.tag_ == "VB" and _infinitive(token) and token.dep_ in {"advcl", "acl", "relcl"}
+    only = token.tag_ == "VB" and _infinitive(token) and token.dep_ in {"advcl", "acl", "relcl"}
+    return token if only else None

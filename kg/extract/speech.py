@@ -103,7 +103,7 @@ def _tag(verb: Token, parsed: Parsed) -> tuple[int, int, list[Token]] | None:
     start, names, signs = verb.i - 1, [], 0
     while start >= sent.start:
         token = doc[start]
-        if token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG":
+        if token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG" and token.head != verb:
             return None
         if token.text in _SIGNS:
             signs += 1
