@@ -93,16 +93,53 @@ class Closure:
         step = None if fact is None else self.facts.steps.get(fact)
         return None if step is None else self._derivation(step)
 
+    def beneath(self, triples: Iterable[Triple]) -> Iterator[tuple[Triple, list[Derivation]]]:
+        """The inferred ones of some triples, and all those that they rest on, each with the steps to it.
+
+        They are the steps of the rules that are applied, the recorded step first.
+        """
+        steps = self._all_steps()
+        waiting = [fact for triple in triples if (fact := self.facts.known(triple)) in steps]
+        while waiting:
+            fact = waiting.pop()
+            found = steps.pop(fact, None)
+            if found is not None:
+                waiting += (premise for (_, *premises) in found for premise in premises if premise in steps)
+                waiting += (axiom for (i, *_) in found for axiom in i.axioms if axiom in steps)
+                yield self.facts.decode(fact), [self._derivation(step) for step in found]
+
+    def _all_steps(self) -> dict[Coded, list[Step]]:
+        found: dict[Coded, dict[Step, None]] = {
+            fact: {step: None} for fact, step in self.facts.steps.items() if step is not None
+        }
+
+        def visit(fact: Coded, step: Step) -> None:
+            if fact in found and fact not in step:
+                found[fact][step] = None
+
+        runs = self._program.visits(visit)
+        self.facts.fill()
+        held = self.facts.of_keys(key for key, _ in runs if key is not None)
+        for key, run in runs:
+            run(list(self.facts.steps) if key is None else held[key])
+        return {fact: [v for step in steps for v in self._variants(step)] for fact, steps in found.items()}
+
+    def _variants(self, step: Step) -> Iterator[Step]:
+        """A step, and those by other rules or axioms from the same premises."""
+        instance, *premises = step
+        for variant in self._program.variants(instance):
+            yield variant, *premises
+
     def derivations(self, triple: Triple) -> frozenset[Derivation]:
         """All the steps by which a triple follows from others than itself, asserted or not."""
         fact = self.facts.known(triple)
         if fact is None or fact not in self.facts.steps:
             return frozenset()
         return frozenset(
-            self._derivation((variant, *premises))
-            for instance, *premises in self._steps_to(fact)
-            for variant in self._program.variants(instance)
-            if fact not in premises
+            self._derivation(variant)
+            for step in self._steps_to(fact)
+            if fact not in step
+            for variant in self._variants(step)
         )
 
     def _derivation(self, step: Step) -> Derivation:

@@ -26,6 +26,7 @@ class Program:
         self._variants: dict[tuple[tuple[Pattern, ...], ...], list[Instance]] = {}
         self._by_body: dict[Key, list[Place]] = defaultdict(list)
         self._by_head: dict[Key, list[Place]] = defaultdict(list)
+        self.applied: list[Instance] = []
         self._shortcuts = Shortcuts()
         self._visiting: dict[Key, list[Firing]] = {}
         self._seeking: dict[Key, list[Seeking]] = {}
@@ -48,7 +49,9 @@ class Program:
             for place, head in enumerate(instance.heads):
                 self._by_head[self.keys(head)[0]].append((instance, place))
         self._visiting, self._seeking = {}, {}
-        return self._shortcuts.needed(new)
+        needed = self._shortcuts.needed(new)
+        self.applied += needed
+        return needed
 
     def _is_new(self, instance: Instance) -> bool:
         """Whether its body and heads are new; where not, it is kept as a variant, for who asks why."""
@@ -77,6 +80,14 @@ class Program:
             places = [place for place in self._by_body[key] if place[0].heads]
             self._visiting[key] = [fire(*place, self._facts, VISIT, visit) for place in places]
         return self._visiting[key]
+
+    def visits(self, visit: Callable[[Coded, Step], None]) -> list[tuple[Key, Firing]]:
+        """What tells `visit` all that the applied instances derive, given the facts of a relation each."""
+        return [
+            (self.keys(instance.body[0])[0], fire(instance, 0, self._facts, VISIT, visit))
+            for instance in self.applied
+            if instance.body and instance.heads
+        ]
 
     def seeking(self, fact: Coded) -> list[Seeking]:
         """What finds the steps to a fact."""

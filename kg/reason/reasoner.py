@@ -65,30 +65,37 @@ class Reasoner:
             for d in self._closure.refutations()
         )
         triples = frozenset(filter(self._says_something, self._closure.inferred()))
-        return Inference(triples, _Derivations(self._closure), tuple(clashes))
+        return Inference(triples, Derivations(self._closure), tuple(clashes))
 
     def derivations(self, triple: Triple) -> frozenset[Derivation]:
         """All the steps by which a triple follows from other triples."""
         return self._closure.derivations(triple)
 
 
-class _Derivations(Mapping[Triple, Derivation]):
+class Derivations(Mapping[Triple, Derivation]):
     """The recorded step of each inferred triple, put into terms when it is asked for."""
 
     def __init__(self, closure: Closure) -> None:
         self._closure = closure
 
     def __getitem__(self, triple: Triple) -> Derivation:
+        """The step to a triple; raises KeyError for one that is not inferred."""
         derivation = self._closure.derivation(triple)
         if derivation is None:
             raise KeyError(triple)
         return derivation
 
     def __iter__(self) -> Iterator[Triple]:
+        """The inferred triples."""
         return self._closure.inferred()
 
     def __len__(self) -> int:
+        """How many triples are inferred."""
         return sum(1 for _ in self)
+
+    def beneath(self, triples: Iterable[Triple]) -> Iterator[tuple[Triple, list[Derivation]]]:
+        """All steps to some triples and to what these rest on; for each triple the recorded step first."""
+        return self._closure.beneath(triples)
 
 
 def _in_turtle(triples: Iterable[Triple]) -> str:

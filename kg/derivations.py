@@ -1,0 +1,146 @@
+"""The file of derivations that a published version keeps, so that a reader is told why at once.
+
+derivations.sqlite has each inferred statement with the steps to it, the recorded one first. Terms stand as
+N-Triples has them; a blank node, which only axioms have, as the expression in brackets that it stands for.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import RDF, BNode, Graph, Literal
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+FILE = "derivations.sqlite"
+# A statement, each term as text.
+Statement = tuple[str, str, str]
+Triple = tuple[Node, Node, Node]
+
+TABLES = """
+CREATE TABLE term (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE rule (name TEXT PRIMARY KEY, sentence TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE step (s INTEGER, p INTEGER, o INTEGER, place INTEGER, rule TEXT NOT NULL, premises TEXT NOT NULL,
+                   PRIMARY KEY (s, p, o, place)) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One way in which a statement follows: the rule, what it says, and what it was applied to."""
+
+    rule: str
+    sentence: str
+    premises: tuple[Statement, ...]
+
+
+class Terms:
+    """Terms as text, the same in every run: blank nodes are written out by what the ontology says of them."""
+
+    def __init__(self, ontology: Graph) -> None:
+        self._ontology = ontology
+        self._written: dict[Node, str] = {}
+
+    def text(self, term: Node) -> str:
+        """A term in N-Triples, or in brackets."""
+        text = self._written.get(term)
+        if text is None:
+            text = self._written[term] = self._write(term, ())
+        return text
+
+    def _write(self, term: Node, around: tuple[Node, ...]) -> str:
+        if isinstance(term, Literal):
+            datatype = None if term.language else ox.NamedNode(str(term.datatype)) if term.datatype else None
+            return str(ox.Literal(str(term), datatype=datatype, language=term.language))
+        if not isinstance(term, BNode):
+            return f"<{term}>"
+        if term in around:
+            return "[]"
+        inside = (*around, term)
+        if (term, RDF.rest, None) in self._ontology:
+            return (
+                f"( {' '.join(self._write(member, inside) for member in Collection(self._ontology, term))} )"
+            )
+        said = ((f"<{p}>", self._write(o, inside)) for p, o in self._ontology.predicate_objects(term))
+        return f"[ {' ; '.join(f'{p} {o}' for p, o in sorted(said))} ]"
+
+
+def write_derivations(
+    path: Path,
+    steps: Iterable[tuple[Triple, Sequence[tuple[str, Sequence[Triple]]]]],
+    sentences: Mapping[str, str],
+    ontology: Graph,
+) -> None:
+    """Write each statement's steps, as rule and premises; the file is new."""
+    terms = Terms(ontology)
+    rows = sorted(
+        (*_statement(triple, terms.text), place, rule, tuple(_statement(p, terms.text) for p in premises))
+        for triple, found in steps
+        for place, (rule, premises) in enumerate(found)
+    )
+    texts = sorted({text for *s, _, _, premises in rows for stated in (s, *premises) for text in stated})
+    number = {text: n for n, text in enumerate(texts)}
+    with closing(sqlite3.connect(path)) as file:
+        file.executescript(TABLES)
+        file.executemany("INSERT INTO term VALUES (?, ?)", enumerate(texts))
+        file.executemany("INSERT INTO rule VALUES (?, ?)", sorted(sentences.items()))
+        file.executemany(
+            "INSERT INTO step VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    number[s],
+                    number[p],
+                    number[o],
+                    place,
+                    rule,
+                    " ".join(str(number[t]) for q in used for t in q),
+                )
+                for s, p, o, place, rule, used in rows
+            ),
+        )
+        file.commit()
+
+
+def _statement(triple: Triple, text: Callable[[Node], str]) -> Statement:
+    s, p, o = triple
+    return text(s), text(p), text(o)
+
+
+class Derivations:
+    """The derivations of a published version. Open for each answer: a connection belongs to one thread."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a file of derivations. Raises FileNotFoundError."""
+        if not path.is_file():
+            raise FileNotFoundError(path)
+        self._file = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def steps(self, statement: Statement) -> tuple[Step, ...]:
+        """The steps to a statement, the recorded one first; none for one that is not inferred."""
+        rows = self._file.execute(
+            """SELECT rule.name, rule.sentence, step.premises FROM step JOIN rule ON rule.name = step.rule
+               WHERE step.s = (SELECT number FROM term WHERE text = ?)
+                 AND step.p = (SELECT number FROM term WHERE text = ?)
+                 AND step.o = (SELECT number FROM term WHERE text = ?) ORDER BY step.place""",
+            statement,
+        )
+        return tuple(
+            Step(rule, sentence, self._statements(premises)) for rule, sentence, premises in rows.fetchall()
+        )
+
+    def _statements(self, numbers: str) -> tuple[Statement, ...]:
+        texts = [self._text(int(number)) for number in numbers.split()]
+        return tuple((texts[i], texts[i + 1], texts[i + 2]) for i in range(0, len(texts), 3))
+
+    def _text(self, number: int) -> str:
+        (text,) = self._file.execute("SELECT text FROM term WHERE number = ?", (number,)).fetchone()
+        return str(text)
