@@ -22,6 +22,7 @@ class Lists:
     better: Mapping[str, Row]
     curated: Mapping[tuple[str, str], Row]
     checked: frozenset[str]
+    states: Mapping[str, str]  # by the code of the state or its territory, and by the state's label
     shared: frozenset[str]  # identifiers that are listed for two cities, or for a city and its state
 
 
@@ -36,10 +37,20 @@ def enter_cities(book: Book) -> None:
         {row["qid"]: row for row in book.tables.entities if row["kind"] == "city"},
         {(row["iso2"], row["label"]): row for row in book.tables.named("cities")},
         frozenset(row["geonames"] for row in book.tables.named("geonames")),
+        states_by_name(book),
         frozenset(ident for ident, times in uses.items() if times > 1 or wikidata_iri(ident) in states),
     )
     for row, iri in zip(listed, addresses(listed, lists.better), strict=True):
         enter_city(book, row, iri, lists)
+
+
+def states_by_name(book: Book) -> dict[str, str]:
+    """The IRIs of states by ISO code, by the codes of their territories and by label."""
+    found = {
+        name: book.state(iso2) for iso2, row in book.tables.states.items() for name in (iso2, row["label"])
+    }
+    territories = {row["territory"]: book.state(row["state"]) for row in book.tables.named("territories")}
+    return found | territories
 
 
 def label_of(row: Row, better: Mapping[str, Row]) -> str:
@@ -77,9 +88,9 @@ def enter_city(book: Book, row: Row, iri: str, lists: Lists) -> None:
         "altLabel",
         [n for n in (row["name"], row["name_en"], *curated) if n and "?" not in n],
     )
-    if row["iso2"] in book.tables.states:
-        page.add(iri, "ent:country", book.state(row["iso2"]))
-        page.add(iri, "ent:locatedIn", book.state(row["iso2"]))
+    if state := lists.states.get(row["iso2"]) or lists.states.get(row["adm0"]):
+        page.add(iri, "ent:country", state)
+        page.add(iri, "ent:locatedIn", state)
     if int(row["pop"] or 0) > 0:
         page.add(iri, "ent:population", typed(row["pop"], "integer"))
     for name, coordinate in {"geo:lat": row["lat"], "geo:long": row["lon"]}.items():
