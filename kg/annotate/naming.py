@@ -84,9 +84,12 @@ class Namer:
         best = found.candidates[0]
         if best.entry.entity.kind == "Person":
             return True
+        first, last = tokens[0], tokens[-1]
+        after = doc[last.i + 1 : last.i + 4]
+        if best.how in {"metonym", "short"} and after and after[0].lower_ == "of" and any(t.text[:1].isupper() for t in after):
+            return False  # 'the Alliance of Sahel States' is another
         if len(tokens) > 1 and any(t.pos_ == "PROPN" for t in tokens):
             return True
-        first, last = tokens[0], tokens[-1]
         if all(c.entry.entity.kind == "City" and c.how in {"label", "alt"} for c in found.candidates):
             before = doc[first.i - 1].lower_ if first.i else ""
             proper = first.tag_ in {"NNP", "NNPS"} and not _goes_on(doc, last)
@@ -104,7 +107,7 @@ class Namer:
         if len(run) < 2:
             return ""
         cut = next((i for i, t in enumerate(run) if i and t.lower_ in LINKS), len(run))
-        for word in (texts[cut - 1], texts[-1]):
+        for word in {texts[cut - 1], texts[-1]} if cut == len(run) else {texts[cut - 1]}:
             for group, kind in self.kinds.items():
                 if group.endswith("-name") and word in self.words[group]:
                     return kind
@@ -267,7 +270,8 @@ class Passage:
             return []
         if self._led(name[0]) or self.namer.kind(run) in {"Exercise", "Asset"}:
             return []
-        return name if titled or beside or (labelled and 2 <= len(name) <= 6) else []
+        apart = any(t.whitespace_ for t in name[:-1])
+        return name if titled or beside or (labelled and apart) else []
 
     def _company(self, token: Token) -> bool:
         """Whether what looks like a rank before one word is the first word of a company's name: 'General Electric'."""

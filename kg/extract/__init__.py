@@ -70,7 +70,7 @@ class Extractor:
         ]
         things = {t.i for _, _, matches in found for m in matches if m.complete for t in m.things}
         for trigger, us, matches in found:
-            complete = _best([m for m in matches if m.complete])
+            complete = _best([m for m in matches if m.complete and details.has_number(m, parsed)])
             if not trigger.verbal and trigger.token.i in things:
                 complete = [m for m in complete if m.frame.evokes not in _PAPERS]
             if not complete:
@@ -100,7 +100,7 @@ class Extractor:
         today = annotated.document.date.isoformat() if annotated.document.date else None
         time, time_span = details.when(match, parsed, modality, today)
         values, value_spans = details.values(match, parsed)
-        if (frame.needs_number and not values) or (frame.needs_time and not time):
+        if frame.needs_time and not time:
             return Omission("trigger", Evidence(span, parsed.words(span)), "no-value", frame.name)
         quote = details.evidence(match, parsed, [*value_spans, *([time_span] if time_span else [])])
         return Claim(

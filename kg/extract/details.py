@@ -127,6 +127,11 @@ def _counts_of(token: Token, parsed: Parsed, counted: set[int]) -> bool:
     )
 
 
+def has_number(match: Match, parsed: Parsed) -> bool:
+    """Whether a frame that needs a number has one at its match."""
+    return not match.frame.needs_number or bool(values(match, parsed)[0])
+
+
 def _money(kind: str, number: Number, found: Values) -> Values | None:
     if (
         number.kind == "money"

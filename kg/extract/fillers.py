@@ -81,12 +81,21 @@ class Fillers:
             return True
         if wanted == "named-exercise":
             return bool(self._exercise_name(token, parsed))
-        return wanted == "weapon" and token.tag_ in {"NNP", "NNPS"} and not referents and _is_counted(token)
+        unknown = token.tag_ in {"NNP", "NNPS"} and not referents
+        return wanted == "weapon" and unknown and (_is_counted(token) or self._is_model(token, parsed))
 
     def _is(self, token: Token, wanted: str) -> bool:
         """Whether a word, by its lemma or as it stands, is of a class of words."""
         words = self.lexicon.words.get(wanted, frozenset({wanted}))
         return not words.isdisjoint({token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s")})
+
+    def _is_model(self, token: Token, parsed: Parsed) -> bool:
+        """Whether a name goes on from that of a known weapon: 'Bayraktar TB3'."""
+        return any(
+            r.entity is not None and r.entity.kind == "WeaponSystem"
+            for c in token.lefts
+            for r in parsed.of(c)
+        )
 
     def _is_unknown_name(self, token: Token) -> bool:
         """Whether a word is a name that nobody knows yet, as institutions have when they are founded."""
