@@ -2,8 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from tests.built import kg, served
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -15,3 +19,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
                 if os.environ.get("CI") == "true":
                     pytest.fail(reason, pytrace=False)
                 pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `kg build` publishes of the seeds."""
+    dist = tmp_path_factory.mktemp("built") / "dist"
+    done = kg("build", "--out", dist)
+    assert done.returncode == 0, done.stderr
+    return dist
+
+
+@pytest.fixture(scope="session")
+def server(built: Path) -> Iterator[str]:
+    """The address of a server over what is built."""
+    with served(built) as address:
+        yield address
