@@ -278,6 +278,19 @@ def test_known_faults_of_the_list_of_cities_are_mended(city: str, geonames: str)
     assert [link for link in links if "geonames" in link] == [f"https://sws.geonames.org/{geonames}/"]
 
 
+@pytest.mark.parametrize(
+    ("city", "state"),
+    [
+        ("sevastopol-ua", "ukraine"),
+        ("prishtina-xk", "kosovo"),
+        ("hong-kong-hk", "china"),
+        ("tokyo-jp", "japan"),
+    ],
+)
+def test_a_city_lies_in_its_state_that_of_a_territory_too(city: str, state: str) -> None:
+    assert reference().entries[f"{ID}city/{city}"].country == f"{ID}state/{state}"
+
+
 def test_there_is_one_pyongyang() -> None:
     assert {iri for iri in found("Pyongyang") if iri.startswith("city/")} == {"city/pyongyang-kp"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tools.reference.tables import Row, values, wikidata_iri
@@ -22,13 +22,13 @@ class Lists:
     better: Mapping[str, Row]
     curated: Mapping[tuple[str, str], Row]
     checked: frozenset[str]
-    states: Mapping[str, str]  # by the code of the state or its territory, and by the state's label
+    states: Mapping[str, str]  # by the code of the state or of its territory
     shared: frozenset[str]  # identifiers that are listed for two cities, or for a city and its state
 
 
 def enter_cities(book: Book) -> None:
     """Cities with country, population, coordinates and verified links."""
-    listed = [row for row in book.tables.cities if row["name"] not in FAULTY]
+    listed = [row for row in placed(book) if row["name"] not in FAULTY]
     states = {
         iri for (kind, _), known in book.tables.identities.items() if kind == "State" for iri in known.links
     }
@@ -37,20 +37,25 @@ def enter_cities(book: Book) -> None:
         {row["qid"]: row for row in book.tables.entities if row["kind"] == "city"},
         {(row["iso2"], row["label"]): row for row in book.tables.named("cities")},
         frozenset(row["geonames"] for row in book.tables.named("geonames")),
-        states_by_name(book),
+        states_by_code(book),
         frozenset(ident for ident, times in uses.items() if times > 1 or wikidata_iri(ident) in states),
     )
     for row, iri in zip(listed, addresses(listed, lists.better), strict=True):
         enter_city(book, row, iri, lists)
 
 
-def states_by_name(book: Book) -> dict[str, str]:
-    """The IRIs of states by ISO code, by the codes of their territories and by label."""
-    found = {
-        name: book.state(iso2) for iso2, row in book.tables.states.items() for name in (iso2, row["label"])
-    }
-    territories = {row["territory"]: book.state(row["state"]) for row in book.tables.named("territories")}
-    return found | territories
+def placed(book: Book) -> Iterator[dict[str, str]]:
+    """The listed cities, each under the code of the state that the curated table places it in."""
+    states = {(row["listed"], row["province"]): row["state"] for row in book.tables.named("placed")}
+    for row in book.tables.cities:
+        codes = (states.get((row["iso2"], row[part])) for part in ("adm1", "adm0"))
+        yield row | {"iso2": next(filter(None, codes), row["iso2"])}
+
+
+def states_by_code(book: Book) -> dict[str, str]:
+    """The IRIs of states by their ISO codes and by those of their territories."""
+    own = {iso2: book.state(iso2) for iso2 in book.tables.states}
+    return own | {row["territory"]: book.state(row["state"]) for row in book.tables.named("territories")}
 
 
 def label_of(row: Row, better: Mapping[str, Row]) -> str:
@@ -88,7 +93,7 @@ def enter_city(book: Book, row: Row, iri: str, lists: Lists) -> None:
         "altLabel",
         [n for n in (row["name"], row["name_en"], *curated) if n and "?" not in n],
     )
-    if state := lists.states.get(row["iso2"]) or lists.states.get(row["adm0"]):
+    if state := lists.states.get(row["iso2"]):
         page.add(iri, "ent:country", state)
         page.add(iri, "ent:locatedIn", state)
     if int(row["pop"] or 0) > 0:
