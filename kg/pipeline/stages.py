@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from rdflib import Graph
 
-from kg import graph, publish, reason
+from kg import derivations, graph, publish, reason
 from kg.iri import Mint
 from kg.model import Document, Reading
 from kg.pipeline.watching import Step
@@ -91,14 +92,23 @@ def infer(work: Work, step: Step) -> Work:
     """Facts and reference data → what the ontology implies about them. Raises InconsistentError."""
     step(0, 1)
     known = work.knowledge
-    inference = reason.close(known.ontology, chain(known.reference, work.built.facts), work.settings.base)
+    data = chain(known.reference, work.built.facts)
+    inference = reason.close(known.ontology, data, work.settings.base, work.settings.reasoner)
     if inference.clashes:
         raise InconsistentError(inference.clashes)
     inferred = Graph()
     for triple in inference.triples:
         inferred.add(triple)
     step(1, 1)
-    return replace(work, inferred=inferred)
+    return replace(work, inferred=inferred, inference=inference)
+
+
+def _write_derivations(work: Work, path: Path) -> None:
+    """Write why each inferred triple holds."""
+    if work.inference is not None:
+        found = work.inference.derivations.beneath(work.inference.triples)
+        steps = ((triple, [(way.rule, way.premises) for way in ways]) for triple, ways in found)
+        derivations.write_derivations(path, steps, reason.sentences(), work.knowledge.ontology)
 
 
 def publish_version(work: Work, step: Step) -> Work:
@@ -111,6 +121,7 @@ def publish_version(work: Work, step: Step) -> Work:
         default_graphs=[Mint(base).graph(name) for name in DEFAULT_GRAPHS],
         documents=work.documents,
         counts=work.counts(),
+        further={derivations.FILE: partial(_write_derivations, work)},
     )
     publication = publish.publish(edition, work.settings.dist)
     step(1, 1)

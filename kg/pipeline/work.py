@@ -77,6 +77,7 @@ class Work:
     graphs: graph.Graphs | None = None
     report: Report = field(default_factory=Report)
     inferred: Graph = field(default_factory=Graph)
+    inference: reason.Inference | None = None
     publication: publish.Publication | None = None
 
     @property

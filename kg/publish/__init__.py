@@ -13,9 +13,9 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from rdflib import Graph
@@ -32,13 +32,17 @@ KEPT = 5  # versions that stay, the current one among them
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What is to be published: graphs by their IRIs, the documents, and the figures of the build."""
+    """What is to be published: graphs by their IRIs, the documents, and the figures of the build.
+
+    `further` names files to stand in the version's folder, each with what writes it to a path.
+    """
 
     base: str
     graphs: Mapping[str, Graph]
     default_graphs: Sequence[str]
     documents: Sequence[Document]
     counts: Mapping[str, int]
+    further: Mapping[str, Callable[[Path], None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ def _write(edition: Edition, graphs: Mapping[str, Lines], version: str, folder: 
     made = dumps(graphs, edition.default_graphs, under, prefixes(edition.base))
     written = [write(dump, folder / "dumps") for dump in made]
     Store.build(folder / "store", quads(graphs))
+    for name, write_to in edition.further.items():
+        write_to(folder / name)
     manifest = {
         "version": version,
         "base": edition.base,

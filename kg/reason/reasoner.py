@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from kg.reason.closure import Closure
@@ -38,7 +38,7 @@ def close(
     foreign = foreign_identity(base)
     added, messages = owlrl_closure(t for t in chain(ontology, data) if not foreign(t))
     clashes = tuple(Clash("owlrl", (), message) for message in messages)
-    return Inference(frozenset(filter(publishable(base), added)), {}, clashes)
+    return Inference(frozenset(filter(publishable(base), added)), _Kept(Closure()), clashes)
 
 
 class Reasoner:
@@ -65,36 +65,23 @@ class Reasoner:
             for d in self._closure.refutations()
         )
         triples = frozenset(filter(self._says_something, self._closure.inferred()))
-        return Inference(triples, Derivations(self._closure), tuple(clashes))
+        return Inference(triples, _Kept(self._closure), tuple(clashes))
 
     def derivations(self, triple: Triple) -> frozenset[Derivation]:
         """All the steps by which a triple follows from other triples."""
         return self._closure.derivations(triple)
 
 
-class Derivations(Mapping[Triple, Derivation]):
-    """The recorded step of each inferred triple, put into terms when it is asked for."""
+class _Kept:
+    """The derivations that a closure keeps, put into terms when they are asked for."""
 
     def __init__(self, closure: Closure) -> None:
         self._closure = closure
 
-    def __getitem__(self, triple: Triple) -> Derivation:
-        """The step to a triple; raises KeyError for one that is not inferred."""
-        derivation = self._closure.derivation(triple)
-        if derivation is None:
-            raise KeyError(triple)
-        return derivation
-
-    def __iter__(self) -> Iterator[Triple]:
-        """The inferred triples."""
-        return self._closure.inferred()
-
-    def __len__(self) -> int:
-        """How many triples are inferred."""
-        return sum(1 for _ in self)
+    def get(self, triple: Triple) -> Derivation | None:
+        return self._closure.derivation(triple)
 
     def beneath(self, triples: Iterable[Triple]) -> Iterator[tuple[Triple, list[Derivation]]]:
-        """All steps to some triples and to what these rest on; for each triple the recorded step first."""
         return self._closure.beneath(triples)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from rdflib.term import Node
 
@@ -31,17 +32,27 @@ class Clash:
     message: str
 
 
+class Derivations(Protocol):
+    """How inferred triples were derived."""
+
+    def get(self, triple: Triple) -> Derivation | None:
+        """The recorded step to a triple; None for one that was not inferred."""
+
+    def beneath(self, triples: Iterable[Triple]) -> Iterator[tuple[Triple, Sequence[Derivation]]]:
+        """All steps to some triples, and to those that these rest on; the recorded step comes first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inference:
     """What reasoning adds to ontology and data.
 
-    `triples` is what is new and says something: what the inferred graph publishes. `derivations` has one
-    step for each triple inferred on the way, published or not; it is empty under owlrl, which keeps none.
+    `triples` is what is new and says something: what the inferred graph publishes. `derivations` has the
+    steps to each triple inferred on the way, published or not; it is empty under owlrl, which keeps none.
     `clashes` is empty when ontology and data are consistent.
     """
 
     triples: frozenset[Triple]
-    derivations: Mapping[Triple, Derivation]
+    derivations: Derivations
     clashes: tuple[Clash, ...]
 
     def grounds(self, triples: Iterable[Triple]) -> frozenset[Triple]:
