@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from kg import syntax
 from kg.annotate.describing import Descriptions
 from kg.annotate.linking import Linker
-from kg.annotate.memory import NEAR, Memory, Seen
+from kg.annotate.memory import Memory, Seen
 from kg.annotate.things import Things
 from kg.annotate.kinds import BODIES, SIDES, Words, is_person, is_side, is_state
 from kg.annotated import Referent
@@ -65,7 +65,7 @@ class Coreference:
                 found[token.i] = referents
             if token.i in found:
                 found[token.i] = tuple(self._owned(token, r, found) for r in found[token.i])
-                if token.lemma_.lower() not in self.words["weapon"]:
+                if self._counts(token, found):
                     self._note(token, found[token.i])
             if token.i not in names:
                 self.things.note(token, places, self.text, self._clause(token))
@@ -76,6 +76,13 @@ class Coreference:
         return found
 
     # ------------------------------------------------------------ what was mentioned
+
+    def _counts(self, token: Token, found: Mapping[int, tuple[Referent, ...]]) -> bool:
+        """Whether a mention makes its thing more present: not 'the Swedish jet' Sweden, nor 'South Korea's Yonhap' Korea."""
+        if token.lemma_.lower() in self.words["weapon"]:
+            return False
+        above = found.get(token.head.i, ()) if token.dep_ in {"poss", "compound", "amod", "nmod"} else ()
+        return not any(r.agent is not None and r.agent.kind == "NewsOutlet" for r in above)
 
     def _clause(self, token: Token) -> int:
         return self.clauses + syntax.clause_verb(token).i
@@ -105,7 +112,8 @@ class Coreference:
         """Takes in who is named together: a coordination, once its last member is read, and who met whom."""
         head = syntax.first_conjunct(token)
         members = syntax.conjuncts(head)
-        if len(members) > 1 and members[-1].i == token.i:
+        of_unnamed = head.dep_ in {"amod", "compound", "nmod"} and head.head.lemma_ in self.words["unnamed"]
+        if len(members) > 1 and members[-1].i == token.i and not of_unnamed:
             self.memory.together(r for m in members for r in found.get(m.i, ()))
         if token.dep_ in {"pobj", "dobj"} and token.i in found:
             verb = syntax.clause_verb(token)
@@ -176,7 +184,7 @@ class Coreference:
             return not (same and s.subject) or token.dep_ == "poss"
 
         own = [s for s in self.memory.recent(fits) if s.clause == clause and s.subject]
-        found = own[0].referent if own and token.dep_ == "poss" else self.memory.most_present(fits, NEAR)
+        found = own[0].referent if own and token.dep_ == "poss" else self.memory.nearest(fits)
         if found is not None and found.agent is not None and (woman or token.lower_ in _HE):
             (self.linker.women if woman else self.linker.men).add(found.agent.iri)
         return found
@@ -196,8 +204,8 @@ class Coreference:
         if own and token.dep_ == "poss":
             return own[0].referent
         subject = token.dep_ in {"nsubj", "nsubjpass"}
-        return self.memory.most_present(
-            lambda s: _kind(s) in SIDES - {"Person"} and not (s.clause == clause and (subject or s.subject)), NEAR
+        return self.memory.nearest(
+            lambda s: _kind(s) in SIDES - {"Person"} and not (s.clause == clause and (subject or s.subject))
         )
 
     def _near(self, referent: Referent, within: int) -> bool:

@@ -78,11 +78,11 @@ class Descriptions:
     def _owners(self, token: Token, found: Found) -> list[Referent]:
         """The sides named beside a noun: 'Japan's', 'Japanese', 'his', 'of Japan', 'in Beijing' of an organ."""
         near = [c for c in token.children if c.dep_ in _BESIDE]
-        organ = token.lemma_.lower() in self.words["organ"]
+        seated = lemma_of(token) in self.words["seated"]
         for prep in (c for c in token.children if c.dep_ == "prep"):
             if prep.lower_ in {"of", "from", "for"}:
                 near += syntax.children(prep, "pobj")
-            elif prep.lower_ == "in" and organ and not any(is_side(r) for c in near for r in found.get(c.i, ())):
+            elif prep.lower_ == "in" and seated and not any(is_side(r) for c in near for r in found.get(c.i, ())):
                 near += [p for p in syntax.children(prep, "pobj") if any(r.how == "metonym" for r in found.get(p.i, ()))]
         return [r for c in near for part in syntax.conjuncts(c) for r in found.get(part.i, ()) if is_side(r)]
 
@@ -183,13 +183,12 @@ class Descriptions:
             )
         if named := self._named_again(token, lemma):
             return named
-        for group, kinds in _TAKEN_UP:
-            if lemma in self.words[group]:
-                if group == "country" and (called := self._called(lemma)):
-                    return called
-                found = self._present(kinds, clause) or self._present(kinds, None)
-                if found is not None or group == "company":
-                    return found
+        groups = [group for group, _ in _TAKEN_UP if lemma in self.words[group]]
+        if groups:
+            called = self._called(lemma) if "country" in groups else None
+            kinds = frozenset(kind for group, kinds in _TAKEN_UP if group in groups for kind in kinds)
+            if found := called or self._present(kinds, clause) or self._present(kinds, None):
+                return found
         if lemma == "ministry":
             state = self.memory.most_present(lambda s: is_state(s.referent))
             last = self.memory.recent(lambda s: s.entity.kind == "GovernmentBody" and "inistry" in s.entity.label)

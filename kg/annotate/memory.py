@@ -65,15 +65,21 @@ class Memory:
         """The mentions within reach, the last first."""
         return [s for s in reversed(self.seen) if self.count - s.at <= REACH and fits(s)]
 
-    def most_present(self, fits: Callable[[Seen], bool], half: int = HALF) -> Referent | None:
+    def most_present(self, fits: Callable[[Seen], bool]) -> Referent | None:
         """The last mention of the thing most present among those that fit; None where none does."""
         weights: dict[str, float] = {}
         last: dict[str, Referent] = {}
         for s in self.recent(fits):
             iri = s.entity.iri
-            weights[iri] = weights.get(iri, 0.0) + s.weight * 0.5 ** ((self.count - s.at) / half)
+            weights[iri] = weights.get(iri, 0.0) + s.weight * 0.5 ** ((self.count - s.at) / HALF)
             last.setdefault(iri, s.referent)
         return last[max(weights, key=lambda iri: weights[iri])] if weights else None
+
+    def nearest(self, fits: Callable[[Seen], bool]) -> Referent | None:
+        """The mention that weighs most for a pronoun: near, and prominent in its clause; None where none fits."""
+        found = self.recent(fits)
+        best = max(found, key=lambda s: s.weight * 0.5 ** ((self.count - s.at) / NEAR), default=None)
+        return best.referent if best else None
 
     def last_distinct(self, fits: Callable[[Referent], bool], within: int = REACH) -> list[Referent]:
         """The different things mentioned last, the last first."""

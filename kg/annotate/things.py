@@ -46,7 +46,7 @@ class Things:
         kind = self.kind(token)
         if kind is None and token.lemma_.lower() in self.words["instrument-description"]:
             kind = "Agreement"
-        if kind is None or kind == "Item" or not self._bare(token):
+        if kind is None or kind == "Item" or token.tag_ != "NN" or not self._bare(token):
             return None
         return self.last(kind, span)
 

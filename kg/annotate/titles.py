@@ -56,6 +56,8 @@ class Titles:
 
     def before(self, first: int) -> int:
         """Where the title right before a name begins; `first` itself where there is none."""
+        if first and self.doc[first - 1].lower_ in _LEADING - {"-"}:
+            return self._possessed(first)
         start, seen = first, self.is_honorific(self.doc[first]) and self.doc[first].is_title
         while start > 0:
             token = self.doc[start - 1]
@@ -118,6 +120,8 @@ class Titles:
                 break
             opening = start == 0 or token.tag_ in {"DT", "PRP$"} or not self._allowed(self.doc[start - 1])
             if (opening or self._opens(start)) and self.heads(start, last):
+                while start > 1 and self.doc[start - 1].lower_ in {"and", ","} and start - 2 in self.states:
+                    start -= 2
                 while start > 0 and self.doc[start - 1].tag_ in {"DT", "PRP$"}:
                     start -= 1
                 return start if self._separate(start) else first
