@@ -43,6 +43,8 @@ def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
         and head.lower_ in {"in", "with", "into", "for", "on", "at", "after", "of"}
     ):
         verb = head.head
+        if verb.lemma_ == "be" and head.lower_ in {"in", "on", "at"}:
+            return verb
         if verb.pos_ == "VERB" and (verb.lemma_ in lexicon.words["support-verb"] or head.lower_ in {"with"}):
             return verb
     if noun.dep_ in {"nsubjpass"} and head.pos_ == "VERB":

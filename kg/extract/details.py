@@ -102,7 +102,9 @@ def values(match: Match, parsed: Parsed) -> tuple[Values, list[Span]]:
             found = replace(found, quantity=number.values.quantity, bound=number.values.bound)
             spans.append(number.span)
             continue
-        if number.kind == "count" and found.quantity is None and _counts_of(parsed.doc[at], parsed, counted):
+        if number.kind == "count" and found.quantity is None and (
+            _counts_of(parsed.doc[at], parsed, counted) or _within(number.head, match, kind)
+        ):
             found = replace(found, quantity=number.values.quantity, bound=number.values.bound)
             spans.append(number.span)
         elif (
@@ -117,6 +119,12 @@ def values(match: Match, parsed: Parsed) -> tuple[Values, list[Span]]:
             found = more
             spans.append(number.span)
     return found, spans
+
+
+def _within(head: int | None, match: Match, kind: str) -> bool:
+    """Whether what a number counts stands within a filler's phrase: 'a battlegroup of 2,000 troops'."""
+    things = match.things if kind in {"Deployment", "ForceBuildup"} else ()
+    return head is not None and any(head in {t.i for t in thing.subtree} for thing in things)
 
 
 def _counts_of(token: Token, parsed: Parsed, counted: set[int]) -> bool:

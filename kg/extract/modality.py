@@ -22,7 +22,7 @@ _MODALS = {
 }  # fmt: skip
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "none"})
 _PERHAPS = frozenset({"possibly", "perhaps", "likely", "potentially", "probably"})
-_PARTICLES = frozenset({"for", "on", "to", "of", "from", "in", "about", "against", "toward", "towards", "out"})
+_PARTICLES = frozenset({"for", "on", "to", "of", "from", "in", "about", "against", "toward", "towards", "out", "over"})
 _PROMISING = frozenset({"plan", "schedule", "promise", "pledge", "intend", "prepare", "vow", "budget", "earmark"})
 # What these verbs bring about lies ahead where it is a deed ('approved a sale'), and not where it is a paper.
 _CLEARING = frozenset(
@@ -35,6 +35,7 @@ _BELOW = frozenset(
     {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "prep", "oprd", "attr", "acomp", "nsubjpass", "dative"}
 )
 _UNREAL = frozenset({Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED})
+_TALKS = {"talk", "negotiation", "discussion"}
 _LONE = {"discuss", "talk", "like", "press", "negotiate", "debate", "study", "push", "open", "need", "examine"}
 _ANNOUNCING = {"confirm", "announce", "mean", "clear", "set", "approve", "agree", "decide"}
 
@@ -129,6 +130,7 @@ def _upwards(trigger: Trigger) -> Iterator[tuple[Token, bool]]:
             yield head, False
         elif label in {"nsubj", "nsubjpass"} and at == trigger.token and head.pos_ in {"VERB", "AUX"}:
             yield head, False
+            yield from ((c, True) for c in head.children if c.dep_ in {"acomp", "oprd"})
         else:
             return
         at = head
@@ -191,6 +193,8 @@ def _governor(token: Token, below: Token, lexicon: Lexicon, evokes: str) -> Moda
             return None
         if below.dep_ == "ccomp" and token.lemma_ in _ANNOUNCING:
             return None
+    if token.pos_ == "NOUN" and token.lemma_ in _TALKS:
+        return Modality.PROPOSED if below.lower_ in {"on", "over", "about", "for"} else None
     if above is Modality.PROPOSED and token.lemma_ in _LONE and (named or token.pos_ in {"VERB", "NOUN"}):
         return None
     if above is Modality.EXPECTED and token.lemma_ in {"believe", "suspect", "fear", "estimate", "reckon"}:
