@@ -43,15 +43,24 @@ class Gazetteer:
     def find(self, text: str) -> Iterator[Found]:
         """Each name in `text` (plain, as `kg.annotate.text.plain` gives it), left to right, without overlap."""
         at = 0
-        for word in _WORD.finditer(text):
-            if word.start() < at:
+        words = list(_WORD.finditer(text))
+        for n, word in enumerate(words):
+            if word.start() < at or (found := self._at(text, word)) is None:
                 continue
-            for name, candidates in self.names.get(word.group(), ()):
-                end = word.start() + len(name)
-                if _same(text[word.start() : end], name) and not _continues(text, name, end):
-                    yield Found(Span(word.start(), end), candidates)
-                    at = end
-                    break
+            if word.group().lower() == "the" and n + 1 < len(words):
+                longer = self._at(text, words[n + 1])  # 'the Alliance of Sahel States' is not 'the Alliance'
+                if longer is not None and longer.span.end > found.span.end:
+                    continue
+            yield found
+            at = found.span.end
+
+    def _at(self, text: str, word: re.Match[str]) -> Found | None:
+        """The longest name that begins with a word of the text."""
+        for name, candidates in self.names.get(word.group(), ()):
+            end = word.start() + len(name)
+            if _same(text[word.start() : end], name) and not _continues(text, name, end):
+                return Found(Span(word.start(), end), candidates)
+        return None
 
 
 def _same(words: str, name: str) -> bool:

@@ -28,6 +28,7 @@ PROXIES: Mapping[str, str] = {
 _ADJECTIVE, _PEOPLE = "Japanese", "Americans"
 _BRACKETED = re.compile(r"\s?\([^()]{1,60}\)|[\[\]]")
 _CONNECTING = frozenset({"IN", "TO", "CC"})
+_CLOSING = frozenset({'"', "'", "''", ")", "]"})
 _VERBAL = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -67,6 +68,7 @@ def simplify(
     name_at = {t.i: n for n, name in enumerate(names) for t in _covered(doc, name.span)}
     time_at = {t.i: n for n, when in enumerate(times) for t in _covered(doc, when.core)}
     words: list[str] = []
+    starts: list[bool | None] = []
     spaces: list[bool] = []
     places: list[Span] = []
     where: dict[int, int] = {}
@@ -91,11 +93,42 @@ def simplify(
             word, at = _dated(doc, at, last)
         else:
             last, word = at, token.text
+        starts.append(_starts(doc, at))
         words.append(word)
         spaces.append(bool(doc[last].whitespace_))
         places.append(Span(doc[at].idx, doc[last].idx + len(doc[last])))
         at = last + 1
-    return Simple(Doc(vocab, words=words, spaces=spaces), tuple(places), where)
+    doc = Doc(vocab, words=words, spaces=spaces, sent_starts=starts)
+    return Simple(doc, tuple(places), where)
+
+
+def _starts(doc: Doc, at: int) -> bool | None:
+    """Whether a sentence begins at a token: by full stops, and at a semicolon or colon between clauses; None if it is open."""
+    if at == 0:
+        return True
+    before = at - 1
+    while before > 0 and doc[before].text in _CLOSING:
+        before -= 1
+    mark, token = doc[before].text, doc[at]
+    if token.text in _CLOSING - {'"', "'"}:
+        return False
+    if mark in {".", "?", "!", "..."}:
+        if token.text in {'"', "'"}:
+            return bool(doc[at - 1].whitespace_)  # a quotation that opens, not one that closes
+        return token.text[:1].isupper() or token.text[:1].isdigit() or (None if before == at - 1 else False)
+    if mark == ";":
+        return _clausal(doc, before, -1) and _clausal(doc, before, 1)
+    return None if mark[-1:] in {".", ":", "–", "—", '"'} else False
+
+
+def _clausal(doc: Doc, at: int, step: int) -> bool:
+    """Whether a finite verb stands between a place and the end of its sentence on one side."""
+    at += step
+    while 0 <= at < len(doc) and doc[at].text not in {".", "?", "!", ";"}:
+        if doc[at].tag_ in _VERBAL:
+            return True
+        at += step
+    return False
 
 
 def _closes(doc: Doc, comma: int, names: Sequence[Name], name_at: Mapping[int, int]) -> bool:
