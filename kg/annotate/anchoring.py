@@ -34,13 +34,13 @@ class Told:
 class Context:
     """What a point is read against.
 
-    `told` are the moments told before it, last first, `here` those of its sentence; it may open the sentence,
+    `told` are the moments told before it, last first; its sentence starts at `sentence`; it may open it,
     and the sentence may look ahead, or be in the present, which of a day soon to come means the same.
     """
 
     anchor: date | None
     told: tuple[Told, ...]
-    here: tuple[Told, ...]
+    sentence: int
     opens: bool
     ahead: bool
     present: bool = False
@@ -49,6 +49,11 @@ class Context:
     def now(self) -> Moment | None:
         """The anchor as a moment."""
         return Moment.on(self.anchor) if self.anchor else None
+
+    @property
+    def here(self) -> tuple[Told, ...]:
+        """The moments told before it in its sentence."""
+        return tuple(told for told in self.told if told.at >= self.sentence)
 
 
 def read(point: Point, context: Context) -> Reading:

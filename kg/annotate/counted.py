@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Set
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.tokens import Tokens
 from kg.model import Span
 
 # What measures length, weight, time or votes is no number of things.
@@ -30,18 +31,18 @@ _POINTING = {"the", "these", "those", "this", "that"}
 _PRONOMINAL = _POINTING | {"all", "between", "among", "no", "any", "every", "each"}
 
 
-def head(doc: Doc, span: Span, dates: Sequence[Span]) -> Token | None:
+def head(tokens: Tokens, span: Span, stops: Set[int]) -> Token | None:
     """The noun that the number at a stretch counts: 'warheads' in '1,000 nuclear warheads'.
 
     It is the last noun of the noun phrase that the number opens; None where there is none, as in 'grow to
-    300,000', or where the text is not tagged.
+    300,000', or where the text is not tagged. It does not reach past `stops`, the offsets where dates start.
     """
-    number = doc.char_span(span.start, span.end, alignment_mode="expand")
-    if number is None or not len(number):
+    last = tokens.at(span.end - 1)
+    if last is None:
         return None
-    found: Token | None = None
-    for token in doc[_opening(doc, number.end) : min(number.end + 9, len(doc))]:
-        if token.is_sent_start or any(date.start <= token.idx < date.end for date in dates):
+    doc, found = tokens.doc, None
+    for token in doc[_opening(doc, last.i + 1) : min(last.i + 10, len(doc))]:
+        if token.is_sent_start or token.idx in stops:
             break
         if token.pos_ in _NOUNS or _is_model(token) or (found is not None and _misread(token)):
             found = token
@@ -85,18 +86,18 @@ def _modifies(token: Token) -> bool:
     return token.tag_ == "RB" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADJ"
 
 
-def counts(doc: Doc, span: Span, words: str, noun: Token | None) -> bool:
+def counts(tokens: Tokens, span: Span, words: str, noun: Token | None) -> bool:
     """Whether the number at a stretch, written so, counts things: `noun`, or what the text named before."""
-    last = _before(doc, span.start)
+    last = tokens.before(span.start)
     if noun is not None and _MEASURES.fullmatch(noun.lemma_.lower()):
         return False
     if last is not None and "," not in words and _DESIGNATORS.fullmatch(last.lower_.rstrip(".")):
         return False
     if not words[0].isdigit():
         return noun is not None or _stands_alone(words, last)
-    if noun is None and words.isdecimal() and 1800 <= int(words) < 2100:
+    if noun is None and words.isdecimal() and len(words) == 4 and 1800 <= int(words) < 2100:
         return False  # a year that nothing makes a date
-    return not _numbers_a_line(doc.text, span, words) and not _designates(doc, span, words, noun, last)
+    return not _numbers_a_line(tokens.text, span, words) and not _designates(tokens, span, words, noun, last)
 
 
 def _stands_alone(words: str, last: Token | None) -> bool:
@@ -106,23 +107,17 @@ def _stands_alone(words: str, last: Token | None) -> bool:
     return last is None or (last.lower_ not in _PRONOMINAL and last.pos_ != "PROPN")
 
 
-def _before(doc: Doc, offset: int) -> Token | None:
-    """The token right before an offset."""
-    here = doc.char_span(offset, offset + 1, alignment_mode="expand") if offset < len(doc.text) else None
-    return here[0].nbor(-1) if here is not None and len(here) and here[0].i > 0 else None
-
-
 def _numbers_a_line(text: str, span: Span, words: str) -> bool:
     """Whether it numbers a line or a paragraph: '12. The Ministers …'."""
     opens = _LISTED.search(text[max(0, span.start - 20) : span.start])
     return opens is not None and len(words) < 4 and text[span.end : span.end + 1] in {".", ")", "]", "\t"}
 
 
-def _designates(doc: Doc, span: Span, words: str, noun: Token | None, last: Token | None) -> bool:
+def _designates(tokens: Tokens, span: Span, words: str, noun: Token | None, last: Token | None) -> bool:
     """Whether figures belong to the name before them: 'Ground Master 200'; not so in 'gave Kyiv 31 tanks'."""
     if last is None or "," in words or last.idx + len(last) + 1 < span.start or last.is_sent_start:
         return False
-    named = last.pos_ == "PROPN" if doc.has_annotation("TAG") else last.is_title and not last.is_stop
-    if not named or doc.text[last.idx + len(last) : span.start].strip(" "):
+    named = last.pos_ == "PROPN" if tokens.tagged else last.is_title and not last.is_stop
+    if not named or tokens.text[last.idx + len(last) : span.start].strip(" "):
         return False
     return not (last.ent_type_ == "GPE" and noun is not None and noun.tag_ in {"NNS", "NNPS"})

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 _TABLE = Path(__file__).with_name("currencies.toml")
-_BEFORE, _AFTER = 1500, 60  # characters of text around an amount that may tell whose currency it is in
+NEAR, _AFTER = 1500, 60  # characters before and after an amount that may tell whose currency it is in
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,7 @@ class Currencies:
     adjective_of: dict[str, str]
     places: dict[str, re.Pattern[str]]
 
-    def named(
-        self, name: str, adjective: str | None, around: tuple[str, str], default_dollar: str
-    ) -> str | None:
+    def named(self, name: str, adjective: str | None, around: tuple[str, str], dollar: str) -> str | None:
         """The ISO 4217 code of a sign or word amid some text; None where that does not tell which.
 
         An adjective decides ('Swedish kronor'); else a name of its own; else, among those who share it, the
@@ -43,11 +41,11 @@ class Currencies:
         if adjective and (code := self.adjective_of.get(_key(adjective))) and code in self.owners[key]:
             return code
         if key in {"$", "dollar", "dollars"}:
-            return default_dollar
+            return dollar
         owners = self.owners[key]
         if len(owners) == 1:
             return owners[0]
-        for text in (around[0][-_BEFORE:], around[1][:_AFTER]):
+        for text in (around[0][-NEAR:], around[1][:_AFTER]):
             spoken = {code: self._last(code, text) for code in owners if code in self.places}
             nearest = max(spoken, key=lambda code: spoken[code], default=None)
             if nearest and spoken[nearest] >= 0:

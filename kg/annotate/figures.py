@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.annotate.currencies import currencies
+from kg.annotate.currencies import NEAR, currencies
 from kg.annotate.numbers import FIGURES, MAGNITUDES, WORDS, value
 from kg.model import Span
 
@@ -34,16 +34,19 @@ class Figure:
 _LINK = re.compile(r"\s*(?:to|and|or|[-–—])\s*", re.IGNORECASE)
 
 
-def figures(text: str, dates: Sequence[Span], told: str, default_dollar: str) -> list[Figure]:
+def figures(text: str, dates: Iterable[Span], told: str, default_dollar: str) -> list[Figure]:
     """The numbers of a text outside its dates, those that end a range as one; scores ('5-1') are left out.
 
     `told` is text before this one, which may tell whose currency a bare word is; `default_dollar` is the
     currency of a bare '$' or 'dollars'.
     """
+    taken = bytearray(len(text))
+    for date in dates:
+        taken[date.start : date.end] = b"\1" * (date.end - date.start)
     found = [
         _figure(match, told, default_dollar)
         for match in _pattern().finditer(text)
-        if not any(match.start() < date.end and date.start < match.end() for date in dates)
+        if not any(taken[match.start() : match.end()])
     ]
     return list(_ranges(text, found))
 
@@ -72,7 +75,8 @@ def _figure(match: re.Match[str], told: str, default_dollar: str) -> Figure:
     unit = found["sign"] or found["word"] or found["code"]
     currency = None
     if unit:
-        before, after = told + match.string[: match.start()], match.string[match.end() :]
+        before = told[-NEAR:] + match.string[max(0, match.start() - NEAR) : match.start()]
+        after = match.string[match.end() : match.end() + NEAR]
         currency = currencies().named(unit, found["adjective"], (before, after), default_dollar)
     return Figure(
         Span(match.start(), match.end()),
@@ -87,17 +91,20 @@ def _figure(match: re.Match[str], told: str, default_dollar: str) -> Figure:
 
 def _ranges(text: str, numbers: Iterable[Figure]) -> Iterator[Figure]:
     """Two numbers that end a range, as one: '$8-10 billion', 'between 10 and 12 jets'. Scores are dropped."""
-    rest = list(numbers)
-    while rest:
-        low = rest.pop(0)
-        if rest and (link := _LINK.fullmatch(text, low.span.end, rest[0].span.start)):
-            joined = _joined(text, low, rest[0], link.group().strip().lower())
-            dashed = not link.group().strip().isalpha()
-            if joined or dashed:
-                rest.pop(0)
-                if joined:
-                    yield joined
-                continue
+    low: Figure | None = None
+    for high in numbers:
+        link = _LINK.fullmatch(text, low.span.end, high.span.start) if low else None
+        words = link.group().strip().lower() if link else ""
+        joined = _joined(text, low, high, words) if low and link else None
+        if joined or (link and not words.isalpha()):
+            if joined:
+                yield joined
+            low = None
+            continue
+        if low:
+            yield low
+        low = high
+    if low:
         yield low
 
 

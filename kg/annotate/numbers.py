@@ -25,7 +25,7 @@ _LARGE = ("thousand", "million", "billion", "trillion")
 
 _UNIT = "|".join(sorted(SMALL, key=len, reverse=True))
 _MULTIPLE = "|".join((*_GROUPS, *_LARGE))
-FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+FIGURES = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?"
 WORDS = (
     rf"(?:half\s+an?\s+(?:{_MULTIPLE})|a\s+pair\s+of|an?\s+(?:{_MULTIPLE})|(?:{_UNIT})(?:-(?:{_UNIT}))?"
     r"(?:\s+and\s+a\s+half)?)"

@@ -7,7 +7,8 @@ scores, measures ('14,000 kilometres') and spans of time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from spacy.tokens import Doc
 from kg.annotate.counted import counts, head
 from kg.annotate.dates import points
 from kg.annotate.figures import Figure, figures
+from kg.annotate.tokens import Tokens
 from kg.model import Span, Values
 
 
@@ -72,7 +74,7 @@ _PER = re.compile(
 )
 # Hours of the day, and measures whose unit is an abbreviation: '2 to 4 p.m.', '0400 GMT', '155 mm'.
 _MEASURE = re.compile(
-    r"(?:\b\d[\d:.,]*\s*(?:to|and|[-–])\s*)?\b\d[\d:.,]*\s?"
+    r"(?:\b\d[\d:.,]{0,12}\s*(?:to|and|[-–])\s*)?\b\d[\d:.,]{0,12}\s?"
     r"(?:[ap]\.?m\b|GMT|UTC|[mck]m\b|nm\b|kg|lbs?\b|ft\b|mph|km/h|kn\b|k[tWg]\b|[MGk]W\b|hp\b|hours?\b|GHz|MHz)"
 )
 _EXCEEDS = re.compile(r"\bexceed(?:s|ed|ing)?\s+$", re.IGNORECASE)
@@ -104,18 +106,18 @@ def quantities(doc: Doc, default_dollar: str = "USD", told: str = "") -> tuple[Q
     text: whose currency a bare word is, and whether percentages are shares of output. The nouns counted need
     a tagged text.
     """
-    text = doc.text
-    found_dates = points(text)
-    dates = [Span(point.start, point.end) for point in found_dates]
-    dates += [Span(*match.span()) for match in _MEASURE.finditer(text)]
-    stops = [Span(point.start, point.end) for point in found_dates if point.form != "duration"]
-    found = (_quantity(doc, figure, stops) for figure in figures(text, dates, told, default_dollar))
+    tokens, text = Tokens.of(doc), doc.text
+    dates = points(text)
+    others = [Span(date.start, date.end) for date in dates]
+    others += [Span(*match.span()) for match in _MEASURE.finditer(text)]
+    stops = {date.start for date in dates if date.form != "duration"}
+    found = (_quantity(tokens, figure, stops) for figure in figures(text, others, told, default_dollar))
     return tuple(_implied(text, told, _conversions(text, [quantity for quantity in found if quantity])))
 
 
-def _quantity(doc: Doc, figure: Figure, stops: Sequence[Span]) -> Quantity | None:
+def _quantity(tokens: Tokens, figure: Figure, stops: Set[int]) -> Quantity | None:
     """What a figure is a quantity of; None where it counts nothing."""
-    text, span = doc.text, figure.span
+    text, span = tokens.text, figure.span
     kind, noun = "money", None
     if figure.percent:
         output = _OF_OUTPUT.match(text, span.end) or _OUTPUT_AT.search(
@@ -123,8 +125,8 @@ def _quantity(doc: Doc, figure: Figure, stops: Sequence[Span]) -> Quantity | Non
         )
         kind = "share" if output else "percent"
     elif not figure.money:
-        kind, noun = "count", head(doc, span, stops)
-        if not counts(doc, span, figure.words, noun) or (figure.upper is not None and noun is None):
+        kind, noun = "count", head(tokens, span, stops)
+        if not counts(tokens, span, figure.words, noun) or (figure.upper is not None and noun is None):
             return None
     start, bound, end = span.start, None, span.end
     if before := _BEFORE.search(text[max(0, start - 40) : start]):
@@ -158,11 +160,15 @@ def _conversions(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 def _implied(text: str, told: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
     """The quantities, bare percentages soon after (or before) a share of output read as such."""
-    shares = [quantity.span.start for quantity in found if quantity.kind == "share"]
-    shares += [share.start() - len(told) for share in _SHARE.finditer(told)]
+    ahead = told[-_SHARE_NEARBY:]
+    shares = [share.start() - len(ahead) for share in _SHARE.finditer(ahead)]
+    shares += [quantity.span.start for quantity in found if quantity.kind == "share"]
     for quantity in found:
         start, end = quantity.span.start, quantity.span.end
-        near = any(abs(share - start) < _SHARE_NEARBY for share in shares)
+        next_share = bisect_left(shares, start)
+        near = any(
+            abs(share - start) < _SHARE_NEARBY for share in shares[max(0, next_share - 1) : next_share + 1]
+        )
         of_else = _OF_ANYTHING.match(text, end) or _CHANGE.search(text[max(0, start - 30) : start])
         if quantity.kind == "percent" and near and not of_else:
             yield replace(quantity, kind="share", implied=True)

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.annotate.anchoring import Context, Told, read
 from kg.annotate.dates import Point, points
 from kg.annotate.moments import MONTHS, Moment
 from kg.annotate.tense import tense
+from kg.annotate.tokens import Tokens
 from kg.model import Span, Time
 
 NEVER = Time()
@@ -65,7 +66,7 @@ _BEFORE = tuple(
 )
 _LINK = r"\s*(?:to|until|till|through|up\s+to|and|[-–—])\s*(?:on\s+|in\s+)?(?:the\s+)?"
 _RANGE = re.compile(_LINK, re.IGNORECASE)
-_BREAK = re.compile(r"\n|[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")  # of sentences, where the text is not parsed
+_MEMORY = 40  # times told before, which a later one may refer to
 _ENDS = {"calendar", "month", "year", "weekday", "fiscal", "today", "unit"}
 
 
@@ -76,21 +77,20 @@ def times(doc: Doc, anchor: date | None, before: Sequence[TimeMention] = ()) -> 
     Tuesday' are the last ones, and deadlines lie ahead. `before` are the times told before this text, which
     'a day later' and its like may refer to.
     """
-    text = doc.text
+    text, tokens = doc.text, Tokens.of(doc)
     mentions: list[TimeMention] = []
-    told = [told for mention in before for told in _told(mention, -1)]
+    told = [told for mention in before[-_MEMORY:] for told in _told(mention, -1)]
     found = points(text)
     index = 0
     while index < len(found):
         point = found[index]
         kind, start = _preposition(text, point, mentions[-1].span.end if mentions else 0)
-        sentence, opens = _sentence(doc, start)
-        verb = tense(_token(doc, start))
+        verb = tense(tokens.at(start))
         context = Context(
             anchor,
-            tuple(reversed(told)),
-            tuple(moment for moment in reversed(told) if moment.at >= sentence),
-            opens,
+            tuple(reversed(told[-_MEMORY:])),
+            tokens.sentence(start),
+            tokens.opens_sentence(start),
             kind == "deadline" or verb == "future",
             verb == "present",
         )
@@ -122,22 +122,6 @@ def _preposition(text: str, point: Point, floor: int) -> tuple[str, int]:
         if match := pattern.search(text[window : point.start]):
             return kind, window + match.start()
     return "point", point.start
-
-
-def _sentence(doc: Doc, offset: int) -> tuple[int, bool]:
-    """Where the sentence around an offset starts, and whether the offset opens it."""
-    token = _token(doc, offset)
-    if token is None or not doc.has_annotation("SENT_START"):
-        breaks = (found.end() for found in _BREAK.finditer(doc.text, 0, offset + 2))
-        start = max((end for end in breaks if end <= offset), default=0)
-    else:
-        start = max(token.sent.start_char, doc.text.rfind("\n\n", 0, offset) + 1)
-    return start, not doc.text[start:offset].strip(" \n\"'“‘(")
-
-
-def _token(doc: Doc, offset: int) -> Token | None:
-    span = doc.char_span(offset, offset + 1, alignment_mode="expand") if offset < len(doc.text) else None
-    return span[0] if span is not None and len(span) else None
 
 
 def _is_range(text: str, start: int, point: Point, closing: Point) -> bool:

@@ -309,3 +309,10 @@ def test_what_was_told_before_tells_whose_currency_it_is_and_what_percentages_ar
     money, share = quantities(BLANK("It paid 16.5 trillion pesos and aims at 4 percent."), told=told)
     assert money.currency == "COP"
     assert (share.kind, share.implied) == ("share", True)
+
+
+@pytest.mark.parametrize(
+    "run", ["1" * 20000, "1,000" * 4000, "$" * 20000, "5 " * 4000, "one hundred " * 1000]
+)
+def test_long_runs_of_figures_are_read_or_left_in_good_time(run: str) -> None:
+    assert all(quantity.number < 1e18 for quantity in found(run))
