@@ -29,6 +29,7 @@ _SIZES = frozenset({"both", "two", "three", "four", "five"})
 _PLACED = frozenset({"in", "at", "near", "from", "off", "outside", "around", "through", "over", "across"})
 _FULL = 15  # what a group or a subject counts before other mentions, in tokens
 _OF_STATE = re.compile(r"^(?!deputy).*\b(?:minister|premier|chancellor)\b|^president$", re.IGNORECASE)
+_OF_COMPANY = re.compile(r"(\w+)'s ")
 _BREAK = 5  # what the end of a passage counts in tokens
 _SUBJECT, _OBJECT, _POSSESSOR, _MODIFIER, _PLACE = 1.0, 0.6, 0.7, 0.4, 0.25
 
@@ -63,6 +64,8 @@ class Coreference:
         for token in doc:
             if token.i not in found and (referents := self._refer(token, found, places)):
                 found[token.i] = referents
+            if token.i in names and (person := self._one_of(token, names[token.i])):
+                found[token.i] = (replace(person, span=places[token.i], how="description"),)
             if token.i in found:
                 found[token.i] = tuple(self._owned(token, r, found) for r in found[token.i])
                 if self._counts(token, found):
@@ -125,14 +128,29 @@ class Coreference:
                     r for t in [*sides, *members] for r in found.get(t.i, ()) if is_side(r)
                 )
 
+    def _one_of(self, token: Token, referent: Referent) -> Referent | None:
+        """The person that 'the American' stands for: the one most near who acts for the state."""
+        if referent.how != "demonym" or token.tag_ not in {"NN", "NNP", "JJ"} or token.dep_ not in {"nsubj", "dobj", "pobj"}:
+            return None
+        if not any(c.lower_ in {"the", "his", "her"} for c in token.children):
+            return None
+        return self.memory.nearest(
+            lambda s: is_person(s.referent) and s.referent.acts_for is not None and s.referent.acts_for == referent.agent
+        )
+
     def _owned(self, token: Token, referent: Referent, found: Mapping[int, tuple[Referent, ...]]) -> Referent:
         """A person with the state for which the text has it act elsewhere."""
         if not is_person(referent) or referent.acts_for is not None or referent.agent is None:
             return referent
         of, title = self.linker.capacity(referent.agent)
-        if of is None and _OF_STATE.search(referent.capacity or title or ""):
+        company = _OF_COMPANY.match(referent.capacity or title or "")
+        if of is None and company and company[1].lower() in self.words["company"]:
+            owner = self.memory.most_present(lambda s: s.entity.kind == "Company")
+            of = owner.agent if owner else None
+        elif of is None and _OF_STATE.search(referent.capacity or title or ""):
             state = self.memory.most_present(lambda s: is_state(s.referent))
             of = state.agent if state else None
+        if of is not None:
             self.linker.capacities[referent.agent.iri] = (of, referent.capacity or title)
         return replace(referent, acts_for=of, capacity=referent.capacity or title)
 

@@ -140,11 +140,24 @@ class Descriptions:
         else:
             order = (is_state, is_person, is_side)
         if token.tag_ == "CD" or lemma in {"both", "pair", "duo", "trio"}:
-            order = (is_side,)
+            return tuple(replace(r, span=span, how="description") for r in self._alike(size))
         for fits in order:
             if members := self._members(fits, size):
                 return tuple(replace(r, span=span, how="description") for r in members)
         return ()
+
+    def _alike(self, size: int | None) -> Sequence[Referent]:
+        """So many persons, or so many states, whichever were mentioned last; else so many sides of any kind."""
+        last = {s.entity.iri: s.at for s in self.memory.seen}
+        options = [
+            found
+            for fits in (is_person, is_state)
+            if (found := [r for r in self._members(fits, size) if fits(r)])
+            and all(r.entity is not None and r.entity.iri in last for r in found)
+        ]
+        if not options:
+            return self._members(is_side, size)
+        return max(options, key=lambda rs: min(last[r.entity.iri] for r in rs if r.entity is not None))
 
     def _members(self, fits: Callable[[Referent], bool], size: int | None) -> Sequence[Referent]:
         memory = self.memory

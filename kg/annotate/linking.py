@@ -97,7 +97,7 @@ class Linker:
             if _person_name(name):
                 if " " in name.text:
                     self._person(name)
-            elif name.kind and not name.candidates and name.kind != "Meeting" and not _guessed(name):
+            elif name.kind and not name.candidates and name.kind != "Meeting" and not self._rather_known(name):
                 self._thing(name.kind, name.text, name.alias)
             elif name.alias and (one := self._choose(name)):
                 self.shorts.setdefault(name.alias, []).append(one.entry.entity)
@@ -145,7 +145,9 @@ class Linker:
         return Entity(self.mint.thing("GovernmentBody", label), "GovernmentBody", label, (name,))
 
     def _refer_person(self, name: Name, span: Span) -> Referent | None:
-        entity = self.known.get(folded(name.text)) or self.short(name.text) or self._person(name)
+        known = self.known.get(folded(name.text))
+        known = known if known is not None and known.kind == "Person" else None
+        entity = known or self.short(name.text) or self._person(name)
         of, title = self._acts_for(name)
         if name.title and _WOMAN.search(name.title):
             self.women.add(entity.iri)
@@ -164,9 +166,10 @@ class Linker:
         return acts_for or self._holds(entity), title
 
     def _holds(self, entity: Entity) -> Entity | None:
-        """The state or body of the office that the reference data has a person hold at the document's date."""
-        if self.on is None:
-            return None
+        """The state or body of the office that the reference data has a person hold at the document's date.
+
+        Of a document without a date, the one that the person ever held offices of.
+        """
         held = {h.of for h in self.reference.offices_of(entity.iri, self.on) if h.of}
         return self.reference.entries[held.pop()].entity if len(held) == 1 else None
 
@@ -179,6 +182,8 @@ class Linker:
             if c.entry.entity.kind in AGENTS - {"Person"} and c.how != "short"
         ]
         of = next((e for e in told if e.kind == "State"), told[0] if told else None)
+        if name.body:
+            of = self._thing(*name.body, None)
         title = name.title if name.title and not _HONORIFIC.fullmatch(name.title) else None
         return of, title
 

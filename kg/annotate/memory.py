@@ -12,7 +12,7 @@ from kg.annotated import Referent
 from kg.model import Entity
 
 HALF = 45  # tokens after which a mention weighs half, for a description; a pronoun reaches less far
-NEAR = 15
+NEAR = 20
 REACH = 500  # tokens behind which nothing is found any more
 
 

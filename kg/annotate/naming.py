@@ -28,6 +28,9 @@ _SUFFIXES = frozenset(
     """led based backed made style class type era owned run built held brokered controlled occupied wide only related friendly
     sponsored trained supplied born speaking funded hosted allied linked designed developed range old year time level""".split()
 )
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_BODY = re.compile(r"\b(?:of|at|for) (?:the )?((?:[A-Z][\w'-]+ ?)+(?<! ))")
+_BODIES = ("body-name", "company-name", "organisation-name")
 _COMMON = frozenset({"PRON", "DET", "ADP", "SCONJ", "CCONJ", "ADV", "VERB", "AUX", "PART", "INTJ", "NUM"})
 
 
@@ -37,7 +40,8 @@ class Name:
 
     `span` is all that is taken as one token (title and name), `proper` the name alone. `kind` is the class of an
     unknown name, empty where the candidates of the reference data tell it. `title` is the office as worded, `of`
-    the names within the title ('Japanese' in 'Japanese Defense Minister').
+    the names within the title ('Japanese' in 'Japanese Defense Minister'), `body` the kind and name of an unknown body
+    within it ('head of the Polish Armament Agency').
     """
 
     span: Span
@@ -48,6 +52,7 @@ class Name:
     title: str | None = None
     of: tuple[Found, ...] = ()
     alias: str | None = None
+    body: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +233,9 @@ class Passage:
     def _widened(self, run: Run) -> Run:
         """A run with the words before it that commas part from it: 'the Research, Development, Test and … Arrangement'."""
         first = run[0].i
+        if first and _ORDINAL.fullmatch(self.doc[first - 1].text):
+            first -= 1
+            run = (self.doc[first], *run)
         at = first
         while at > 2 and self.doc[at - 1].text == "," and self.doc[at - 2].text[:1].isupper():
             at -= 2
@@ -303,8 +311,17 @@ class Passage:
         title = _title(text[slice(*worded[0])]) or (_title(text[slice(*worded[1])]) if beside > end else "")
         span = Span(self.doc[start].idx, _end(self.doc[beside]))
         return self._add(
-            Name(span, proper, proper.of(text), "Person", candidates, title=title or None, of=tuple(of))
+            Name(span, proper, proper.of(text), "Person", candidates, title=title or None, of=tuple(of), body=self._body(title))
         )
+
+    def _body(self, title: str) -> tuple[str, str] | None:
+        """The body of which a title is, where the reference data lacks it: its kind and name."""
+        match = _BODY.search(title)
+        if match is None or any(f.span.start == 0 and not _is_state(f) for f in self.namer.gazetteer.find(match[1])):
+            return None
+        words = match[1].split()
+        kind = next((self.namer.kinds[g] for g in _BODIES if words[-1] in self.namer.words[g]), "")
+        return (kind, match[1]) if kind and len(words) > 1 else None
 
     def _named(self, span: Span) -> list[Found]:
         return [
@@ -367,6 +384,10 @@ def tokens_of(doc: Doc, span: Span) -> list[Token]:
 def moved(found: Found, by: int) -> Found:
     """The same find, its offsets counted from elsewhere."""
     return replace(found, span=Span(found.span.start + by, found.span.end + by))
+
+
+def _is_state(found: Found) -> bool:
+    return any(c.entry.entity.kind == "State" for c in found.candidates)
 
 
 def _is_person(found: Found) -> bool:
