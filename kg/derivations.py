@@ -119,6 +119,7 @@ class Derivations:
         if not path.is_file():
             raise FileNotFoundError(path)
         self._file = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        self._texts: dict[int, str] = {}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -142,5 +143,8 @@ class Derivations:
         return tuple((texts[i], texts[i + 1], texts[i + 2]) for i in range(0, len(texts), 3))
 
     def _text(self, number: int) -> str:
-        (text,) = self._file.execute("SELECT text FROM term WHERE number = ?", (number,)).fetchone()
-        return str(text)
+        if number not in self._texts:
+            (self._texts[number],) = self._file.execute(
+                "SELECT text FROM term WHERE number = ?", (number,)
+            ).fetchone()
+        return self._texts[number]

@@ -14,6 +14,7 @@ COMMANDS = {
     "facts": ("kg.cli.facts", "Print what documents say, one fact a line."),
     "explain-document": ("kg.cli.explain", "Show how a document is understood, and what is not."),
     "query": ("kg.cli.query", "Ask what is published a SPARQL query."),
+    "why": ("kg.cli.why", "Tell why a published statement holds."),
     "serve": ("kg.cli.serve", "Serve what is published over HTTP."),
 }
 

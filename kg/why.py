@@ -1,0 +1,199 @@
+"""Why a published statement holds: the tree of rules down to rows of the reference data, axioms and quotes.
+
+why(published, statement) -> Why
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.derivations import FILE, Derivations, Statement
+from kg.published import Published
+from kg.store import Term
+from kg.terms import PREFIXES, prefixes, rebase
+
+QUERIES = Path(__file__).parent / "queries"
+SAID = {
+    PREFIXES["rdf"] + "type": "is a",
+    PREFIXES["rdfs"] + "subClassOf": "is a kind of",
+    PREFIXES["rdfs"] + "subPropertyOf": "implies",
+    PREFIXES["rdfs"] + "domain": "is said of each",
+    PREFIXES["rdfs"] + "range": "has for its value a",
+    PREFIXES["owl"] + "propertyChainAxiom": "follows from",
+    PREFIXES["owl"] + "inverseOf": "is the other direction of",
+    PREFIXES["owl"] + "equivalentClass": "means the same as",
+    PREFIXES["owl"] + "equivalentProperty": "means the same as",
+    PREFIXES["owl"] + "sameAs": "is the same as",
+}  # the language of RDF and OWL as it is read aloud; all else is called by its label
+
+
+class StatementError(ValueError):
+    """Three terms that make no statement: the terms, and the parser's words."""
+
+    def __init__(self, terms: Statement, reason: str) -> None:
+        super().__init__(f"{' '.join(terms)}: {reason}")
+        self.terms, self.reason = terms, reason
+
+
+class NotStatedError(LookupError):
+    """A statement that is not among what is published: which."""
+
+    def __init__(self, statement: Statement) -> None:
+        super().__init__(
+            f"{' '.join(statement)} is neither published as a fact or reference data nor inferred"
+        )
+        self.statement = statement
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of a document that support a statement, with the claim that they were read as."""
+
+    exact: str
+    stretch: str
+    document: str
+    title: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A graph that asserts a statement: `facts` with quotes, `reference` with what it cites, `ontology`."""
+
+    graph: str
+    quotes: tuple[Quote, ...] = ()
+    cited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One step: a rule of OWL 2 RL, what it says in words, and the statements that it was applied to."""
+
+    rule: str
+    sentence: str
+    premises: tuple[Why, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A statement in N-Triples and in words, and why it holds: by its sources, or by steps from others.
+
+    `above` says that it is explained elsewhere in the tree, and not again.
+    """
+
+    statement: Statement
+    words: str
+    sources: tuple[Source, ...] = ()
+    steps: tuple[Because, ...] = ()
+    above: bool = False
+
+
+def parse_statement(s: str, p: str, o: str, base: str) -> Statement:
+    """Terms in N-Triples syntax, or with the usual prefixes and `id:`. Raises StatementError."""
+    known = "".join(f"@prefix {name}: <{iri}> . " for name, iri in prefixes(base).items())
+    terms = (re.sub(r"^id:(\S+)$", rf"<{base}id/\1>", term) for term in (s, p, o))
+    try:
+        triples = list(ox.parse(f"{known}\n{' '.join(terms)} .", format=ox.RdfFormat.TURTLE))
+    except (SyntaxError, ValueError) as error:
+        raise StatementError((s, p, o), str(error)) from error
+    if len(triples) != 1:
+        raise StatementError((s, p, o), "these are not the three terms of one statement")
+    return str(triples[0].subject), str(triples[0].predicate), str(triples[0].object)
+
+
+def why(published: Published, statement: Statement, *, every: bool = False) -> Why:
+    """Why a statement holds: by the shortest derivation, or by all. Raises NotStatedError.
+
+    With all, each statement is explained once in the tree, and no step leads back to what it is to explain.
+    """
+    with closing(Derivations(published.folder / FILE)) as derivations:
+        told = _Telling(published, derivations, every).tell(statement, ())
+    if not (told.sources or told.steps):
+        raise NotStatedError(statement)
+    return told
+
+
+class _Telling:
+    """Builds the tree of one answer."""
+
+    def __init__(self, published: Published, derivations: Derivations, every: bool) -> None:
+        self._published, self._derivations, self._every = published, derivations, every
+        self._told: set[Statement] = set()
+        self._labels: dict[str, str] = {}
+
+    def tell(self, statement: Statement, above: tuple[Statement, ...]) -> Why:
+        words = re.sub(r" a (?=[aeiou])", " an ", " ".join(self._words(text) for text in statement))
+        if statement in self._told:
+            return Why(statement, words, above=True)
+        found = self._derivations.steps(statement)
+        path = (*above, statement)
+        steps = [step for step in found if not set(path) & set(step.premises)]
+        if self._every and steps:
+            self._told.add(statement)
+        because = tuple(
+            Because(step.rule, step.sentence, tuple(self.tell(premise, path) for premise in step.premises))
+            for step in (steps if self._every else steps[:1])
+        )
+        return Why(statement, words, () if found else tuple(self._sources(statement)), because)
+
+    def _sources(self, statement: Statement) -> Iterator[Source]:
+        if any(text.startswith(("[", "(")) for text in statement):
+            yield Source("ontology")
+            return
+        subject, predicate, value = (_term(text) for text in statement)
+        graphs = f"{self._published.base}graph/"
+        for row in self._rows("holding", s=subject, p=predicate, o=value):
+            graph = row["graph"].removeprefix(graphs)
+            quotes = (Quote(**_without(row, "thing")) for row in self._rows("told", thing=subject))
+            cited = (row["source"] for row in self._rows("cited", thing=subject))
+            yield Source(
+                graph,
+                tuple(quotes) if graph == "facts" else (),
+                tuple(cited) if graph == "reference" else (),
+            )
+
+    def _words(self, text: str) -> str:
+        """A term, or an expression in brackets, as it is read aloud."""
+        if text.startswith(("[", "(")):
+            parted = text.replace("> <", ">, <") if text.startswith("(") else text.replace(" ;", ",")
+            return re.sub(r"<[^<>]*>", lambda iri: self._words(iri[0]), parted)
+        term = _term(text)
+        if isinstance(term, ox.Literal):
+            return f"“{term.value}”"
+        return SAID.get(term.value) or self._label(term)
+
+    def _label(self, thing: ox.NamedNode) -> str:
+        if thing.value not in self._labels:
+            names = [row["label"] for row in self._rows("called", thing=thing)]
+            short = re.split(r"[/#]", thing.value.rstrip("/#"))[-1]
+            self._labels[thing.value] = names[0] if names else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", short)
+        return self._labels[thing.value]
+
+    def _rows(self, query: str, **bindings: Term) -> Iterator[Mapping[str, str]]:
+        """The solutions of one of our queries as texts, empty where unbound."""
+        text = rebase((QUERIES / f"{query}.rq").read_text("utf-8"), self._published.base)
+        found = self._published.store.query(text, bindings=bindings)
+        if not isinstance(found, ox.QuerySolutions):
+            raise TypeError(f"{query}.rq is no SELECT query")
+        names = [variable.value for variable in found.variables]
+        for row in found:
+            terms = {name: row[name] for name in names}
+            yield {n: t.value if isinstance(t, ox.NamedNode | ox.Literal) else "" for n, t in terms.items()}
+
+
+def _term(text: str) -> ox.NamedNode | ox.Literal:
+    """The term of a text in N-Triples syntax."""
+    (triple,) = ox.parse(f"<x:s> <x:p> {text} .", format=ox.RdfFormat.N_TRIPLES)
+    if not isinstance(triple.object, ox.NamedNode | ox.Literal):
+        raise TypeError(f"{text} is no IRI and no literal")
+    return triple.object
+
+
+def _without(row: Mapping[str, str], name: str) -> dict[str, str]:
+    return {key: value for key, value in row.items() if key != name}
