@@ -161,6 +161,10 @@ def objects(verb: Token) -> list[Token]:
     own = [o for o in children(verb, "dobj") if not (_is_relative(o) and o.i < verb.i)]
     if own:
         return own
+    if any(_is_relative(o) for o in children(verb, "dobj")):
+        clause = next((v for v in (verb, *ancestors(verb)) if v.dep_ == "relcl"), None)
+        if clause is not None:
+            return [clause.head]
     if (
         verb.dep_ == "relcl"
         and verb.head.pos_ in NOMINAL

@@ -68,7 +68,7 @@ class Extractor:
             for trigger, frames in self.matcher.triggers(sentence, parsed)
             for us in (tuple(speech.speakers_of(trigger.token, told, parsed)),)
         ]
-        things = {t.i for _, _, matches in found for m in matches if m.complete for t in m.things}
+        things = {t.i for _, _, matches in found for m in matches if m.complete for t in m.things if t != m.trigger.token}
         for trigger, us, matches in found:
             complete = _best([m for m in matches if m.complete and details.has_number(m, parsed)])
             if not trigger.verbal and trigger.token.i in things:

@@ -82,6 +82,8 @@ def _step(path: str, trigger: Trigger, parsed: Parsed, lexicon: Lexicon) -> list
     if path == "object-of":
         verb = trigger.host or token.head
         return syntax.objects(verb) if token.dep_ == "pobj" or trigger.host else []
+    if path == "adj":
+        return [c for c in token.children if c.dep_ == "amod"]
     if path == "poss":
         return owners(token, parsed)
     if path == "posed-by":

@@ -71,7 +71,7 @@ class Fillers:
         if wanted == "agent":
             return any(r.agent is not None and r.agent.kind not in _INERT for r in referents)
         if wanted == "place":
-            return any(r.place is not None for r in referents) or self._is_place(token)
+            return any(r.place is not None for r in referents) or self._is_place(token) or _is_unknown(token, parsed)
         admitted = self.lexicon.admits.get(wanted, frozenset())
         if any(r.entity is not None and r.entity.kind in admitted for r in referents):
             return True
@@ -121,7 +121,11 @@ class Fillers:
             for r in referents:
                 if r.place is not None and r.how != "demonym":
                     yield self._part(token, r, parsed)
-            if not any(r.place for r in referents) and self._is_place(token) and _is_particular(token):
+            if _is_unknown(token, parsed):
+                span = parsed.span(*(c for c in token.lefts if c.dep_ == "compound"), token)
+                label = parsed.words(span)
+                yield Filler(Entity(self.mint.thing("Region", label), "Region", label), span)
+            elif not any(r.place for r in referents) and self._is_place(token) and _is_particular(token):
                 label, alt, span = self.phrase(token, parsed, owners=True)
                 yield Filler(Entity(self.mint.thing("Region", label), "Region", label, alt), span)
             return
@@ -132,9 +136,7 @@ class Fillers:
             label, alt, span = self.phrase(token, parsed)
             yield Filler(Entity(self.mint.thing("Organisation", label), "Organisation", label, alt), span)
         if not referents:
-            referents = tuple(
-                r for c in token.children if c.dep_ == "appos" for t in syntax.conjuncts(c) for r in parsed.of(t)
-            )
+            referents = self._beside(token, parsed)
         for r in referents:
             if r.agent is not None and r.agent.kind not in _INERT:
                 yield self._agent(role, r)
@@ -145,6 +147,17 @@ class Fillers:
                 and r.place.kind == "Region"
             ):
                 yield Filler(r.place, r.span)
+
+    def _beside(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
+        """Who a common noun stands for by the names beside it: in apposition, or as the owner of its members."""
+        named = tuple(
+            r for c in token.children if c.dep_ == "appos" for t in syntax.conjuncts(c) for r in parsed.of(t)
+        )
+        if named or not self._is(token, "belonging"):
+            return named
+        owners = [c for c in token.lefts if c.dep_ in {"poss", "amod", "compound", "nmod"}]
+        owners += syntax.prepositional(token, "of")
+        return tuple(r for c in owners for t in syntax.conjuncts(c) for r in parsed.of(t))
 
     def _part(self, token: Token, r: Referent, parsed: Parsed) -> Filler:
         """A place, or the part of it that a direction before it tells: 'eastern Russia'."""
@@ -172,7 +185,7 @@ class Fillers:
                 assert r.entity is not None  # as asked for
                 yield Filler(r.entity, r.span)
             return
-        if token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() in self.lexicon.words["empty"]:
+        if token.pos_ not in _NAMING or self._is(token, "empty") or token.i in parsed.times:
             return
         if role == "exercise":
             if words := self._exercise_name(token, parsed):
@@ -256,6 +269,12 @@ def _antecedent(token: Token) -> Token:
         verb = next((a for a in syntax.ancestors(token) if a.dep_ == "relcl"), None)
         return verb.head if verb is not None else token
     return token
+
+
+def _is_unknown(token: Token, parsed: Parsed) -> bool:
+    """Whether a word is a name that neither the reference data nor the recognisers know: a place behind 'to' or 'in'."""
+    named = token.tag_ == "NNP" and token.text[:1].isupper() and not token.text.isupper()
+    return named and token.dep_ in {"pobj", "conj"} and not parsed.of(token) and token.i not in parsed.times
 
 
 def _is_counted(token: Token) -> bool:

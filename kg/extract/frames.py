@@ -112,6 +112,9 @@ class Matcher:
     def _place(
         self, role: str, place: Place, trigger: Trigger, parsed: Parsed, us: tuple[Filler, ...]
     ) -> Iterator[tuple[Token, tuple[Filler, ...]]]:
+        if place.path == "speaker":
+            yield from ((trigger.token, (_ours(f, parsed, trigger.token),)) for f in us)
+            return
         for token in tokens_at(place.path, trigger, parsed, self.lexicon):
             if place.path == "self" and role == "exercise" and not self._named(token, parsed):
                 continue
