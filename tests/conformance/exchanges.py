@@ -134,7 +134,10 @@ def run(session: requests.Session, steps: list[Exchange], address: str) -> None:
             )
         if step.graph is not None:
             assert answer.headers["Content-Type"] == "text/turtle; charset=utf-8"
-            assert same_graph(answer.content, placed(step.graph, names).encode(), answer.url), (step, answer.text)
+            assert same_graph(answer.content, placed(step.graph, names).encode(), answer.url), (
+                step,
+                answer.text,
+            )
         if step.names_new is not None:
             names[step.names_new] = answer.headers["Location"]
 
