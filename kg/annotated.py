@@ -100,8 +100,12 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A document with its parsed passages, and what annotation saw but could not resolve."""
+    """A document with its parsed passages, and what annotation saw but could not resolve.
+
+    `authors` are the sides named together at its start: those who say 'we' where no speaker is named.
+    """
 
     document: Document
     passages: tuple[Parsed, ...]
     omissions: tuple[Omission, ...] = ()
+    authors: tuple[Referent, ...] = ()

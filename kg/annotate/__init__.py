@@ -63,10 +63,9 @@ class Annotator:
         parsed = list(self._pipe((s.doc for s in simple), SECOND))
         coreference = Coreference(self.words, linker, document.text)
         rows = zip(found, tagged, simple, parsed, referents, whens, strict=True)
+        passages_read = tuple(_parsed(document.text, *row, coreference) for row in rows)
         return Annotated(
-            document,
-            tuple(_parsed(document.text, *row, coreference) for row in rows),
-            tuple(_ambiguous(document, linker)),
+            document, passages_read, tuple(_ambiguous(document, linker)), coreference.authors(passages_read)
         )
 
     def _pipe(self, texts: Iterable[str] | Iterable[Doc], names: Sequence[str]) -> Iterable[Doc]:

@@ -18,7 +18,7 @@ from kg.annotate.linking import Linker
 from kg.annotate.memory import Memory, Seen
 from kg.annotate.things import Things
 from kg.annotate.kinds import BODIES, SIDES, Words, is_person, is_side, is_state
-from kg.annotated import Referent
+from kg.annotated import Parsed, Referent
 from kg.model import Span
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -77,6 +77,14 @@ class Coreference:
         self.clauses += len(doc) + 1
         self.memory.count += _BREAK
         return found
+
+    def authors(self, parsed: Sequence[Parsed]) -> tuple[Referent, ...]:
+        """The sides that the document names together at its very start, once all of it is read."""
+        end = max((p.places[-1].end for p in parsed[:2] if p.places), default=0)
+        first = next(iter(self.memory.groups), None)
+        if first is None or any(r.span.end > end or not is_side(r) for r in first.members):
+            return ()
+        return first.members
 
     # ------------------------------------------------------------ what was mentioned
 

@@ -66,7 +66,25 @@ class Namer:
     def names(self, doc: Doc) -> tuple[Name, ...]:
         """The names of a passage, left to right, without overlap."""
         found = [f for f in self._found(doc) if self._is_name(doc, f)]
-        return tuple(sorted(Passage(self, doc, found).names(), key=lambda n: n.span.start))
+        names = [part for name in Passage(self, doc, found).names() for part in self._sides_apart(doc, name)]
+        return tuple(sorted(names, key=lambda n: n.span.start))
+
+    def _sides_apart(self, doc: Doc, name: Name) -> Iterator[Name]:
+        """A name of an agreement with the states before it, as names of their own: 'Japan-Australia … Agreement'."""
+        told = name.kind or name.candidates[0].entry.entity.kind
+        start, sides = name.span.start, []
+        for f in self.gazetteer.find(name.text.rpartition(" ")[0]) if told == "Agreement" else ():
+            between = name.text[start - name.span.start : f.span.start]
+            if not _is_state(f) or between.strip(" -–") or name.span.end == name.span.start + f.span.end:
+                break
+            sides.append(moved(f, name.span.start))
+            start = name.span.start + f.span.end
+        if len(sides) < 2:
+            yield name
+            return
+        yield from (Name(f.span, f.span, f.span.of(doc.text), candidates=f.candidates) for f in sides)
+        start += len(doc.text[start : name.span.end]) - len(doc.text[start : name.span.end].lstrip(" -–"))
+        yield replace(name, span=Span(start, name.span.end))
 
     def _found(self, doc: Doc) -> Iterator[Found]:
         """What the gazetteer finds; of 'The Australian Government' not the newspaper, but the state."""

@@ -168,4 +168,5 @@ def _proxy(tokens: Sequence[Token], name: Name, referent: Referent | None) -> st
     if kind == "WeaponSystem" and not last.text.islower():
         return max((t.text for t in tokens), key=len)
     cut = next((i for i, t in enumerate(tokens) if i and t.lower_ in {"of", "on", "for"}), len(tokens))
-    return tokens[cut - 1].text
+    word = tokens[cut - 1].text
+    return word.lower() if kind in {"Agreement", "Policy", "Programme"} and word.istitle() else word
