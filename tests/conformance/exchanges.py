@@ -20,6 +20,7 @@ HT = Namespace("http://www.w3.org/2011/http#")
 CNT = Namespace("http://www.w3.org/2011/content#")
 STATUS = {"OK": "200", "Created": "201", "NoContent": "204", "NotFound": "404"}
 OWN_ADDRESS = re.compile(r"^(/gsp|/sparql|\$GRAPHSTORE\$)")
+UNFINISHED = re.compile(r'(foaf:\w+\s+"[^"]*")(?=\n\n|\Z)')
 PROSE = re.compile(
     r"#### Request\s+(?P<request>.*?)#### Response\s+(?P<response>.*?)(?=#### Request|\Z)", re.S
 )
@@ -88,7 +89,7 @@ def _content(found: Graph, body: Node | None) -> bytes | None:
 
 
 def _told(request: str, response: str) -> Exchange:
-    """An exchange told as prose; one of them lacks the full stop at the end of its Turtle."""
+    """An exchange told as prose; some lack the full stop at the end of their Turtle."""
     head, _, body = _dedented(request).partition("\n\n")
     first, *lines = head.splitlines()
     method, path, _version = first.split()
@@ -100,7 +101,7 @@ def _told(request: str, response: str) -> Exchange:
         method=method,
         path=path,
         headers=headers,
-        body=f"{body} .".encode() if body.endswith('"Jane Doe"') else body.encode() or None,
+        body=UNFINISHED.sub(r"\1 .", body).encode() or None,
         status={"200": "20[04]", "204": "20[04]"}.get(status, status),
         graph=graph if graph.strip() and method == "GET" else None,
         names_new=new[1] if new else None,
