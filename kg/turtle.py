@@ -8,10 +8,12 @@ from itertools import count
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.terms import DEFAULT_BASE, rebase
+
+STRING = str(XSD.string)  # which rdflib leaves out, and holds for another literal where it stands
 
 
 class TurtleError(ValueError):
@@ -61,7 +63,8 @@ def to_rdflib() -> Callable[[object], Node]:
         if isinstance(term, ox.NamedNode):
             return URIRef(term.value)
         if isinstance(term, ox.Literal):
-            datatype = None if term.language else URIRef(term.datatype.value)
+            plain = term.language or term.datatype.value == STRING
+            datatype = None if plain else URIRef(term.datatype.value)
             return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
         if isinstance(term, ox.BlankNode):
             return BNode(f"b{next(numbers)}")

@@ -71,14 +71,15 @@ def _things(told_by: Iterable[Told]) -> Iterator[Entity]:
 
 
 def _thing(named: Sequence[Entity], nodes: Nodes) -> Iterator[Triple]:
-    """A thing minted from text: the label it has in the first document, every other name beside it."""
-    first = named[0]
-    if first.reference:
-        return
-    names = dict.fromkeys(name for entity in named for name in (entity.label, *entity.alt))
+    """A thing minted from text: every kind that it is taken for, so that a clash shows; the label that it has
+    in the first document, every other name beside it. What the reference data knows has its labels there.
+    """
+    minted = [entity for entity in named if not entity.reference]
+    labels = [entity.label for entity in minted[:1]] if len(minted) == len(named) else []
+    names = dict.fromkeys(name for entity in minted for name in (entity.label, *entity.alt))
     table: Table = {
-        RDF.type: [nodes[first.kind]],
-        SKOS.prefLabel: [Literal(first.label, lang="en")],
-        SKOS.altLabel: [Literal(name, lang="en") for name in names if name != first.label],
+        RDF.type: [nodes[entity.kind] for entity in minted],
+        SKOS.prefLabel: [Literal(label, lang="en") for label in labels],
+        SKOS.altLabel: [Literal(name, lang="en") for name in names if labels and name not in labels],
     }
-    yield from describe(URIRef(first.iri), table)
+    yield from describe(URIRef(named[0].iri), table)

@@ -1,0 +1,57 @@
+"""Builds from hand-written readings, with the real ontology and a handful of reference data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rdflib import RDF, SKOS, Graph, Literal, URIRef
+
+from kg.model import Document, Entity, Reading
+from kg.pipeline import Knowledge, Work, run
+from kg.settings import Settings
+from tests.graph.readings import MINT, ontology, reference
+
+
+@dataclass(frozen=True)
+class Given:
+    """A mapper that knows the reading of each document beforehand."""
+
+    readings: dict[str, Reading]
+
+    def read(self, document: Document) -> Reading:
+        return replace(self.readings[document.name], document=document)
+
+
+def small(folder: Path, *readings: Reading) -> Work:
+    """The work of publishing readings into `folder/dist`, their texts written into `folder/seeds`."""
+    seeds = folder / "seeds"
+    seeds.mkdir(exist_ok=True)
+    for reading in readings:
+        (seeds / f"{reading.document.name}.txt").write_text(reading.document.text, "utf-8")
+    paths = tuple(seeds / f"{reading.document.name}.txt" for reading in readings)
+    known = Knowledge(ontology(), rows(readings), Graph(), Graph())
+    given = Given({reading.document.name: reading for reading in readings})
+    return Work(Settings(dist=folder / "dist", seeds=seeds), paths, given, known)
+
+
+def rows(readings: tuple[Reading, ...]) -> Graph:
+    """Reference data for the things in readings that come from there."""
+    graph = Graph() + reference()
+    for entity in things(readings):
+        if entity.reference:
+            graph.add((URIRef(entity.iri), RDF.type, URIRef(MINT.term(entity.kind))))
+            graph.add((URIRef(entity.iri), SKOS.prefLabel, Literal(entity.label, lang="en")))
+    return graph
+
+
+def things(readings: tuple[Reading, ...]) -> list[Entity]:
+    claims = [claim for reading in readings for claim in reading.claims]
+    fillers = [
+        f for c in claims for _, fs in (*c.roles, ("", c.attributed_to), ("", c.reported_by)) for f in fs
+    ]
+    return [entity for f in fillers for entity in (f.entity, f.acts_for) if entity]
+
+
+def publish(work: Work) -> Work:
+    return run(work, lambda *_: None)

@@ -1,0 +1,104 @@
+"""A build publishes all or nothing, says what stopped it, and keeps the names of events from before."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.model import Evidence, Span
+from kg.pipeline import STAGES, DocumentsError, InconsistentError, InvalidError, run
+from kg.published import current_version, events_of_claims, open_published
+from tests.graph.readings import JAPAN, TOKYO, claim, document, graphs, meeting, seedlike, thing
+from tests.pipeline.small import publish, small
+
+
+def misquoted():
+    reading = seedlike()
+    first = reading.claims[0]
+    wrong = replace(first, evidence=Evidence(Span(0, 36), "Mark Rutte met Gen Nakatani in Osaka"))
+    return replace(reading, claims=(wrong, *reading.claims[1:]))
+
+
+def test_a_build_runs_all_stages_in_order_and_publishes(tmp_path: Path) -> None:
+    told: list[str] = []
+    work = run(small(tmp_path, seedlike()), lambda stage, *_: told.append(stage))
+    assert list(dict.fromkeys(told)) == [name for name, _ in STAGES]
+    assert (
+        work.counts() | {"documents": 1, "claims": 4, "facts": 3, "omissions": 1, "disputed": 0}
+        == work.counts()
+    )
+    assert open_published(tmp_path / "dist").documents["seed-like"].text == seedlike().document.text
+
+
+def test_the_published_graphs_are_disjoint_within_the_default_graph(tmp_path: Path) -> None:
+    publish(small(tmp_path, seedlike(), meeting("another")))
+    store = open_published(tmp_path / "dist").store
+    merged = {line for graph in store.default_graphs for line in triples(store, graph)}
+    assert len(merged) == sum(store.size(graph) for graph in store.default_graphs)
+
+
+def triples(store, graph: str) -> set[ox.Triple]:
+    return set(store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", default_graphs=[graph]))
+
+
+def test_the_graphs_hold_no_blank_node_but_in_the_ontology(tmp_path: Path) -> None:
+    work = publish(small(tmp_path, seedlike()))
+    assert work.publication is not None
+    for dump in (work.publication.folder / "dumps").glob("*.nt"):
+        if dump.stem not in {"ontology", "entente"}:
+            assert b"_:" not in dump.read_bytes(), dump.name
+
+
+def test_talks_imply_that_the_sides_engage_with_each_other(tmp_path: Path) -> None:
+    work = publish(small(tmp_path, seedlike()))
+    found = {(str(s), str(o)) for s, p, o in work.inferred if str(p).endswith("#engagesWith")}
+    state, alliance = JAPAN.iri, JAPAN.iri.replace("state/japan", "alliance/nato")
+    assert found == {(state, alliance), (alliance, state)}
+
+
+def test_a_violation_stops_publication_and_what_was_published_stays(tmp_path: Path) -> None:
+    publish(small(tmp_path, meeting("before")))
+    before = current_version(tmp_path / "dist")
+    with pytest.raises(InvalidError) as stopped:
+        publish(small(tmp_path, misquoted()))
+    words = str(stopped.value)
+    assert "seed-like" in words
+    assert "shapes#Document" in words
+    assert "#char=0,36" in words
+    assert current_version(tmp_path / "dist") == before
+
+
+def test_facts_that_contradict_the_ontology_stop_publication(tmp_path: Path) -> None:
+    doc = document("clash", "Japan met Japan in Tokyo.")
+    person = replace(thing("Person", "Japan"), iri=JAPAN.iri, reference=False)
+    told = claim(doc, "Meeting", "Japan met Japan", participant=[JAPAN, person], place=[TOKYO])
+    with pytest.raises(InconsistentError):
+        publish(small(tmp_path, replace(meeting("clash"), document=doc, claims=(told,))))
+
+
+def test_a_document_that_cannot_be_read_stops_the_build_by_name(tmp_path: Path) -> None:
+    work = small(tmp_path, seedlike(), meeting("another"))
+    (tmp_path / "seeds" / "another.txt").write_bytes(b"")
+    with pytest.raises(DocumentsError, match=r"another\.txt"):
+        publish(work)
+
+
+def test_building_the_same_again_gives_the_same_version_whatever_the_order(tmp_path: Path) -> None:
+    readings = [seedlike(), meeting("a"), meeting("b")]
+    first = publish(small(tmp_path, *readings)).publication
+    again = publish(small(tmp_path, *reversed(readings))).publication
+    assert first == again
+
+
+def test_a_later_build_keeps_the_names_of_events(tmp_path: Path) -> None:
+    publish(small(tmp_path, meeting("b")))
+    named = set(events_of_claims(open_published(tmp_path / "dist")).values())
+    publish(small(tmp_path, meeting("a"), meeting("b")))
+    assert set(events_of_claims(open_published(tmp_path / "dist")).values()) == named
+    assert {one.event for told in graphs(meeting("a"), meeting("b")).told.values() for one in told} != named
+
+
+def test_a_build_can_end_at_a_stage_and_then_publishes_nothing(tmp_path: Path) -> None:
+    run(small(tmp_path, seedlike()), lambda *_: None, until="Validating")
+    assert not (tmp_path / "dist").exists()
