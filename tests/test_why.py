@@ -84,7 +84,7 @@ def test_talks_explain_an_engagement_by_quotes(published: Published) -> None:
 
 
 def test_all_derivations_contain_the_shortest(published: Published) -> None:
-    """Asked for all, the answer has more ways, the shortest among them, and none leads back to the statement."""
+    """Asked for all, the answer has more ways, the shortest among them; none leads back to the statement."""
     statement = parse_statement(JAPAN, "ent:engagesWith", NATO, BASE)
     shortest, every = why(published, statement), why(published, statement, every=True)
     assert len(every.steps) > len(shortest.steps) == 1
