@@ -11,14 +11,20 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from kg.pipeline.watching import Watch
+from kg.lexicon import LexiconError
 from kg.published import NotPublishedError
+from kg.reference import ReferenceDataError
 from kg.settings import SettingError, Settings
 from kg.store import QueryError, StoreError
 from kg.terms import UnknownTermError
 from kg.turtle import TurtleError
+from kg.watching import Watch
 
 WRONG, NOT_UNDERSTOOD, NOT_PUBLISHED = 1, 2, 3
+MENDABLE = (
+    *(SettingError, StoreError, QueryError, TurtleError),
+    *(UnknownTermError, LexiconError, ReferenceDataError),
+)
 SIDECARS = {".yaml", ".yml"}
 
 
@@ -37,7 +43,7 @@ def told_in_words() -> Iterator[None]:
         yield
     except NotPublishedError as error:
         raise Failure(str(error), NOT_PUBLISHED) from error
-    except (SettingError, StoreError, QueryError, TurtleError, UnknownTermError) as error:
+    except MENDABLE as error:
         raise Failure(str(error), NOT_UNDERSTOOD) from error
 
 

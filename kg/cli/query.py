@@ -29,6 +29,8 @@ GRAPHS = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 
+WIDE = 10_000  # columns where no terminal bounds the lines
+
 
 @click.command(name="query")
 @click.argument("query", required=False)
@@ -87,7 +89,7 @@ def _table(answer: ox.QuerySolutions) -> None:
     count = 0
     for count, row in enumerate(answer, 1):  # noqa: B007  (the last number is how many there were)
         table.add_row(*("" if value is None else _words(value) for value in row))
-    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+    Console(width=None if sys.stdout.isatty() else WIDE).print(table)
     click.echo(f"{count} row{'' if count == 1 else 's'}", err=True)
 
 

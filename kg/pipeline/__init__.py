@@ -18,9 +18,9 @@ from kg.pipeline.stages import (
     read_documents,
     validate,
 )
-from kg.pipeline.watching import Step, Watch
 from kg.pipeline.work import DocumentsError, InconsistentError, InvalidError, Knowledge, Work
 from kg.settings import Settings
+from kg.watching import Step, Watch
 
 __all__ = [
     "STAGES",

@@ -12,13 +12,13 @@ from rdflib import Graph
 from kg import derivations, graph, publish, reason
 from kg.iri import Mint
 from kg.model import Document, Reading
-from kg.pipeline.watching import Step
 from kg.pipeline.work import DEFAULT_GRAPHS, DocumentsError, InconsistentError, InvalidError, Work
 from kg.published import NotPublishedError, events_of_claims, open_published
 from kg.read import ReadError, read
 from kg.terms import rebase
 from kg.turtle import read_turtle, turtle_files
 from kg.validate import Report, Validator
+from kg.watching import Step
 
 
 def read_documents(work: Work, step: Step) -> Work:

@@ -1,0 +1,159 @@
+"""The command line says what it does, what went wrong and what to do, and tells scripts by its exit code."""
+
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli import COMMANDS, group
+from tests.built import kg
+from tests.graph.readings import meeting, seedlike
+from tests.pipeline.small import publish, small
+
+ENGAGED = "SELECT ?a ?b { ?a ent:engagesWith ?b } ORDER BY ?a"
+
+
+def run(*args: str | Path, env: dict[str, str] | None = None, input_: str | None = None) -> Result:
+    """Run a command within this process, as from a shell."""
+    return CliRunner().invoke(group, [str(a) for a in args], env=env, input=input_, prog_name="kg")
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("small")
+    publish(small(folder, seedlike(), meeting("another")))
+    return folder / "dist"
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=lambda c: c[0] if c else "kg")
+def test_every_command_explains_itself(command: list[str]) -> None:
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert "Usage: kg" in result.output
+    assert len(result.output.splitlines()) > 6
+
+
+def test_the_help_lists_every_command_and_the_exit_codes() -> None:
+    output = run("--help").output
+    assert all(name in output for name in COMMANDS)
+    assert "nothing is published yet" in output
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["biuld"], "there is no command 'biuld'"),
+        (["build", "--seeds", "/no/such/folder"], "/no/such/folder"),
+        (["facts", "/no/such/file.txt"], "/no/such/file.txt"),
+        (["facts", "--accepted", "pyproject.toml"], "leave out PATH"),
+        (["query"], "either a QUERY or --file"),
+        (["serve", "--port", "0"], "--port"),
+    ],
+)
+def test_what_is_not_understood_is_answered_with_what_is_wrong(args: list[str], words: str) -> None:
+    result = run(*args)
+    assert result.exit_code == 2
+    assert words in result.output
+
+
+@pytest.mark.parametrize("command", [["query", ENGAGED], ["facts"], ["serve"]], ids=lambda c: c[0])
+def test_before_anything_is_published_commands_say_what_to_do(command: list[str], tmp_path: Path) -> None:
+    result = run(*command, "--dist", tmp_path)
+    assert result.exit_code == 3
+    assert "kg build" in result.output
+
+
+def test_an_empty_folder_is_an_error_that_says_so(tmp_path: Path) -> None:
+    result = run("build", "--seeds", tmp_path, "--out", tmp_path / "dist")
+    assert result.exit_code == 2
+    assert "no documents in this folder" in result.output
+    assert not (tmp_path / "dist").exists()
+
+
+def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    result = run("facts", "--dist", tmp_path, env={"ENTENTE_BASE": "nonsense"})
+    assert result.exit_code == 2
+    assert "ENTENTE_BASE" in result.output
+
+
+def test_query_answers_in_a_table_or_the_form_that_is_asked_for(dist: Path) -> None:
+    table = run("query", ENGAGED, "--dist", dist)
+    assert "alliance/nato" in table.output
+    assert "2 rows" in table.output
+    plain = json.loads(run("query", ENGAGED, "--dist", dist, "--format", "json").output)
+    assert len(plain["results"]["bindings"]) == 2
+    assert run("query", "ASK { ?a ent:engagesWith ?b }", "--dist", dist).output.strip() == "yes"
+
+
+def test_query_prints_triples_as_turtle(dist: Path) -> None:
+    result = run("query", "CONSTRUCT WHERE { ?a ent:engagesWith ?b }", "--dist", dist)
+    assert len(list(ox.parse(result.output, ox.RdfFormat.TURTLE))) == 2
+
+
+def test_query_reads_standard_input(dist: Path) -> None:
+    assert "2 rows" in run("query", "--file", "-", "--dist", dist, input_=ENGAGED).output
+
+
+def test_a_query_that_is_none_gets_the_parser_s_words(dist: Path) -> None:
+    result = run("query", "SELECT WHERE", "--dist", dist)
+    assert result.exit_code == 2
+    assert "expected" in result.output
+
+
+def test_facts_prints_the_published_claims_or_only_those_behind_facts(dist: Path) -> None:
+    every = [json.loads(line) for line in run("facts", "--dist", dist).output.splitlines()]
+    accepted = run("facts", "--dist", dist, "--accepted").output.splitlines()
+    assert len(every) == 5
+    assert len(accepted) == 4
+    assert "Planned" in {fact["modality"] for fact in every}
+
+
+def test_facts_as_csv_has_a_header(dist: Path) -> None:
+    lines = run("facts", "--dist", dist, "--format", "csv").output.splitlines()
+    assert lines[0].startswith("document,type,modality")
+    assert len(lines) == 6
+
+
+def test_facts_of_documents_goes_on_after_one_that_cannot_be_read_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("")
+    (tmp_path / "b.txt").write_text("Japan signed a treaty with Australia in Tokyo on 6 January 2022.")
+    result = run("facts", tmp_path)
+    assert result.exit_code == 1
+    assert "a.txt" in result.stderr
+    assert {json.loads(line)["document"] for line in result.stdout.splitlines()} == {"b"}
+
+
+def test_facts_of_paths_publishes_nothing_and_keeps_the_order_of_names(tmp_path: Path) -> None:
+    for name in ("b", "a"):
+        text = "Japan signed a treaty with Australia in Tokyo on 6 January 2022."
+        (tmp_path / f"{name}.txt").write_text(text)
+    result = run("facts", tmp_path, env={"ENTENTE_DIST": str(tmp_path / "dist")})
+    documents = [json.loads(line)["document"] for line in result.output.splitlines()]
+    assert documents == sorted(documents)
+    assert not (tmp_path / "dist").exists()
+
+
+def test_explain_document_shows_claims_and_what_was_not_understood(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Japan signed a treaty with Australia in Tokyo on 6 January 2022.")
+    output = run("explain-document", file).output
+    assert "AgreementSigning, Actual" in output
+    assert "Japan" in output
+    assert "found by" in output
+
+
+def test_build_publishes_the_seeds_and_sums_up(built: Path) -> None:
+    assert (built / "current" / "manifest.json").is_file()
+    done = kg("build", "--seeds", "/no/such/folder")
+    assert done.returncode == 2
+    assert done.stdout == ""
+
+
+def test_build_of_a_broken_document_publishes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    result = run("build", "--seeds", tmp_path, "--out", tmp_path / "dist")
+    assert result.exit_code == 1
+    assert "empty.txt" in result.output
+    assert not (tmp_path / "dist").exists()
