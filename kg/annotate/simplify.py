@@ -25,6 +25,12 @@ PROXIES: Mapping[str, str] = {
     "ArmedForce": "NATO", "MilitaryCommand": "NATO", "Organisation": "NATO", "Company": "Boeing", "NewsOutlet": "Reuters",
     "Exercise": "exercise", "Meeting": "summit", "Office": "president",
 }  # fmt: skip
+# The same behind an article.
+COMMON: Mapping[str, str] = {
+    "InternationalOrganisation": "organization", "Alliance": "organization", "Grouping": "organization", "GovernmentBody": "ministry",
+    "ArmedForce": "army", "MilitaryCommand": "army", "Organisation": "organization", "Company": "firm", "NewsOutlet": "newspaper",
+    "Region": "area", "State": "States",
+}  # fmt: skip
 _ADJECTIVE, _PEOPLE = "Japanese", "Americans"
 _BRACKETED = re.compile(r"\s?\([^()]{1,60}\)|[\[\]]")
 _CONNECTING = frozenset({"IN", "TO", "CC"})
@@ -164,7 +170,9 @@ def _proxy(tokens: Sequence[Token], name: Name, referent: Referent | None) -> st
     if len(tokens) == 1 and kind not in {"Person", "Exercise"}:
         return last.text
     if kind in PROXIES:
-        return PROXIES[kind]
+        first = tokens[0]
+        definite = first.i > 0 and first.nbor(-1).lower_ in {"the", "its", "their", "a", "an"}
+        return COMMON.get(kind, PROXIES[kind]) if definite else PROXIES[kind]
     if kind == "WeaponSystem" and not last.text.islower():
         return max((t.text for t in tokens), key=len)
     cut = next((i for i, t in enumerate(tokens) if i and t.lower_ in {"of", "on", "for"}), len(tokens))
