@@ -18,6 +18,10 @@ _SLOT = re.compile(r"\s*(?P<role>\w+)(?P<needed>!?)\s*=\s*(?P<places>.+?)\s*$")
 _PLACE = re.compile(r"(?P<path>[\w.-]+)(?:\[(?P<filter>[\w-]+)\])?$")
 
 
+# Conditions on a filler that are no class of words: what a place may ask for besides.
+BUILT_IN = frozenset({"agent", "place", "side", "aggressor", "effect"})
+
+
 class LexiconError(ValueError):
     """A line of the lexicon that cannot be read: which frame, what stands there, what is wanted."""
 
@@ -108,7 +112,7 @@ def read_lexicon(folder: Path) -> Lexicon:
             if (
                 place.filter
                 and place.filter not in words
-                and place.filter not in {"agent", "place", "aggressor", "force", "effect"}
+                and place.filter not in BUILT_IN
             ):
                 raise LexiconError(frame.iri, place.filter, "a class of words that the lexicon has")
     return Lexicon(frames, words, kinds, admits, governors, _by(frames, "verbs"), _by(frames, "nouns"))

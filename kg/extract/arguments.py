@@ -40,7 +40,7 @@ def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
     if (
         top.dep_ == "pobj"
         and head.dep_ == "prep"
-        and head.lower_ in {"in", "with", "into", "for", "on", "at", "after", "of"}
+        and head.lower_ in {"in", "with", "into", "for", "on", "at", "after", "of", "over"}
     ):
         verb = head.head
         if verb.lemma_ == "be" and head.lower_ in {"in", "on", "at"}:
@@ -82,6 +82,9 @@ def _step(path: str, trigger: Trigger, parsed: Parsed, lexicon: Lexicon) -> list
     if path == "object-of":
         verb = trigger.host or token.head
         return syntax.objects(verb) if token.dep_ == "pobj" or trigger.host else []
+    if path == "clause-object":
+        verb = syntax.clause_verb(token)
+        return syntax.objects(verb) if not trigger.verbal else []
     if path == "adj":
         return [c for c in token.children if c.dep_ == "amod"]
     if path == "poss":

@@ -23,11 +23,11 @@ THINGS: Mapping[str, str] = {
 _NAMED: Mapping[str, frozenset[str]] = {
     "exercise": frozenset({"Exercise"}),
     "agreement": frozenset({"Agreement"}),
-    "policy": frozenset({"Policy", "Agreement", "Programme"}),
+    "policy": frozenset({"Policy", "Programme"}),
     "item": frozenset({"WeaponSystem", "Item", "Asset"}),
     "asset": frozenset({"WeaponSystem", "Asset", "ArmedForce", "Item"}),
     "institution": frozenset({"Institution", "Facility", "MilitaryCommand", "GovernmentBody", "Programme", "Organisation", "Grouping", "ArmedForce"}),
-    "organisation": frozenset({"Organisation", "InternationalOrganisation", "Alliance", "Grouping", "MilitaryCommand", "Programme", "Agreement", "Exercise"}),
+    "organisation": frozenset({"Organisation", "InternationalOrganisation", "Alliance", "Grouping", "MilitaryCommand", "Programme", "Agreement"}),
     "trainee": frozenset({"ArmedForce", "State", "Person", "Organisation"}),
 }  # fmt: skip
 _KEPT = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "punct"})
@@ -72,6 +72,9 @@ class Fillers:
             return any(r.agent is not None and r.agent.kind not in _INERT for r in referents)
         if wanted == "place":
             return any(r.place is not None for r in referents) or self._is_place(token) or _is_unknown(token, parsed)
+        if wanted == "side":
+            side = any(r.agent is not None and r.agent.kind not in _INERT for r in referents)
+            return side and not self._is(token, "weapon") and not self._is(token, "force")
         admitted = self.lexicon.admits.get(wanted, frozenset())
         if any(r.entity is not None and r.entity.kind in admitted for r in referents):
             return True

@@ -43,14 +43,12 @@ class Matcher:
         """Each word of a sentence that evokes a frame, with the frames that it may evoke."""
         for token in sentence:
             lemma = token.lemma_.lower()
-            if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
+            if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
                 particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
                 frames = self.lexicon.verbs.get(
                     f"{lemma} {particle}" if particle else lemma
                 ) or self.lexicon.verbs.get(lemma, ())
-                if frames and not (
-                    token.dep_ in {"amod", "compound"} and not any(True for _ in token.children)
-                ):
+                if frames:
                     yield Trigger(token), frames
             elif token.pos_ in {"NOUN", "PROPN"} and (
                 frames := self.lexicon.nouns.get(lemma) or self.lexicon.nouns.get(token.lower_, ())
@@ -139,6 +137,10 @@ class Matcher:
         )
         for at in sorted(reach):
             token = parsed.doc[at]
+            if token.lower_ in {"there", "here", "where"} and token.dep_ == "advmod":
+                head = token if token.lower_ != "where" else syntax.clause_verb(token).head
+                if filled := self.fillers.fill(slot.role, [head], "place", parsed):
+                    return [(head, filled)]
             if token.lower_ in words and token.dep_ == "prep" and at > trigger.token.i:
                 for head in syntax.children(token, "pobj"):
                     if filled := self.fillers.fill(slot.role, [head], "place", parsed):

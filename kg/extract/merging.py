@@ -59,6 +59,8 @@ def _same(one: Claim, other: Claim) -> bool:
         else:
             shared += len(a & b)
     first, second = _agents(one), _agents(other)
+    if not (first and second) and not (one.time and other.time):
+        return bool(_things(one) & _things(other))  # told without its sides, and of the same paper or thing
     if overlap:
         return bool(first & second)
     return (
@@ -70,6 +72,10 @@ def _same(one: Claim, other: Claim) -> bool:
 
 def _agents(claim: Claim) -> set[str]:
     return {f.entity.iri for role, fillers in claim.roles if role not in _ITEMS for f in fillers}
+
+
+def _things(claim: Claim) -> set[str]:
+    return {f.entity.iri for role, fillers in claim.roles if role in _ITEMS - {"place", "destination"} for f in fillers}
 
 
 def _iris(fillers: Sequence[Filler]) -> set[str]:

@@ -124,6 +124,19 @@ def _tag(verb: Token, parsed: Parsed) -> tuple[int, int, list[Token]] | None:
     return start, end, names
 
 
+def _says(verb: Token) -> bool:
+    """Whether a verb of several meanings says something here: not 'called on', 'put names', 'spoke by video link'."""
+    parts = {c.lower_ for c in verb.children if c.dep_ in {"prep", "prt"}}
+    objects = {c.lower_ for c in verb.children if c.dep_ == "dobj"}
+    if verb.lemma_ == "call":
+        return "on" not in parts or any(c.dep_ == "xcomp" for c in verb.children)
+    if verb.lemma_ == "speak":
+        return bool(parts & {"of", "about", "against", "for", "in"})
+    if verb.lemma_ == "put":
+        return bool(objects & {"it", "this", "that", "number", "figure", "total", "cost", "strength"})
+    return True
+
+
 def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
     tag = _tag(verb, parsed) if not syntax.is_passive(verb) or verb.dep_ == "acl" else None
     if tag is not None:
@@ -131,6 +144,8 @@ def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
     else:
         speakers = fillers(syntax.subjects(verb) if not syntax.is_passive(verb) else [], parsed)
     if not speakers:
+        return None
+    if not _says(verb):
         return None
     clause = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp"}]
     parenthetic = tag is not None
