@@ -61,6 +61,8 @@ def create_app(settings: Settings, dist: Path | None = None, source: Source | No
 
 def finish(response: Response) -> Response:
     """What every response carries, and compression for those that are not compressed yet."""
+    route = request.url_rule.rule if request.url_rule else "none"
+    service().observer.requests.labels(route, response.status_code).inc()
     response.headers.extend({k: v for k, v in ALWAYS.items() if k not in response.headers})
     if request.method == "OPTIONS":
         response.headers.update(PREFLIGHT)

@@ -10,6 +10,7 @@ from flask import request
 from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.engine.job import Answer
 from kg.engine.pool import BusyError, RefusedError
+from kg.web.observing import Seen
 from kg.web.problems import Problem, not_acceptable
 from kg.web.protocol import Operation
 from kg.web.service import Wanted, service
@@ -34,19 +35,30 @@ ADVICE = {
 def evaluated(asked: Operation, wanted: Wanted) -> Answer:
     """The answer of the service; its refusals as problems."""
     bounds = service().bounds(asked.seconds, asked.rows, partial=asked.partial)
-    with problem_of():
-        return service().answer(asked.text, asked.chosen, wanted, bounds, request.base_url)
+    with told(asked.text) as seen:
+        answer = service().answer(asked.text, asked.chosen, wanted, bounds, request.base_url)
+        seen.rows = answer.rows
+        return answer
 
 
 @contextmanager
-def problem_of() -> Iterator[None]:
-    """Tell what the engine refuses in the terms of HTTP."""
+def told(text: str) -> Iterator[Seen]:
+    """Watch a query or a write, and tell what the engine refuses in the terms of HTTP."""
+    with service().observer.query(text) as seen, _as_problems(seen):
+        yield seen
+        seen.outcome = "ok"
+
+
+@contextmanager
+def _as_problems(seen: Seen) -> Iterator[None]:
     try:
         yield
     except BusyError as error:
+        seen.outcome = "busy"
         raise Problem(503, str(error), {"Retry-After": str(error.retry_after)}) from error
     except RefusedError as error:
         reason, detail = error.refusal.reason, error.refusal.detail
+        seen.outcome = reason
         if reason == "unacceptable":
             raise not_acceptable(GRAPH_FORMATS if detail == "graph" else RESULT_FORMATS) from error
         raise Problem(STATUS[reason], detail + ADVICE.get(reason, "")) from error

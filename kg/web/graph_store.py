@@ -58,7 +58,7 @@ def asked_of(graph: str | None) -> Response:
         )
     if request.method == "DELETE":
         authorise()
-        if not write("delete", graph=graph).existed:
+        if not write("delete", graph=graph).existed and graph is not None:
             raise missing(graph)
         return Response(status=204)
     return changed(request.method.lower(), graph)
@@ -69,10 +69,10 @@ def changed(kind: str, graph: str | None) -> Response:
     authorise()
     with uploaded() as bodies:
         written = write(kind, graph=graph, bodies=bodies)
-    if written.existed or graph is None:
+    if written.existed:
         return Response(status=204)
     response = Response(status=201)
-    response.headers["Location"] = graph
+    response.headers["Location"] = graph or request.url
     return response
 
 
@@ -106,7 +106,7 @@ def exists(graph: str) -> bool:
     return graph in {row["graph"]["value"] for row in json.loads(told)["results"]["bindings"]}
 
 
-def missing(graph: str | None) -> Problem:
+def missing(graph: str) -> Problem:
     """404 for a graph that is not there."""
     return Problem(404, f"there is no graph <{graph}> here")
 

@@ -68,13 +68,21 @@ class Reader:
         ]
 
     def label(self, iri: str) -> str:
-        """What a thing is called: its English name, else any, else the end of its IRI."""
+        """What a thing is called: its English name, else any, else what it is, else the end of its IRI."""
         if iri not in self._labels:
             found = [row["label"] for row in self.rows("label", thing=iri)]
             names = [name for name in found if isinstance(name, ox.Literal)]
             names.sort(key=lambda name: ((name.language or "en") != "en", name.value))
-            self._labels[iri] = names[0].value if names else self.short(iri)
+            own = iri.startswith(f"{self.published.base}id/")
+            self._labels[iri] = names[0].value if names else (own and self.kind(iri)) or self.short(iri)
         return self._labels[iri]
+
+    def kind(self, iri: str) -> str | None:
+        """What a thing without a name is, and when it began: `meeting, 2025-04-08`."""
+        found = [
+            (self.label(value_of(r["type"])), value_of(r["start"])) for r in self.rows("kind", thing=iri)
+        ]
+        return min((", ".join(part for part in one if part) for one in found), default=None)
 
     def short(self, iri: str) -> str:
         """An IRI in the shortest form that still tells what it is."""

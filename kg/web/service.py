@@ -17,6 +17,7 @@ from kg.published import NotPublishedError
 from kg.settings import Settings
 from kg.sparql import outline, with_services
 from kg.terms import prefixes
+from kg.web.observing import Observer
 from kg.web.problems import Problem
 from kg.web.reading import Reader
 from kg.web.sources import PublishedSource, Source
@@ -41,6 +42,7 @@ class Service:
     settings: Settings
     source: Source
     pool: Pool
+    observer: Observer = field(default_factory=Observer)
     _kept: LRUCache[object, Answer] = field(
         default_factory=lambda: LRUCache(KEPT, getsizeof=lambda answer: len(answer.body) + 512)
     )
@@ -56,7 +58,9 @@ class Service:
             mebibytes=settings.query_memory,
             sockets=bool(settings.services),
         )
-        return cls(settings, source, Pool(size))
+        started = cls(settings, source, Pool(size))
+        started.observer.watch(lambda: started.pool.load)
+        return started
 
     def bounds(self, seconds: float | None, rows: int | None, *, partial: bool) -> Bounds:
         """The operator's bounds, or narrower ones that are asked for."""

@@ -11,6 +11,7 @@ from granian.constants import Interfaces
 
 from kg.settings import Settings
 from kg.web.app import create_app
+from kg.web.observing import log_as_json
 from kg.web.sources import PlainSource
 
 THREADS = 64  # requests that are in hand at once, most of them waiting for a worker process or for a client
@@ -28,6 +29,7 @@ def serve_empty(settings: Settings, folder: Path, port: int, host: str = "127.0.
 
 def _run(make: Callable[[], Flask], host: str, port: int) -> None:
     """Run an application, made in the process that serves it."""
+    log_as_json()
     server = Granian(
         "kg.web",
         address=host,

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, render_template, request, send_file
+from prometheus_client import CONTENT_TYPE_LATEST
 
+from kg.engine.formats import RESULT_FORMATS
+from kg.engine.job import ALL
 from kg.published import NotPublishedError
+from kg.web.evaluation import evaluated
 from kg.web.problems import Problem
-from kg.web.service import reader, service
+from kg.web.protocol import Operation
+from kg.web.service import Wanted, reader, service
 from kg.web.sources import PublishedSource
 
 views = Blueprint("site", __name__)
@@ -44,6 +49,20 @@ def dump(name: str) -> Response:
     response = send_file(path, mimetype=file.media_type, etag=file.sha256, conditional=True)
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+@views.get("/ready")
+def ready() -> Response:
+    """Whether a query is answered now; 503 where it is not."""
+    asked = Operation("ASK {}", ALL, seconds=1)
+    evaluated(asked, Wanted(next(iter(RESULT_FORMATS)), None))
+    return jsonify(status="ready", version=service().source.version)
+
+
+@views.get("/metrics")
+def metrics() -> Response:
+    """How the server does, for Prometheus."""
+    return Response(service().observer.exposition(), content_type=CONTENT_TYPE_LATEST)
 
 
 @views.get("/health")

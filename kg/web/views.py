@@ -60,7 +60,7 @@ def thing_view(reader: Reader, iri: str, page: int, most: int) -> dict[str, Any]
         "iri": iri,
         "data": (local_path(iri, reader.published.base) or "").replace("/id/", "/data/", 1),
         "reader": reader,
-        "label": thing_label(reader, iri, types),
+        "label": reader.label(iri),
         "types": sorted(
             {
                 reader.label(value_of(s.value))
@@ -76,13 +76,6 @@ def thing_view(reader: Reader, iri: str, page: int, most: int) -> dict[str, Any]
         "page": page,
         "more": max(len(outgoing), len(incoming)) == most,
     }
-
-
-def thing_label(reader: Reader, iri: str, types: Iterable[Statement]) -> str:
-    """What to call a thing on its page: its name; for one that has none, what it is."""
-    label = reader.label(iri)
-    kinds = [reader.label(value_of(s.value)) for s in types]
-    return kinds[0] if kinds and label == reader.short(iri) else label
 
 
 def grouped(reader: Reader, statements: Iterable[Statement], end: str) -> list[tuple[Shown, list[Shown]]]:

@@ -1,0 +1,88 @@
+"""What an operator sees of the queries: a line in the log for each, and metrics for Prometheus."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
+
+
+@dataclass(slots=True)
+class Seen:
+    """One query or write as it goes: filled in by whoever handles it."""
+
+    outcome: str = "failed"
+    rows: int = 0
+    kept: bool = False
+
+
+@dataclass(slots=True)
+class Observer:
+    """Counts and logs; one for each application."""
+
+    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    requests: Counter = field(init=False)
+    seconds: Histogram = field(init=False)
+    rows: Counter = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Name the metrics."""
+        to = self.registry
+        self.requests = Counter(
+            "entente_requests", "Responses by route and status", ["route", "status"], registry=to
+        )
+        self.seconds = Histogram(
+            "entente_query_seconds", "Time of queries and writes", ["outcome"], buckets=SECONDS, registry=to
+        )
+        self.rows = Counter("entente_rows", "Rows and triples of answers", registry=to)
+
+    def watch(self, load: Callable[[], tuple[int, int]]) -> None:
+        """Let the metrics tell how many queries run and wait."""
+        gauges = [("running", "Queries that run", 0), ("waiting", "Queries that wait for their turn", 1)]
+        for name, words, index in gauges:
+            gauge = Gauge(f"entente_queries_{name}", words, registry=self.registry)
+            gauge.set_function(lambda index=index: load()[index])  # type: ignore[misc]  # bound by its default
+
+    @contextmanager
+    def query(self, text: str) -> Iterator[Seen]:
+        """Watch one query or write; the log knows it by its hash, not by its words."""
+        seen, started = Seen(), time.perf_counter()
+        try:
+            yield seen
+        finally:
+            took = time.perf_counter() - started
+            self.seconds.labels(seen.outcome).observe(took)
+            self.rows.inc(seen.rows)
+            structlog.get_logger("kg.web").info(
+                "query",
+                hash=hashlib.sha256(text.encode()).hexdigest()[:16],
+                seconds=round(took, 6),
+                rows=seen.rows,
+                outcome=seen.outcome,
+                kept=seen.kept,
+            )
+
+    def exposition(self) -> bytes:
+        """The metrics in Prometheus' text format."""
+        return generate_latest(self.registry)
+
+
+def log_as_json() -> None:
+    """Write the log as lines of JSON on standard error."""
+    structlog.configure(
+        processors=[
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.add_log_level,
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
