@@ -10,9 +10,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate.coreference import Coreference
+from kg.annotate.forms import Forms
 from kg.annotate.gazetteer import Gazetteer, gazetteer
 from kg.annotate.linking import Linker, People, people
-from kg.annotate.naming import Name, Namer
+from kg.annotate.names import Name
+from kg.annotate.naming import Namer
 from kg.annotate.quantities import Quantity, quantities
 from kg.annotate.simplify import Simple, simplify
 from kg.annotate.text import Passage, passages, plain
@@ -109,7 +111,7 @@ def annotator(
         nlp,
         reference,
         words,
-        Namer(table, words, kinds),
+        Namer(Forms(table, words, kinds)),
         people(reference, words["family-name-first"]),
         Mint(base),
     )

@@ -14,10 +14,10 @@ from spacy.tokens import Doc, Token
 
 from kg import syntax
 from kg.annotate.describing import Descriptions
+from kg.annotate.kinds import BODIES, SIDES, Words, is_person, is_side, is_state
 from kg.annotate.linking import Linker
 from kg.annotate.memory import Memory, Seen
 from kg.annotate.things import Things
-from kg.annotate.kinds import BODIES, SIDES, Words, is_person, is_side, is_state
 from kg.annotated import Parsed, Referent
 from kg.model import Span
 
@@ -132,18 +132,24 @@ class Coreference:
             talks = token.head.lower_ == "with" and token.head.head.lemma_ in self.words["talks"]
             if beside and (verb.lemma_ in self.words["pairing-verb"] or talks):
                 sides = [t for s in syntax.subjects(verb) for t in syntax.conjuncts(s)]
-                self.memory.together(
-                    r for t in [*sides, *members] for r in found.get(t.i, ()) if is_side(r)
-                )
+                self.memory.together(r for t in [*sides, *members] for r in found.get(t.i, ()) if is_side(r))
 
     def _one_of(self, token: Token, referent: Referent) -> Referent | None:
         """The person that 'the American' stands for: the one most near who acts for the state."""
-        if referent.how != "demonym" or token.tag_ not in {"NN", "NNP", "JJ"} or token.dep_ not in {"nsubj", "dobj", "pobj"}:
+        if (
+            referent.how != "demonym"
+            or token.tag_ not in {"NN", "NNP", "JJ"}
+            or token.dep_ not in {"nsubj", "dobj", "pobj"}
+        ):
             return None
         if not any(c.lower_ in {"the", "his", "her"} for c in token.children):
             return None
         return self.memory.nearest(
-            lambda s: is_person(s.referent) and s.referent.acts_for is not None and s.referent.acts_for == referent.agent
+            lambda s: (
+                is_person(s.referent)
+                and s.referent.acts_for is not None
+                and s.referent.acts_for == referent.agent
+            )
         )
 
     def _owned(self, token: Token, referent: Referent, found: Mapping[int, tuple[Referent, ...]]) -> Referent:
@@ -176,12 +182,21 @@ class Coreference:
             return tuple(replace(r, span=span, how="pronoun") for r in self._they(token, span))
         if low in _SIZES and token.dep_ in {"nsubj", "pobj", "nsubjpass", "dobj"} and self._all(token):
             return self.descriptions.sides(token, low, span)
+        if low in {"there", "here"} and token.dep_ == "advmod":
+            return self._there(span)
         if self._headless(token):
             return _as(self.things.items(token, span), span)
         if token.pos_ in {"NOUN", "PROPN"}:
             if thing := self.things.described(token, span):
                 return (thing,)
             return self.descriptions.refer(token, found, span, self._clause(token))
+        return ()
+
+    def _there(self, span: Span) -> tuple[Referent, ...]:
+        """The place mentioned last, where something happens: 'stationed there'."""
+        for seen in reversed(self.memory.seen):
+            if seen.referent.place is not None and seen.referent.how not in {"demonym", "pronoun"}:
+                return (Referent(span, None, seen.referent.place, how="pronoun"),)
         return ()
 
     def _all(self, token: Token) -> bool:
@@ -194,7 +209,9 @@ class Coreference:
             return False
         if token.lower_ in {"these", "those", "ones"}:
             return token.pos_ in {"PRON", "DET", "NOUN"}
-        return token.tag_ == "CD" and any(c.lower_ in {"other", "the", "remaining", "another"} for c in token.children)
+        return token.tag_ == "CD" and any(
+            c.lower_ in {"other", "the", "remaining", "another"} for c in token.children
+        )
 
     def _he(self, token: Token, woman: bool) -> Referent | None:
         """The person most present, of the right gender as far as that is known; 'him' is not the subject beside it."""
@@ -224,9 +241,7 @@ class Coreference:
             agreement = self.things.last("Agreement", span)
             if agreement is not None and self._near(agreement, 70) and self._about(token, verb):
                 return agreement
-        own = [
-            s for s in self.memory.recent(lambda s: s.clause == clause and s.subject) if _kind(s) in SIDES
-        ]
+        own = [s for s in self.memory.recent(lambda s: s.clause == clause and s.subject) if _kind(s) in SIDES]
         if own and token.dep_ == "poss":
             return own[0].referent
         subject = token.dep_ in {"nsubj", "nsubjpass"}
@@ -245,11 +260,27 @@ class Coreference:
         """Whether 'it' stands where an agreement would: signed by somebody, or providing for something."""
         if token.dep_ == "dobj" or token.dep_ == "nsubjpass":
             return verb.lemma_ in {"sign", "ratify", "conclude", "initial", "renew", "negotiate", "approve"}
-        acts = {"sign", "ratify", "conclude", "initial", "renew", "negotiate", "approve", "pledge", "commit", "run"}
+        acts = {
+            "sign",
+            "ratify",
+            "conclude",
+            "initial",
+            "renew",
+            "negotiate",
+            "approve",
+            "pledge",
+            "commit",
+            "run",
+        }
         recent = self.memory.recent(lambda s: s.subject or s.entity.kind == "Agreement")
-        return verb.lemma_ not in acts and bool(recent) and (
-            verb.lemma_ in {"provide", "oblige", "stipulate", "expire", "state", "bind", "contain", "list", "cover"}
-            or recent[0].entity.kind == "Agreement"
+        return (
+            verb.lemma_ not in acts
+            and bool(recent)
+            and (
+                verb.lemma_
+                in {"provide", "oblige", "stipulate", "expire", "state", "bind", "contain", "list", "cover"}
+                or recent[0].entity.kind == "Agreement"
+            )
         )
 
     def _they(self, token: Token, span: Span) -> tuple[Referent, ...]:
@@ -291,8 +322,14 @@ def _pleonastic(token: Token, verb: Token) -> bool:
         return bool(labels & {"acomp", "attr"} and clause) or any(
             c.dep_ == "attr" and c.lower_ in {"time", "turn"} for c in verb.children
         )
-    return verb.lemma_ in {"seem", "appear", "remain", "take"} and bool(labels & {"ccomp", "xcomp"}) or (
-        verb.lemma_ == "come" and any(c.lower_ == "to" for c in verb.children) and any(c.lower_ == "when" for c in verb.children)
+    return (
+        verb.lemma_ in {"seem", "appear", "remain", "take"}
+        and bool(labels & {"ccomp", "xcomp"})
+        or (
+            verb.lemma_ == "come"
+            and any(c.lower_ == "to" for c in verb.children)
+            and any(c.lower_ == "when" for c in verb.children)
+        )
     )
 
 

@@ -82,8 +82,16 @@ class Descriptions:
         for prep in (c for c in token.children if c.dep_ == "prep"):
             if prep.lower_ in {"of", "from", "for"}:
                 near += syntax.children(prep, "pobj")
-            elif prep.lower_ == "in" and seated and not any(is_side(r) for c in near for r in found.get(c.i, ())):
-                near += [p for p in syntax.children(prep, "pobj") if any(r.how == "metonym" for r in found.get(p.i, ()))]
+            elif (
+                prep.lower_ == "in"
+                and seated
+                and not any(is_side(r) for c in near for r in found.get(c.i, ()))
+            ):
+                near += [
+                    p
+                    for p in syntax.children(prep, "pobj")
+                    if any(r.how == "metonym" for r in found.get(p.i, ()))
+                ]
         return [r for c in near for part in syntax.conjuncts(c) for r in found.get(part.i, ()) if is_side(r)]
 
     def _ministry(self, token: Token, owner: Referent, span: Span) -> Referent:
@@ -91,7 +99,9 @@ class Descriptions:
         assert owner.agent is not None  # owners are sides
         worded = [c.text for c in token.children if c.dep_ in {"compound", "amod"} and c.text.islower()]
         name = " ".join([*worded, token.text])
-        return Referent(span, self.linker.body(name, owner.agent), None, acts_for=owner.agent, how="description")
+        return Referent(
+            span, self.linker.body(name, owner.agent), None, acts_for=owner.agent, how="description"
+        )
 
     def _office(
         self, token: Token, lemma: str, owners: list[Referent], found: Found, span: Span
@@ -204,7 +214,9 @@ class Descriptions:
                 return found
         if lemma == "ministry":
             state = self.memory.most_present(lambda s: is_state(s.referent))
-            last = self.memory.recent(lambda s: s.entity.kind == "GovernmentBody" and "inistry" in s.entity.label)
+            last = self.memory.recent(
+                lambda s: s.entity.kind == "GovernmentBody" and "inistry" in s.entity.label
+            )
             if last and not any(c.dep_ in {"amod", "compound"} for c in token.children):
                 return last[0].referent
             return self._ministry(token, state, state.span) if state else None
@@ -220,7 +232,10 @@ class Descriptions:
             return None
         names = {i: e.names for i, e in self.linker.reference.entries.items() if e.entity.kind == "State"}
         return self.memory.most_present(
-            lambda s: is_state(s.referent) and any(lemma in n.text.lower().split() for n in names.get(s.entity.iri, ()))
+            lambda s: (
+                is_state(s.referent)
+                and any(lemma in n.text.lower().split() for n in names.get(s.entity.iri, ()))
+            )
         )
 
     def _sole_office(self, token: Token, lemma: str) -> bool:
@@ -241,9 +256,11 @@ class Descriptions:
         if left or any(c.dep_ in {"prep", "relcl", "acl"} for c in token.rights):
             return None
         recent = self.memory.recent(
-            lambda s: s.entity.kind in _NAMED_AGAIN
-            and s.referent.how in {"name", "short name"}
-            and lemma in s.entity.label.lower().split()
+            lambda s: (
+                s.entity.kind in _NAMED_AGAIN
+                and s.referent.how in {"name", "short name"}
+                and lemma in s.entity.label.lower().split()
+            )
         )
         return recent[0].referent if recent and self.memory.count - recent[0].at < 300 else None
 

@@ -15,7 +15,7 @@ from datetime import date
 from rapidfuzz.distance import Levenshtein
 
 from kg.annotate.gazetteer import Candidate, Found
-from kg.annotate.naming import Name
+from kg.annotate.names import Name
 from kg.annotated import Referent
 from kg.iri import Mint
 from kg.model import Entity, Span
@@ -27,8 +27,13 @@ ORGANISATIONS = frozenset(
 )  # fmt: skip
 AGENTS = ORGANISATIONS | {"State", "Person"}
 PLACES = frozenset({"State", "City", "Region", "Facility"})
-_HONORIFIC = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|Professor|Sen|Rep|M)\b\.?\s*)+", re.IGNORECASE)
-_WOMAN, _MAN = re.compile(r"\b(?:Ms|Mrs|Lady|Queen|Princess)\b"), re.compile(r"\b(?:Mr|Sir|Lord|King|Prince)\b")
+_HONORIFIC = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|Professor|Sen|Rep|M)\b\.?\s*)+", re.IGNORECASE
+)
+_WOMAN, _MAN = (
+    re.compile(r"\b(?:Ms|Mrs|Lady|Queen|Princess)\b"),
+    re.compile(r"\b(?:Mr|Sir|Lord|King|Prince)\b"),
+)
 _RANK = {"State": 0, "Person": 1, "InternationalOrganisation": 1, "Alliance": 1, "Region": 3, "City": 4}
 
 
@@ -97,7 +102,9 @@ class Linker:
             if _person_name(name):
                 if " " in name.text:
                     self._person(name)
-            elif name.kind and not name.candidates and name.kind != "Meeting" and not self._rather_known(name):
+            elif (
+                name.kind and not name.candidates and name.kind != "Meeting" and not self._rather_known(name)
+            ):
                 self._thing(name.kind, name.text, name.alias)
             elif name.alias and (one := self._choose(name)):
                 self.shorts.setdefault(name.alias, []).append(one.entry.entity)
@@ -112,9 +119,7 @@ class Linker:
         if self._rather_known(name) and (entity := self.short(name.text)):
             name = replace(name, kind=entity.kind, candidates=())
             return (
-                self._refer_person(name, span)
-                if entity.kind == "Person"
-                else _as(entity, span, "short name")
+                self._refer_person(name, span) if entity.kind == "Person" else _as(entity, span, "short name")
             )
         if name.kind:
             return _as(self._thing(name.kind, name.text, name.alias), span, "name")
@@ -270,7 +275,9 @@ def _worded(chosen: Candidate, name: Name) -> Entity:
     entity = chosen.entry.entity
     if chosen.how in {"demonym", "metonym"} or entity.kind in {"State", "City", "Region"}:
         return entity
-    return entity if name.text in {entity.label, *entity.alt} else replace(entity, alt=(*entity.alt, name.text))
+    return (
+        entity if name.text in {entity.label, *entity.alt} else replace(entity, alt=(*entity.alt, name.text))
+    )
 
 
 def _guessed(name: Name) -> bool:

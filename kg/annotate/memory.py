@@ -48,7 +48,9 @@ class Memory:
 
     seen: list[Seen] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
-    organs: dict[str, Referent] = field(default_factory=dict)  # whose organ was spoken of last: 'the German cabinet'
+    organs: dict[str, Referent] = field(
+        default_factory=dict
+    )  # whose organ was spoken of last: 'the German cabinet'
     count: int = 0
 
     def note(self, seen: Seen) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from kg.annotate.naming import Name
+from kg.annotate.names import Name
 from kg.annotate.times import TimeMention
 from kg.annotated import Referent
 from kg.model import Span

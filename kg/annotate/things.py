@@ -19,7 +19,22 @@ Words = Mapping[str, frozenset[str]]
 KINDS: Mapping[str, str] = {"instrument": "Agreement", "weapon": "Item", "exercise": "Exercise"}
 _BEFORE = frozenset({"compound", "amod", "nmod", "npadvmod"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_WANDERING = frozenset({"this", "that", "another", "other", "new", "first", "second", "same", "such", "further", "latest", "largest"})
+_WANDERING = frozenset(
+    {
+        "this",
+        "that",
+        "another",
+        "other",
+        "new",
+        "first",
+        "second",
+        "same",
+        "such",
+        "further",
+        "latest",
+        "largest",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -38,7 +53,10 @@ class Things:
         if any(c.lower_ in {"great", "good"} for c in token.children):
             return None  # 'a great deal'
         told = next((kind for group, kind in KINDS.items() if lemma in self.words[group]), None)
-        concluded = token.head.lemma_ in {"sign", "conclude", "ink", "ratify", "initial"} and token.dep_ in {"dobj", "nsubjpass"}
+        concluded = token.head.lemma_ in {"sign", "conclude", "ink", "ratify", "initial"} and token.dep_ in {
+            "dobj",
+            "nsubjpass",
+        }
         return "Agreement" if concluded and lemma in self.words["agreement"] else told
 
     def described(self, token: Token, span: Span) -> Referent | None:
@@ -53,10 +71,13 @@ class Things:
     def _bare(self, token: Token) -> bool:
         """Whether a noun is definite and says nothing else of what it names."""
         left = [c for c in token.children if c.i < token.i]
-        return any(c.lower_ in _DEFINITE for c in left) and all(
-            c.lower_ in _DEFINITE or c.is_punct for c in left
-        ) and not any(c.dep_ in {"relcl"} for c in token.rights) and not any(
-            c.dep_ == "prep" and c.lower_ in {"of", "with", "between", "on"} for c in token.rights
+        return (
+            any(c.lower_ in _DEFINITE for c in left)
+            and all(c.lower_ in _DEFINITE or c.is_punct for c in left)
+            and not any(c.dep_ in {"relcl"} for c in token.rights)
+            and not any(
+                c.dep_ == "prep" and c.lower_ in {"of", "with", "between", "on"} for c in token.rights
+            )
         )
 
     def last(self, kind: str, span: Span) -> Referent | None:

@@ -1,0 +1,35 @@
+"""What the words of a name tell of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.annotate.gazetteer import Gazetteer
+from kg.annotate.names import LINKS, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The names of the reference data, the word classes of the lexicon, and the kind of thing of each class."""
+
+    gazetteer: Gazetteer
+    words: Words
+    kinds: Mapping[str, str]
+
+    def kind(self, run: Sequence[Token]) -> str:
+        """The kind that the words of an unknown name tell: by its last word, by the one before 'of', by its first."""
+        texts = [t.text for t in run]
+        if len(run) < 2:
+            return ""
+        cut = next((i for i, t in enumerate(run) if i and t.lower_ in LINKS), len(run))
+        for word in {texts[cut - 1], texts[-1]} if cut == len(run) else {texts[cut - 1]}:
+            for group, kind in self.kinds.items():
+                if group.endswith("-name") and word in self.words[group]:
+                    return kind
+        for group, kind in self.kinds.items():
+            if group.endswith("-lead") and texts[0] in self.words[group]:
+                return kind
+        return ""

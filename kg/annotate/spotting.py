@@ -1,0 +1,237 @@
+"""Takes the names of one passage out of its runs of capitals: persons, things of a telling word, and what its place tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.forms import Forms
+from kg.annotate.gazetteer import Found
+from kg.annotate.names import (
+    COMMON,
+    DATED,
+    LINKS,
+    LOCATIVE,
+    ORDINAL,
+    SUFFIXES,
+    Name,
+    Run,
+    is_person,
+    opens_sentence,
+    span_of,
+    tokens_of,
+    trimmed,
+)
+from kg.annotate.persons import Persons
+from kg.annotate.titles import CALENDAR, Titles
+
+
+@dataclass(slots=True)
+class Passage:
+    """The names of one passage as they are found; a token belongs to one name only."""
+
+    forms: Forms
+    doc: Doc
+    found: list[Found]
+    taken: list[Name] = field(default_factory=list)
+    at: dict[int, Found] = field(default_factory=dict)
+    later: list[Run] = field(default_factory=list)
+    titles: Titles = field(init=False)
+    persons: Persons = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Notes which tokens stand in names of persons, which in other names of the reference data."""
+        people, states = set(), set()
+        for f in self.found:
+            ours = {t.i for t in tokens_of(self.doc, f.span)}
+            self.at.update(dict.fromkeys(ours, f))
+            (people if is_person(f) else states).update(ours)
+        people |= {
+            t.i for t in self.doc if t.ent_type_ == "PERSON" and t.i not in states and t.text[:1].isupper()
+        }
+        self.titles = Titles(self.forms.words, self.doc, frozenset(states), frozenset(people))
+        self.persons = Persons(self.forms, self.doc, self.titles)
+
+    def names(self) -> list[Name]:
+        """All names, unordered."""
+        for run in self._runs():
+            self._from_run(run)
+        for run in self.later:
+            self._from_rest(run)
+        for f in self.found:
+            self._add(Name(f.span, f.span, f.span.of(self.doc.text), candidates=f.candidates))
+        return self.taken
+
+    def _add(self, name: Name) -> bool:
+        if any(n.span.start < name.span.end and name.span.start < n.span.end for n in self.taken):
+            return False
+        self.taken.append(name)
+        return True
+
+    # ------------------------------------------------------------ runs of capitals
+
+    def _runs(self) -> Iterator[Run]:
+        """Runs of capitalised tokens that may be one name, with their connecting words."""
+        run: list[Token] = []
+        for token in self.doc:
+            if self._capital(token) or (run and self._connects(token)):
+                run.append(token)
+            elif run:
+                yield trimmed(run)
+                run = []
+        yield trimmed(run)
+
+    def _capital(self, token: Token) -> bool:
+        if token.i in self.at:
+            return True
+        if (
+            not token.text[:1].isupper()
+            or token.lower_ in CALENDAR
+            or token.tag_ in {"DT", "PRP", "PRP$", "WP", "WRB"}
+        ):
+            return False
+        if opens_sentence(token):
+            return token.tag_ in {"NNP", "NNPS"} or (bool(token.ent_type_) and token.pos_ not in COMMON)
+        return (
+            token.tag_ in {"NNP", "NNPS"}
+            or bool(token.ent_type_)
+            or token.pos_ not in COMMON
+            or len(token.text) > 3
+        )
+
+    def _connects(self, token: Token) -> bool:
+        if token.i + 1 >= len(self.doc):
+            return False
+        after, before = token.nbor(1), token.nbor(-1)
+        if token.text == "-":
+            joined = not before.whitespace_ and not token.whitespace_
+            return (
+                joined
+                and after.lower_ not in SUFFIXES
+                and (after.text[:1].isupper() or before.i not in self.at)
+            )
+        if before.text == "-" and not before.whitespace_ and token.text[:1].islower():
+            return token.lower_ not in SUFFIXES and token.ent_type_ not in DATED and token.i - 2 >= 0
+        capital = after.text[:1].isupper() and after.lower_ not in CALENDAR
+        if token.lower_ == "the":
+            return capital and before.lower_ in LINKS
+        if token.lower_ in LINKS:
+            return capital or (
+                after.lower_ == "the" and after.i + 1 < len(self.doc) and after.nbor(1).is_title
+            )
+        if token.lower_ in {"and", "&"}:
+            return capital and (
+                token.text == "&"
+                or (bool(token.ent_type_) and after.ent_iob_ == "I" and after.i not in self.at)
+            )
+        return token.text.isdigit() and token.ent_type_ not in DATED
+
+    def _from_run(self, run: Run) -> None:
+        if not run:
+            return
+        span = span_of(run)
+        within = [f for f in self.found if span.covers(f.span)]
+        if self._persons(run, within):
+            return
+        if any(f.span == span for f in within) or self._parted(run):
+            return
+        whole = self._widened(run)
+        if kind := self.forms.kind(whole):
+            span = span_of(whole)
+            self._add(Name(span, span, span.of(self.doc.text), kind, of=tuple(within)))
+            return
+        self.later.append(run)
+
+    def _from_rest(self, run: Run) -> None:
+        rest = [t for t in run if t.i not in self.at]
+        if rest and rest == list(run[run.index(rest[0]) : run.index(rest[0]) + len(rest)]):
+            self._unknown(tuple(rest), len(rest) == len(run))
+
+    def _parted(self, run: Run) -> bool:
+        """Whether a connecting word only stands between two names: 'the United Nations on Iran'."""
+        cut = next((n for n, t in enumerate(run) if n and t.lower_ in LINKS), 0)
+        return bool(cut) and all(t.i in self.at for t in run[:cut]) and run[cut].i not in self.at
+
+    def _widened(self, run: Run) -> Run:
+        """A run with the words before it that commas part from it: 'the Research, Development, Test and … Arrangement'."""
+        first = run[0].i
+        if first and ORDINAL.fullmatch(self.doc[first - 1].text):
+            first -= 1
+            run = (self.doc[first], *run)
+        at = first
+        while at > 2 and self.doc[at - 1].text == "," and self.doc[at - 2].text[:1].isupper():
+            at -= 2
+        listed = (
+            at < first - 2
+            and self.doc[at - 1].lower_ == "the"
+            and not any(i in self.at for i in range(at, first))
+        )
+        return tuple(self.doc[at : run[-1].i + 1]) if listed else run
+
+    # ------------------------------------------------------------ persons
+
+    def _persons(self, run: Run, within: list[Found]) -> bool:
+        """Takes the persons of a run with their titles; False where it holds none."""
+        people = [f for f in within if is_person(f)]
+        for f in people:
+            self._add(self.persons.named(tokens_of(self.doc, f.span), f.candidates))
+        if people:
+            return True
+        name = self.persons.unknown(run)
+        return bool(name) and self._add(self.persons.named(name, ()))
+
+    # ------------------------------------------------------------ things that only their place in the text tells
+
+    def _unknown(self, name: Run, alone: bool) -> None:
+        """Exercises, places and bodies without a telling word, by what stands before them and by their label."""
+        span = span_of(name)
+        text = span.of(self.doc.text)
+        before = self.doc[name[0].i - 1] if name[0].i else None
+        labels = {t.ent_type_ for t in name}
+        kind = ""
+        if before is not None and (
+            before.text in self.forms.words["exercise-lead"] or self._beside_exercise(name)
+        ):
+            kind = "Exercise"
+        elif labels == {"ORG"} and before is not None and before.lower_ in {"at", "near"} and alone:
+            kind = "City"
+        elif (
+            labels <= {"GPE", "LOC", "FAC"}
+            and before is not None
+            and before.lower_ in LOCATIVE | {","}
+            and alone
+        ):
+            kind = "City"
+        elif labels == {"ORG"} and alone and self._acts(name):
+            kind = "Organisation"
+        if kind:
+            self._add(Name(span, span, text, kind))
+
+    def _beside_exercise(self, name: Run) -> bool:
+        """Whether a name stands beside the noun: 'an exercise, BVR-X', or behind it: 'to exercise together at Pitch Black'."""
+        first = name[0].i
+        words = [t.lower_ for t in self.doc[max(0, first - 6) : first]]
+        if (
+            len(words) > 1
+            and words[-1] in {",", '"', "–", "—", ":"}
+            and words[-2] in self.forms.words["exercise"]
+        ):
+            return True
+        return (
+            len(name) > 1
+            and bool(words)
+            and words[-1] in {"at", "in", "named", "called", "dubbed", '"'}
+            and any(w.rstrip("s") in {"exercise", "drill", "manoeuvre", "maneuver", "game"} for w in words)
+        )
+
+    def _acts(self, name: Run) -> bool:
+        """Whether an unknown name that the tagger takes for a body stands where a thing would not: before a verb, behind 'by'."""
+        last = name[-1].i
+        after = self.doc[last + 1] if last + 1 < len(self.doc) else None
+        before = self.doc[name[0].i - 1].lower_ if name[0].i else ""
+        verbal = after is not None and (
+            after.tag_ in {"VBD", "VBZ", "VBP", "MD", "POS"} or after.text in {",", "and"}
+        )
+        return verbal and before not in {"the", "a", "an"} or before in {"by", "with", "from"}
