@@ -30,7 +30,7 @@ WORDS = (
     rf"(?:half\s+an?\s+(?:{_MULTIPLE})|a\s+pair\s+of|an?\s+(?:{_MULTIPLE})|(?:{_UNIT})(?:-(?:{_UNIT}))?"
     r"(?:\s+and\s+a\s+half)?)"
     rf"(?:\s+(?:{_MULTIPLE})|(?<=hundred)(?:\s+and)?\s+(?:{_UNIT})(?:-(?:{_UNIT}))?"
-    rf"|(?<=thousand)(?:\s+and)?\s+(?:{_UNIT})(?:-(?:{_UNIT}))?)*"
+    rf"|(?<=thousand)(?:\s+and)?\s+(?:{_UNIT})(?:-(?:{_UNIT}))?){{0,5}}"
 )
 _TOKEN = re.compile(r"[a-z]+")
 

@@ -20,7 +20,8 @@ from kg.read.verdict import ReadError
 __all__ = ["ReadError", "read", "read_bytes"]
 
 LIMIT = 10 * 1024 * 1024
-MEDIA_TYPES = {
+MEDIA_UNBROKEN = re.compile(r"\S{1001}")  # encoded data, not words: tokenizers take quadratic time over it
+_TYPES = {
     ".txt": "text/plain",
     ".text": "text/plain",
     ".md": "text/plain",
@@ -35,6 +36,7 @@ _HTML = re.compile(
 )
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*")
 _TITLE = re.compile(r"\s*(?:#\s+)?(?P<title>[^\n]{3,120}[^\s.,;:!\n])[ \t]*\n[ \t]*\n\s*\S")
+_UNBROKEN = re.compile(r"\S{1001}")  # encoded data, not words: tokenizers take quadratic time over it
 _TYPES = "give plain text, HTML or PDF"
 
 
@@ -85,6 +87,8 @@ def _read(data: bytes, path: str, media_type: str, given: Metadata) -> Document:
         case _:
             raise ReadError(path, "unsupported", f"documents of type {media_type} are not read", _TYPES)
     known = given.over(own).over(Metadata(title=_heading(text, start), date=told_date(text, start)))
+    if _UNBROKEN.search(text):
+        raise ReadError(path, "binary", "it has a run of over 1,000 characters without a space", "give prose")
     body = Span(start, len(text))
     _check_language(body.of(text), known.language, path)
     return Document(

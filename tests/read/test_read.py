@@ -158,6 +158,7 @@ VERDICTS = [
     (b" \n\n ", "a.txt", "empty", None),
     (FRONT.encode(), "a.txt", "empty", None),
     (b"\x00\x01\x02\x03" * 50, "a.txt", "binary", None),
+    (PROSE.encode() + b"$" * 1001, "a.txt", "binary", None),
     (b"abc\x00def and so on", "a.txt", "binary", None),
     (b"\xff\xfea", "a.txt", "encoding", None),
     (b"x" * (LIMIT + 1), "a.txt", "too-large", None),
