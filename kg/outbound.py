@@ -39,8 +39,11 @@ def _asked(found: list[Token], prefixes: Mapping[str, str], base: str) -> set[st
     for here, token in enumerate(found):
         if _is_keyword(token):
             rest = [t for t in found[here + 1 : here + 3] if t.text.upper() != "SILENT"]
-            known = bool(rest) and rest[0].kind in {"iri", "name"}
-            asked.add(resolve(rest[0], prefixes, base) if known else UNKNOWN)
+            whom = rest[0] if rest else token
+            if whom.kind in {"iri", "name"}:
+                asked.add(resolve(whom, prefixes, base))
+            elif whom.kind == "variable" or whom.text == "<":
+                asked.add(UNKNOWN)
     return asked
 
 

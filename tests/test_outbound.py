@@ -48,6 +48,7 @@ def test_what_only_some_readers_take_for_a_request_counts(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "LOAD ;",
         "ASK { ?s ?p 'SERVICE <http://x/> {' }",
         "ASK { ?s ?p ?o } # SERVICE <http://x/> {",
         "ASK { ?s a <http://example.org/service>, <http://example.org/service/load> }",

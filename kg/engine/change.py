@@ -97,7 +97,10 @@ def copy_store(source: Path, target: Path) -> None:
 
 def _apply(store: ox.Store, change: Change) -> Written | Refusal:
     graph = ox.NamedNode(change.graph) if change.graph else ox.DefaultGraph()
-    existed = isinstance(graph, ox.DefaultGraph) or store.contains_named_graph(graph)
+    if isinstance(graph, ox.NamedNode):
+        existed = store.contains_named_graph(graph)
+    else:
+        existed = any(store.quads_for_pattern(None, None, None, graph))
     if change.kind == "update":
         _update(store, change)
     if change.kind in {"put", "delete"}:
