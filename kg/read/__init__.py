@@ -20,8 +20,7 @@ from kg.read.verdict import ReadError
 __all__ = ["ReadError", "read", "read_bytes"]
 
 LIMIT = 10 * 1024 * 1024
-MEDIA_UNBROKEN = re.compile(r"\S{1001}")  # encoded data, not words: tokenizers take quadratic time over it
-_TYPES = {
+MEDIA_TYPES = {
     ".txt": "text/plain",
     ".text": "text/plain",
     ".md": "text/plain",
@@ -36,6 +35,7 @@ _HTML = re.compile(
 )
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*")
 _TITLE = re.compile(r"\s*(?:#\s+)?(?P<title>[^\n]{3,120}[^\s.,;:!\n])[ \t]*\n[ \t]*\n\s*\S")
+_UNBROKEN = re.compile(r"\S{1001}")  # encoded data, not words: tokenizers take quadratic time over it
 _UNBROKEN = re.compile(r"\S{1001}")  # encoded data, not words: tokenizers take quadratic time over it
 _TYPES = "give plain text, HTML or PDF"
 
@@ -120,9 +120,7 @@ def _media_type(data: bytes, suffix: str, path: str) -> str:
     if _HTML.match(data[:2048]):
         return "text/html"
     if suffix and suffix not in MEDIA_TYPES:
-        raise ReadError(
-            path, "unsupported", f"files ending in {suffix} are not read", "give plain text, HTML or PDF"
-        )
+        raise ReadError(path, "unsupported", f"files ending in {suffix} are not read", _TYPES)
     return MEDIA_TYPES.get(suffix, "text/plain")
 
 
