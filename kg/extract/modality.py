@@ -78,7 +78,8 @@ def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None, evoke
     seen = _Seen()
     last = trigger.token
     for token, governs in _upwards(trigger):
-        for told in _beside(token, lexicon, nominal=token is trigger.token and not trigger.verbal):
+        nominal = token == trigger.token and not trigger.verbal
+        for told in _beside(token, None if token == last else last, lexicon, nominal):
             seen.future |= told is Modality.PLANNED
             seen.conditional |= told is Modality.PROPOSED and seen.found is None and _would(token)
             seen.take(told)
@@ -151,13 +152,13 @@ def _apart(at: Token, head: Token) -> bool:
     """Whether a coordinated verb stands by itself: it has a subject or auxiliaries of its own, or another tense."""
     if any(c.dep_ in syntax.SUBJECTS for c in at.children):
         return True
-    if at.pos_ == "VERB" and at.tag_ != "VB" and any(c.dep_ == "aux" for c in at.children):
+    if at.pos_ == "VERB" and any(c.dep_ == "aux" and c.lower_ != "to" for c in at.children):
         return True
     return at.tag_ in {"VBD", "VBZ", "VBP"} and head.tag_ in {"VB", "VBN", "VBG"}
 
 
-def _beside(token: Token, lexicon: Lexicon, nominal: bool) -> Iterator[Modality]:
-    """What auxiliaries, negation, adverbs and adjectives beside a word say."""
+def _beside(token: Token, below: Token | None, lexicon: Lexicon, nominal: bool) -> Iterator[Modality]:
+    """What auxiliaries, negation, adverbs and adjectives beside a word say; `below` has been heard already."""
     for child in token.children:
         low = child.lower_
         if child.dep_ == "aux" and low in _MODALS:
@@ -165,7 +166,7 @@ def _beside(token: Token, lexicon: Lexicon, nominal: bool) -> Iterator[Modality]
         if child.dep_ == "neg" or (low in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj", "cc"}):
             longer = any(c.lower_ == "longer" for c in [*token.children, *child.children])
             yield Modality.ENDED if longer else Modality.DENIED
-        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and not nominal and _is_none(child):
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and child != below and not nominal and _is_none(child):
             yield Modality.DENIED
         if nominal and child.dep_ in {"amod", "compound", "nmod"}:
             if low in lexicon.words["future"]:
