@@ -83,7 +83,8 @@ def build(
     _list_disputes(everything, claims, verdict, nodes)
     facts = Graph(identifier=URIRef(mint.graph("facts")))
     for triple in facts_graph((one for one in everything if one.iri in verdict.accepted), vocabulary, nodes):
-        facts.add(triple)
+        if triple not in reference:  # what both held, engines would count twice
+            facts.add(triple)
     return Graphs(claims, facts, told, verdict)
 
 

@@ -49,7 +49,7 @@ def _document(document: Document, nodes: Nodes) -> Table:
 def _extraction(reading: Reading, nodes: Nodes) -> Table:
     """One record of provenance for all that was read off a document (PROV-O, 3.1)."""
     return {
-        RDF.type: [nodes["Extraction"]],
+        RDF.type: [nodes["Extraction"], PROV.Activity],
         PROV.used: [URIRef(nodes.mint.document(reading.document.name))],
         PROV.generated: [URIRef(nodes.mint.claims(reading.document.name))],
         nodes["extractor"]: text(reading.extractor),
