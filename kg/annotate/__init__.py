@@ -12,9 +12,10 @@ from spacy.tokens import Doc
 from kg.annotate.coreference import Coreference
 from kg.annotate.forms import Forms
 from kg.annotate.gazetteer import Gazetteer, gazetteer
-from kg.annotate.linking import Linker, People, people
+from kg.annotate.linking import Linker
 from kg.annotate.names import Name
 from kg.annotate.naming import Namer
+from kg.annotate.people import People, people
 from kg.annotate.quantities import Quantity, quantities
 from kg.annotate.simplify import Simple, simplify
 from kg.annotate.text import Passage, passages, plain
@@ -64,18 +65,23 @@ class Annotator:
             )
         parsed = list(self._pipe((s.doc for s in simple), SECOND))
         coreference = Coreference(self.words, linker, document.text)
-        rows = zip(found, tagged, simple, parsed, referents, whens, strict=True)
-        passages_read = tuple(_parsed(document.text, *row, coreference) for row in rows)
+        passages_read = tuple(
+            _parsed(document.text, passage, doc, easy, tree, linked, when, coreference)
+            for passage, doc, easy, tree, linked, when in zip(
+                found, tagged, simple, parsed, referents, whens, strict=True
+            )
+        )
         return Annotated(
             document, passages_read, tuple(_ambiguous(document, linker)), coreference.authors(passages_read)
         )
 
     def _pipe(self, texts: Iterable[str] | Iterable[Doc], names: Sequence[str]) -> Iterable[Doc]:
         others = [name for name in self.nlp.pipe_names if name not in names]
-        return self.nlp.pipe(texts, disable=others)  # type: ignore[arg-type]  # it takes texts as well as documents
+        return self.nlp.pipe(texts, disable=others)
 
     def _with_short_names(self, doc: Doc, names: tuple[Name, ...], linker: Linker) -> tuple[Name, ...]:
-        """The names of a passage together with family names and acronyms of what the document named in full."""
+        """The names of a passage together with family names and acronyms of what the document named in
+        full."""
         taken = {i for n in names for i in range(n.span.start, n.span.end)}
         more = []
         for token in doc:

@@ -89,7 +89,8 @@ class Coreference:
     # ------------------------------------------------------------ what was mentioned
 
     def _counts(self, token: Token, found: Mapping[int, tuple[Referent, ...]]) -> bool:
-        """Whether a mention makes its thing more present: not 'the Swedish jet' Sweden, nor 'South Korea's Yonhap' Korea."""
+        """Whether a mention makes its thing more present: not 'the Swedish jet' Sweden, nor 'South Korea's
+        Yonhap' Korea."""
         if token.lemma_.lower() in self.words["weapon"]:
             return False
         above = found.get(token.head.i, ()) if token.dep_ in {"poss", "compound", "amod", "nmod"} else ()
@@ -195,7 +196,11 @@ class Coreference:
     def _there(self, span: Span) -> tuple[Referent, ...]:
         """The place mentioned last, where something happens: 'stationed there'."""
         for seen in reversed(self.memory.seen):
-            if seen.referent.place is not None and seen.referent.how not in {"demonym", "pronoun"}:
+            if (
+                not seen.subject
+                and seen.referent.place is not None
+                and seen.referent.how not in {"demonym", "pronoun"}
+            ):
                 return (Referent(span, None, seen.referent.place, how="pronoun"),)
         return ()
 
@@ -204,7 +209,8 @@ class Coreference:
         return token.lower_ == "both" or any(c.lower_ in {"the", "these", "those"} for c in token.children)
 
     def _headless(self, token: Token) -> bool:
-        """'These', 'the other 64', '133 of these': a number or pointer that stands for things named before."""
+        """'These', 'the other 64', '133 of these': a number or pointer that stands for things named
+        before."""
         if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
             return False
         if token.lower_ in {"these", "those", "ones"}:
@@ -214,7 +220,8 @@ class Coreference:
         )
 
     def _he(self, token: Token, woman: bool) -> Referent | None:
-        """The person most present, of the right gender as far as that is known; 'him' is not the subject beside it."""
+        """The person most present, of the right gender as far as that is known; 'him' is not the subject
+        beside it."""
         clause = self._clause(token)
         other = self.linker.women if not woman else self.linker.men
 
@@ -322,14 +329,10 @@ def _pleonastic(token: Token, verb: Token) -> bool:
         return bool(labels & {"acomp", "attr"} and clause) or any(
             c.dep_ == "attr" and c.lower_ in {"time", "turn"} for c in verb.children
         )
-    return (
-        verb.lemma_ in {"seem", "appear", "remain", "take"}
-        and bool(labels & {"ccomp", "xcomp"})
-        or (
-            verb.lemma_ == "come"
-            and any(c.lower_ == "to" for c in verb.children)
-            and any(c.lower_ == "when" for c in verb.children)
-        )
+    return (verb.lemma_ in {"seem", "appear", "remain", "take"} and bool(labels & {"ccomp", "xcomp"})) or (
+        verb.lemma_ == "come"
+        and any(c.lower_ == "to" for c in verb.children)
+        and any(c.lower_ == "when" for c in verb.children)
     )
 
 

@@ -43,17 +43,17 @@ class Descriptions:
         owners = self._owners(token, found)
         if lemma in self.words["office"] and (named := self._office(token, lemma, owners, found, span)):
             return named
-        if lemma in self.words["organ"] and (sides := [o for o in owners if is_body(o)]):
+        sides = [o for o in owners if is_body(o)]
+        if lemma in self.words["organ"] and sides:
             if lemma == "ministry":
                 return tuple(self._ministry(token, o, span) for o in sides)
             self.memory.organs[lemma] = sides[0]
             return tuple(replace(o, span=span, how="description") for o in sides)
         if lemma in self.words["country"] and owners and all(is_person(o) and o.acts_for for o in owners):
             return tuple(self._state(o.acts_for, span) for o in owners if o.acts_for)
-        if lemma in self.words["called"] and (
-            named := [r for c in token.children if c.dep_ in {"compound", "nmod"} for r in found.get(c.i, ())]
-        ):
-            return tuple(replace(r, span=span) for r in named)
+        beside = [r for c in token.children if c.dep_ in {"compound", "nmod"} for r in found.get(c.i, ())]
+        if lemma in self.words["called"] and beside:
+            return tuple(replace(r, span=span) for r in beside)
         determiners = {c.lower_ for c in token.children if c.dep_ in {"det", "nummod", "predet", "preconj"}}
         if not determiners & _DEFINITE or owners:
             return ()
@@ -76,7 +76,8 @@ class Descriptions:
     # ------------------------------------------------------------ owners, organs and offices
 
     def _owners(self, token: Token, found: Found) -> list[Referent]:
-        """The sides named beside a noun: 'Japan's', 'Japanese', 'his', 'of Japan', 'in Beijing' of an organ."""
+        """The sides named beside a noun: 'Japan's', 'Japanese', 'his', 'of Japan', 'in Beijing' of an
+        organ."""
         near = [c for c in token.children if c.dep_ in _BESIDE]
         seated = lemma_of(token) in self.words["seated"]
         for prep in (c for c in token.children if c.dep_ == "prep"):
@@ -106,7 +107,8 @@ class Descriptions:
     def _office(
         self, token: Token, lemma: str, owners: list[Referent], found: Found, span: Span
     ) -> tuple[Referent, ...]:
-        """An office: its holder where the text names one beside it or before, else the state or body it speaks for."""
+        """An office: its holder where the text names one beside it or before, else the state or body it
+        speaks for."""
         if token.dep_ == "compound" and token.head.i in found:
             return ()
         beside = syntax.children(token, "appos") + ([token.head] if token.dep_ == "appos" else [])
@@ -139,7 +141,8 @@ class Descriptions:
     # ------------------------------------------------------------ several sides
 
     def sides(self, token: Token, word: str | None, span: Span) -> tuple[Referent, ...]:
-        """'The two sides', 'both ministers', 'the ministers': the last group of that size, or the last so many named."""
+        """'The two sides', 'both ministers', 'the ministers': the last group of that size, or the last so
+        many named."""
         size = _COUNT.get(word or "")
         lemma = lemma_of(token)
         if lemma in self.words["office"] or lemma in {"man", "woman"}:
@@ -157,7 +160,8 @@ class Descriptions:
         return ()
 
     def _alike(self, size: int | None) -> Sequence[Referent]:
-        """So many persons, or so many states, whichever were mentioned last; else so many sides of any kind."""
+        """So many persons, or so many states, whichever were mentioned last; else so many sides of any
+        kind."""
         last = {s.entity.iri: s.at for s in self.memory.seen}
         options = [
             found
@@ -227,7 +231,8 @@ class Descriptions:
         return None
 
     def _called(self, lemma: str) -> Referent | None:
-        """The state most present that has the noun in one of its names: 'the kingdom' for the Kingdom of Morocco."""
+        """The state most present that has the noun in one of its names: 'the kingdom' for the Kingdom of
+        Morocco."""
         if lemma in {"country", "nation", "state", "government"}:
             return None
         names = {i: e.names for i, e in self.linker.reference.entries.items() if e.entity.kind == "State"}
@@ -251,7 +256,8 @@ class Descriptions:
         return self.memory.most_present(fits)
 
     def _named_again(self, token: Token, lemma: str) -> Referent | None:
-        """A thing named before whose name has the noun as a word: 'the commission' for 'European Commission'."""
+        """A thing named before whose name has the noun as a word: 'the commission' for 'European
+        Commission'."""
         left = [c for c in token.lefts if c.dep_ in _BESIDE]
         if left or any(c.dep_ in {"prep", "relcl", "acl"} for c in token.rights):
             return None

@@ -13,14 +13,16 @@ from kg.annotate.names import LINKS, Words
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The names of the reference data, the word classes of the lexicon, and the kind of thing of each class."""
+    """The names of the reference data, the word classes of the lexicon, and the kind of thing of each
+    class."""
 
     gazetteer: Gazetteer
     words: Words
     kinds: Mapping[str, str]
 
     def kind(self, run: Sequence[Token]) -> str:
-        """The kind that the words of an unknown name tell: by its last word, by the one before 'of', by its first."""
+        """The kind that the words of an unknown name tell: by its last word, by the one before 'of', by its
+        first."""
         texts = [t.text for t in run]
         if len(run) < 2:
             return ""

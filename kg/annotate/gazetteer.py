@@ -20,7 +20,8 @@ _BOUNDARY = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One thing that a name may stand for, and as what: `label`, `alt`, `abbreviation`, `demonym`, `metonym`."""
+    """One thing that a name may stand for, and as what: `label`, `alt`, `abbreviation`, `demonym`,
+    `metonym`."""
 
     entry: Entry
     how: str
@@ -41,7 +42,8 @@ class Gazetteer:
     names: Mapping[str, tuple[tuple[str, tuple[Candidate, ...]], ...]]
 
     def find(self, text: str) -> Iterator[Found]:
-        """Each name in `text` (plain, as `kg.annotate.text.plain` gives it), left to right, without overlap."""
+        """Each name in `text` (plain, as `kg.annotate.text.plain` gives it), left to right, without
+        overlap."""
         at = 0
         words = list(_WORD.finditer(text))
         for n, word in enumerate(words):
@@ -76,7 +78,8 @@ def _continues(text: str, name: str, end: int) -> bool:
 
 
 def gazetteer(reference: Reference, more: Iterable[tuple[str, Candidate]] = ()) -> Gazetteer:
-    """All names of the reference data, as they are matched: case-sensitive, typographic variants made plain."""
+    """All names of the reference data, as they are matched: case-sensitive, typographic variants made
+    plain."""
     by_text: dict[str, dict[str, Candidate]] = defaultdict(dict)
     for entry in reference.entries.values():
         if entry.entity.kind == "Office":

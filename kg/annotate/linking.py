@@ -7,19 +7,17 @@ unlinked and listed.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rapidfuzz.distance import Levenshtein
-
-from kg.annotate.gazetteer import Candidate, Found
+from kg.annotate.gazetteer import Candidate
 from kg.annotate.names import Name
+from kg.annotate.people import People, folded
 from kg.annotated import Referent
 from kg.iri import Mint
 from kg.model import Entity, Span
-from kg.reference import Entry, Reference
+from kg.reference import Reference
 
 ORGANISATIONS = frozenset(
     {"InternationalOrganisation", "Alliance", "Grouping", "GovernmentBody", "ArmedForce", "MilitaryCommand", "Company",
@@ -35,45 +33,6 @@ _WOMAN, _MAN = (
     re.compile(r"\b(?:Mr|Sir|Lord|King|Prince)\b"),
 )
 _RANK = {"State": 0, "Person": 1, "InternationalOrganisation": 1, "Alliance": 1, "Region": 3, "City": 4}
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """The persons of the reference data, by family name."""
-
-    by_family_name: Mapping[str, tuple[Entry, ...]]
-
-    def like(self, name: str) -> Entry | None:
-        """The one person of the reference data that a full name may stand for, spelled a little differently."""
-        words = folded(name).split()
-        if len(words) < 2:
-            return None
-        found = {}
-        for family, others in ((words[-1], words[:-1]), (words[0], words[1:])):
-            for entry in self.by_family_name.get(family, ()):
-                given = [w for w in folded(entry.entity.label).split() if w != family]
-                if given and others and _alike(given[0], others[0]):
-                    found[entry.entity.iri] = entry
-        return next(iter(found.values())) if len(found) == 1 else None
-
-    def alone(self, family: str) -> Entry | None:
-        """The only person of the reference data with this family name, if there is only one."""
-        found = self.by_family_name.get(folded(family), ())
-        return found[0] if len(found) == 1 else None
-
-
-def people(reference: Reference, family_first: frozenset[str]) -> People:
-    """Indexes the persons of the reference data; `family_first` names the states where family names come first."""
-    table: dict[str, list[Entry]] = {}
-    for entry in reference.entries.values():
-        if entry.entity.kind != "Person":
-            continue
-        words = folded(entry.entity.label).split()
-        of = next((h.of for h in reference.holdings if h.person == entry.entity.iri and h.of), None)
-        state = reference.entries[of].entity.label if of in reference.entries else ""
-        family = words[0] if state in family_first else words[-1]
-        table.setdefault(family, []).append(entry)
-    return People({family: tuple(entries) for family, entries in table.items()})
 
 
 @dataclass(slots=True)
@@ -127,11 +86,12 @@ class Linker:
 
     @staticmethod
     def _rather_known(name: Name) -> bool:
-        """Whether one word that may be a town or a body may as well be short for what the document named in full."""
+        """Whether one word that may be a town or a body may as well be short for what the document named in
+        full."""
         if " " in name.text:
             return False
         towns = all(c.entry.entity.kind == "City" and c.how in {"label", "alt"} for c in name.candidates)
-        return _guessed(name) or name.kind == "City" or (bool(name.candidates) and towns)
+        return towns and name.kind != "Person"
 
     def short(self, text: str) -> Entity | None:
         """The thing of this document that a short name or acronym stands for, where it is one only."""
@@ -141,7 +101,8 @@ class Linker:
         return None
 
     def body(self, name: str, owner: Entity) -> Entity:
-        """The body of a state that a description tells: 'foreign ministry' of Russia; worded so if the reference lacks it."""
+        """The body of a state that a description tells: 'foreign ministry' of Russia; worded so if the
+        reference lacks it."""
         wanted = folded(name)
         for entry in self.reference.entries.values():
             if entry.country == owner.iri and any(folded(n.text) == wanted for n in entry.names):
@@ -196,7 +157,7 @@ class Linker:
         if name.candidates:
             entity = name.candidates[0].entry.entity
         elif alike := self.people.like(name.text):
-            entity = Entity(**{**_fields(alike.entity), "alt": (*alike.entity.alt, name.text)})
+            entity = replace(alike.entity, alt=(*alike.entity.alt, name.text))
         elif " " not in name.text and (only := self.people.alone(name.text)):
             entity = only.entity
         else:
@@ -232,13 +193,13 @@ class Linker:
                 if city
                 else None
             )
-        city = next((c for c in self._ranked(name, after) if c.entry.entity.kind == "City"), None)
+        place = next((c for c in self._ranked(name, after) if c.entry.entity.kind == "City"), None)
         entity = _worded(chosen, name)
         if chosen.how == "metonym":
-            return Referent(span, entity, city.entry.entity if city else None, how="metonym")
-        metonym = next((c for c in name.candidates if c.how == "metonym"), None)
-        if entity.kind == "City" and metonym:
-            return Referent(span, metonym.entry.entity, entity, how="metonym")
+            return Referent(span, entity, place.entry.entity if place else None, how="metonym")
+        seated = next((c for c in name.candidates if c.how == "metonym"), None)
+        if entity.kind == "City" and seated:
+            return Referent(span, seated.entry.entity, entity, how="metonym")
         return _as(entity, span, "demonym" if chosen.how == "demonym" else "name")
 
     def _ranked(self, name: Name, after: str) -> list[Candidate]:
@@ -271,7 +232,8 @@ class Linker:
 
 
 def _worded(chosen: Candidate, name: Name) -> Entity:
-    """The thing with the wording of the text among its names, where it is a proper name of the thing itself."""
+    """The thing with the wording of the text among its names, where it is a proper name of the thing
+    itself."""
     entity = chosen.entry.entity
     if chosen.how in {"demonym", "metonym"} or entity.kind in {"State", "City", "Region"}:
         return entity
@@ -296,24 +258,3 @@ def _as(entity: Entity, span: Span, how: str) -> Referent:
         entity if entity.kind in PLACES else None,
         how=how,
     )
-
-
-def _fields(entity: Entity) -> dict[str, object]:
-    return {name: getattr(entity, name) for name in Entity.__dataclass_fields__}
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two given names are spellings of one: one begins the other, or two letters differ at most."""
-    short, long = sorted((one, other), key=len)
-    return (len(short) >= 3 and long.startswith(short)) or (
-        one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=2) <= 2
-    )
-
-
-def folded(text: str) -> str:
-    """A name folded for comparison: case, accents and punctuation dropped."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
-
-
-__all__ = ["AGENTS", "ORGANISATIONS", "PLACES", "Found", "Linker", "People", "folded", "people"]

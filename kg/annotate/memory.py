@@ -78,7 +78,8 @@ class Memory:
         return last[max(weights, key=lambda iri: weights[iri])] if weights else None
 
     def nearest(self, fits: Callable[[Seen], bool]) -> Referent | None:
-        """The mention that weighs most for a pronoun: near, and prominent in its clause; None where none fits."""
+        """The mention that weighs most for a pronoun: near, and prominent in its clause; None where none
+        fits."""
         found = self.recent(fits)
         best = max(found, key=lambda s: s.weight * 0.5 ** ((self.count - s.at) / NEAR), default=None)
         return best.referent if best else None

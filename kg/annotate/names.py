@@ -14,14 +14,90 @@ from kg.model import Span
 Words = Mapping[str, frozenset[str]]
 Run = tuple[Token, ...]
 
-LINKS = frozenset("of for on de van von der den bin ibn al el da do dos du la le y e".split())
-LOCATIVE = frozenset("in at near from to outside around into over between across of off via through".split())
+LINKS = frozenset(
+    [
+        "of",
+        "for",
+        "on",
+        "de",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "da",
+        "do",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "y",
+        "e",
+    ]
+)
+LOCATIVE = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "outside",
+        "around",
+        "into",
+        "over",
+        "between",
+        "across",
+        "of",
+        "off",
+        "via",
+        "through",
+    ]
+)
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 DATED = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 # What stands behind a hyphen and makes an adjective of the name before it: 'Moscow-led'.
 SUFFIXES = frozenset(
-    """led based backed made style class type era owned run built held brokered controlled occupied wide only related friendly
-    sponsored trained supplied born speaking funded hosted allied linked designed developed range old year time level""".split()
+    [
+        "led",
+        "based",
+        "backed",
+        "made",
+        "style",
+        "class",
+        "type",
+        "era",
+        "owned",
+        "run",
+        "built",
+        "held",
+        "brokered",
+        "controlled",
+        "occupied",
+        "wide",
+        "only",
+        "related",
+        "friendly",
+        "sponsored",
+        "trained",
+        "supplied",
+        "born",
+        "speaking",
+        "funded",
+        "hosted",
+        "allied",
+        "linked",
+        "designed",
+        "developed",
+        "range",
+        "old",
+        "year",
+        "time",
+        "level",
+    ]
 )
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 BODY = re.compile(r"\b(?:of|at|for) (?:the )?((?:[A-Z][\w'-]+ ?)+(?<! ))")

@@ -41,7 +41,8 @@ class Namer:
         return tuple(sorted(names, key=lambda n: n.span.start))
 
     def _sides_apart(self, doc: Doc, name: Name) -> Iterator[Name]:
-        """A name of an agreement with the states before it, as names of their own: 'Japan-Australia … Agreement'."""
+        """A name of an agreement with the states before it, as names of their own: 'Japan-Australia …
+        Agreement'."""
         told = name.kind or name.candidates[0].entry.entity.kind
         start, sides = name.span.start, []
         for f in self.forms.gazetteer.find(name.text.rpartition(" ")[0]) if told == "Agreement" else ():

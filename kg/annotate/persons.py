@@ -65,7 +65,8 @@ class Persons:
         return name if titled or beside or (labelled and apart) else []
 
     def _company(self, token: Token) -> bool:
-        """Whether what looks like a rank before one word is the first word of a company's name: 'General Electric'."""
+        """Whether what looks like a rank before one word is the first word of a company's name: 'General
+        Electric'."""
         before = self.doc[token.i - 1]
         return before.text in {"General", "Royal", "Major", "Chief"} and token.ent_type_ in {"ORG", ""}
 
@@ -92,9 +93,9 @@ class Persons:
         proper = Span(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
         worded = [(self.doc[start].idx, proper.start), (proper.end, end_of(self.doc[beside]))]
         of = [f for a, b in worded for f in self._named(Span(a, b))]
-        title = worded_title(text[slice(*worded[0])]) or (
-            worded_title(text[slice(*worded[1])]) if beside > end else ""
-        )
+        before, behind = worded_title(text[slice(*worded[0])]), worded_title(text[slice(*worded[1])])
+        ranked = all(self.titles.is_honorific(self.doc[i]) for i in range(start, first))
+        title = behind if beside > end and (ranked or not before) else before
         span = Span(self.doc[start].idx, end_of(self.doc[beside]))
         return Name(
             span,

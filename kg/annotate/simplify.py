@@ -22,13 +22,16 @@ from kg.model import Span
 PROXIES: Mapping[str, str] = {
     "Person": "Obama", "State": "Japan", "City": "London", "Region": "Europe", "Facility": "Heathrow",
     "InternationalOrganisation": "NATO", "Alliance": "NATO", "Grouping": "NATO", "GovernmentBody": "NATO",
-    "ArmedForce": "NATO", "MilitaryCommand": "NATO", "Organisation": "NATO", "Company": "Boeing", "NewsOutlet": "Reuters",
+    "ArmedForce": "NATO", "MilitaryCommand": "NATO", "Organisation": "NATO", "Company": "Boeing",
+    "NewsOutlet": "Reuters",
     "Exercise": "exercise", "Meeting": "summit", "Office": "president",
 }  # fmt: skip
 # The same behind an article.
 COMMON: Mapping[str, str] = {
-    "InternationalOrganisation": "organization", "Alliance": "organization", "Grouping": "organization", "GovernmentBody": "ministry",
-    "ArmedForce": "army", "MilitaryCommand": "army", "Organisation": "organization", "Company": "firm", "NewsOutlet": "newspaper",
+    "InternationalOrganisation": "organization", "Alliance": "organization", "Grouping": "organization",
+    "GovernmentBody": "ministry",
+    "ArmedForce": "army", "MilitaryCommand": "army", "Organisation": "organization", "Company": "firm",
+    "NewsOutlet": "newspaper",
     "Region": "area", "State": "States",
 }  # fmt: skip
 _ADJECTIVE, _PEOPLE = "Japanese", "Americans"
@@ -48,7 +51,8 @@ class Simple:
 
 
 def brackets(doc: Doc) -> tuple[Span, ...]:
-    """The stretches in brackets that no clause or phrase stands in: acronyms, conversions, parties and the like.
+    """The stretches in brackets that no clause or phrase stands in: acronyms, conversions, parties and the
+    like.
 
     Of square brackets only the signs fall out: what an editor put in belongs to the sentence.
     """
@@ -69,12 +73,13 @@ def simplify(
     referents: Mapping[int, Referent],
     times: Sequence[TimeMention],
 ) -> Simple:
-    """The passage reworded. `referents` are by the position of their name in `names`; spans are the passage's own."""
+    """The passage reworded. `referents` are by the position of their name in `names`; spans are the passage's
+    own."""
     dropped = brackets(doc)
     name_at = {t.i: n for n, name in enumerate(names) for t in _covered(doc, name.span)}
     time_at = {t.i: n for n, when in enumerate(times) for t in _covered(doc, when.core)}
     words: list[str] = []
-    starts: list[bool | None] = []
+    starts: list[bool | int | None] = []
     spaces: list[bool] = []
     places: list[Span] = []
     where: dict[int, int] = {}
@@ -94,7 +99,7 @@ def simplify(
             number = name_at[at]
             last = max(i for i, n in name_at.items() if n == number)
             where[len(words)] = number
-            word = _proxy(doc[at : last + 1], names[number], referents.get(number))
+            word = _proxy(list(doc[at : last + 1]), names[number], referents.get(number))
         elif at in time_at and (last := max(i for i, n in time_at.items() if n == time_at[at])) > at:
             word, at = _dated(doc, at, last)
         else:
@@ -109,7 +114,8 @@ def simplify(
 
 
 def _starts(doc: Doc, at: int) -> bool | None:
-    """Whether a sentence begins at a token: by full stops, and at a semicolon or colon between clauses; None if it is open."""
+    """Whether a sentence begins at a token: by full stops, and at a semicolon or colon between clauses; None
+    if it is open."""
     if at == 0:
         return True
     before = at - 1

@@ -1,4 +1,5 @@
-"""Takes the names of one passage out of its runs of capitals: persons, things of a telling word, and what its place tells."""
+"""Takes the names of one passage out of its runs of capitals: persons, things of a telling word, and what its
+place tells."""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ class Passage:
 
     def __post_init__(self) -> None:
         """Notes which tokens stand in names of persons, which in other names of the reference data."""
-        people, states = set(), set()
+        people: set[int] = set()
+        states: set[int] = set()
         for f in self.found:
             ours = {t.i for t in tokens_of(self.doc, f.span)}
             self.at.update(dict.fromkeys(ours, f))
@@ -155,7 +157,8 @@ class Passage:
         return bool(cut) and all(t.i in self.at for t in run[:cut]) and run[cut].i not in self.at
 
     def _widened(self, run: Run) -> Run:
-        """A run with the words before it that commas part from it: 'the Research, Development, Test and … Arrangement'."""
+        """A run with the words before it that commas part from it: 'the Research, Development, Test and …
+        Arrangement'."""
         first = run[0].i
         if first and ORDINAL.fullmatch(self.doc[first - 1].text):
             first -= 1
@@ -182,10 +185,12 @@ class Passage:
         name = self.persons.unknown(run)
         return bool(name) and self._add(self.persons.named(name, ()))
 
-    # ------------------------------------------------------------ things that only their place in the text tells
+    # ------------------------------------------------------------ things that only their place in the text
+    # tells
 
     def _unknown(self, name: Run, alone: bool) -> None:
-        """Exercises, places and bodies without a telling word, by what stands before them and by their label."""
+        """Exercises, places and bodies without a telling word, by what stands before them and by their
+        label."""
         span = span_of(name)
         text = span.of(self.doc.text)
         before = self.doc[name[0].i - 1] if name[0].i else None
@@ -195,9 +200,7 @@ class Passage:
             before.text in self.forms.words["exercise-lead"] or self._beside_exercise(name)
         ):
             kind = "Exercise"
-        elif labels == {"ORG"} and before is not None and before.lower_ in {"at", "near"} and alone:
-            kind = "City"
-        elif (
+        elif (labels == {"ORG"} and before is not None and before.lower_ in {"at", "near"} and alone) or (
             labels <= {"GPE", "LOC", "FAC"}
             and before is not None
             and before.lower_ in LOCATIVE | {","}
@@ -210,7 +213,8 @@ class Passage:
             self._add(Name(span, span, text, kind))
 
     def _beside_exercise(self, name: Run) -> bool:
-        """Whether a name stands beside the noun: 'an exercise, BVR-X', or behind it: 'to exercise together at Pitch Black'."""
+        """Whether a name stands beside the noun: 'an exercise, BVR-X', or behind it: 'to exercise together at
+        Pitch Black'."""
         first = name[0].i
         words = [t.lower_ for t in self.doc[max(0, first - 6) : first]]
         if (
@@ -227,11 +231,12 @@ class Passage:
         )
 
     def _acts(self, name: Run) -> bool:
-        """Whether an unknown name that the tagger takes for a body stands where a thing would not: before a verb, behind 'by'."""
+        """Whether an unknown name that the tagger takes for a body stands where a thing would not: before a
+        verb, behind 'by'."""
         last = name[-1].i
         after = self.doc[last + 1] if last + 1 < len(self.doc) else None
         before = self.doc[name[0].i - 1].lower_ if name[0].i else ""
         verbal = after is not None and (
             after.tag_ in {"VBD", "VBZ", "VBP", "MD", "POS"} or after.text in {",", "and"}
         )
-        return verbal and before not in {"the", "a", "an"} or before in {"by", "with", "from"}
+        return (verbal and before not in {"the", "a", "an"}) or before in {"by", "with", "from"}

@@ -60,7 +60,8 @@ class Things:
         return "Agreement" if concluded and lemma in self.words["agreement"] else told
 
     def described(self, token: Token, span: Span) -> Referent | None:
-        """The thing that 'the pact', 'the drill', 'the missiles' takes up; None where it is the first mention."""
+        """The thing that 'the pact', 'the drill', 'the missiles' takes up; None where it is the first
+        mention."""
         kind = self.kind(token)
         if kind is None and token.lemma_.lower() in self.words["instrument-description"]:
             kind = "Agreement"
@@ -87,7 +88,8 @@ class Things:
         return replace(recent[0].referent, span=span, how="description") if recent else None
 
     def items(self, token: Token, span: Span) -> Referent | None:
-        """The arms that 'these', 'the other 64', 'they' stand for: the last that were mentioned in the plural."""
+        """The arms that 'these', 'the other 64', 'they' stand for: the last that were mentioned in the
+        plural."""
         recent = self.plural()
         return replace(recent[0].referent, span=span, how="pronoun") if recent else None
 

@@ -23,14 +23,46 @@ _ENDS = frozenset({",", ".", ";", ":", ")", "–", "—", "--", '"', "?", "!"})
 _LEADING = frozenset({"the", "of", "and", "for", "'s", "-", "in", "a", "an", ",", "by"})
 _LONGEST = 16
 CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.""".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan.",
+        "feb.",
+        "mar.",
+        "apr.",
+        "jun.",
+        "jul.",
+        "aug.",
+        "sep.",
+        "sept.",
+        "oct.",
+        "nov.",
+        "dec.",
+    ]
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """Recognises titles by the lexicon's words; `states` are the tokens in names of states and bodies of a passage."""
+    """Recognises titles by the lexicon's words; `states` are the tokens in names of states and bodies of a
+    passage."""
 
     words: Words
     doc: Doc
@@ -109,7 +141,8 @@ class Titles:
     # ------------------------------------------------------------ beside the name
 
     def left(self, first: int) -> int:
-        """Where a title that stands before a name and a comma begins: 'the Deputy Prime Minister, Richard Marles'."""
+        """Where a title that stands before a name and a comma begins: 'the Deputy Prime Minister, Richard
+        Marles'."""
         if first < 2 or self.doc[first - 1].text != ",":
             return first
         last = first - 2
@@ -176,7 +209,8 @@ class Titles:
         return end > first and self.is_person_noun(self.doc[end - 1])
 
     def of(self, last: int) -> int:
-        """The last token of 'of Ukraine', 'for Israel' behind a name; `last` where nothing of the kind stands there."""
+        """The last token of 'of Ukraine', 'for Israel' behind a name; `last` where nothing of the kind stands
+        there."""
         at = last + 1
         if at + 1 >= len(self.doc) or self.doc[at].lower_ not in {"of", "for"}:
             return last
