@@ -1,0 +1,35 @@
+"""What is told of a query by its tokens: keywords, graphs, and where a limit goes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.sparql import outline, tokens
+
+
+@given(st.text())
+def test_any_text_has_tokens_that_together_are_the_text_without_space_and_comments(text: str) -> None:
+    found = list(tokens(text))
+    assert all(text[t.start : t.start + len(t.text)] == t.text for t in found)
+    assert [t.start for t in found] == sorted(t.start for t in found)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT * { ?s ?p "FROM <x:a>" }',
+        "SELECT * { ?s ?p '''a ' FROM <x:a>''' }",
+        "SELECT * { ?s <x:FROM> ?from }  # FROM <x:a>",
+        "PREFIX from: <x:> SELECT * { ?s from:FROM ?o }",
+    ],
+)
+def test_a_keyword_in_a_string_a_comment_an_iri_or_a_name_is_none(query: str) -> None:
+    assert "FROM" not in outline(query).keywords
+
+
+def test_the_graphs_of_a_query_are_resolved_by_its_prologue() -> None:
+    prologue = "BASE <http://a.example/> PREFIX g: <graph/>"
+    query = f"{prologue} SELECT * FROM <one> FROM NAMED g:two FROM g:three {{ ?s ?p ?o }}"
+    found = outline(query)
+    assert found.default_graphs == ("http://a.example/one", "http://a.example/graph/three")
+    assert found.named_graphs == ("http://a.example/graph/two",)
