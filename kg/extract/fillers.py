@@ -114,7 +114,7 @@ class Fillers:
             if not inner:
                 return token
             amount = token.lemma_.lower() in self.lexicon.words["transparent"] and inner[0].pos_ in _NAMING
-            if amount or (token.pos_ == "NUM" and inner[0].pos_ in _NAMING | {"PRON"}):
+            if amount or (token.pos_ in {"NUM", "PRON", "DET"} and inner[0].pos_ in _NAMING | {"PRON"}):
                 token = _antecedent(inner[0])
         return token
 
