@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,6 @@ def _others_differ(store: ox.Store, change: Change) -> bool:
     """Whether anything differs from before outside the one graph that may; stores keep quads in one order."""
     before = ox.Store.read_only(change.source)
     only = ox.NamedNode(change.only or "")
-    rest = [(q for q in s if q.graph_name != only) for s in (before, store)]
-    names = [set(s.named_graphs()) - {only} for s in (before, store)]
-    return names[0] != names[1] or set(rest[0]) != set(rest[1])
+    rest = [(quad for quad in held if quad.graph_name != only) for held in (before, store)]
+    names = [set(held.named_graphs()) - {only} for held in (before, store)]
+    return names[0] != names[1] or any(one != other for one, other in zip_longest(*rest))

@@ -16,6 +16,7 @@ from kg.web.negotiation import accepts_gzip
 from kg.web.problems import Problem, of_http_error, respond
 from kg.web.service import Service, service
 from kg.web.sources import PublishedSource, Source
+from kg.write import Curation
 
 LARGEST_BODY = 64 << 20
 POLICY = {
@@ -46,7 +47,8 @@ def create_app(settings: Settings, dist: Path | None = None, source: Source | No
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    served = source or PublishedSource(Current(dist or settings.dist))
+    folder = dist or settings.dist
+    served = source or PublishedSource(Current(folder), Curation(settings, folder))
     app.extensions["entente"] = Service.start(settings, served)
     for module in (site, sparql, graph_store, things, documents):
         app.register_blueprint(module.views)

@@ -14,6 +14,7 @@ from kg.web.observing import Seen
 from kg.web.problems import Problem, not_acceptable
 from kg.web.protocol import Operation
 from kg.web.service import Wanted, service
+from kg.write import WriteRefusedError
 
 STATUS = {
     "syntax": 400,
@@ -56,6 +57,9 @@ def _as_problems(seen: Seen) -> Iterator[None]:
     except BusyError as error:
         seen.outcome = "busy"
         raise Problem(503, str(error), {"Retry-After": str(error.retry_after)}) from error
+    except WriteRefusedError as error:
+        seen.outcome = "refused"
+        raise Problem(422, f"nothing was written, because it would break these rules:\n{error}") from error
     except RefusedError as error:
         reason, detail = error.refusal.reason, error.refusal.detail
         seen.outcome = reason

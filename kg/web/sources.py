@@ -5,16 +5,18 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from kg.engine.change import Change, Written
 from kg.engine.job import Dataset
 from kg.engine.pool import Pool
+from kg.iri import Mint
 from kg.published import Current, Published
 from kg.store import Store
 from kg.web.reading import Reader
+from kg.write import CURATION, Curation
 
 KEPT_REVISIONS = 8  # how many older ones stay, for queries that were asked before a write
 
@@ -53,8 +55,8 @@ class Source(Protocol):
 class PublishedSource:
     """The version that is published now."""
 
-    def __init__(self, current: Current) -> None:
-        self._current = current
+    def __init__(self, current: Current, curation: Curation) -> None:
+        self._current, self._curation = current, curation
         self._reader: Reader | None = None
 
     @property
@@ -91,8 +93,11 @@ class PublishedSource:
         return GraphSizes(sum(named.get(g, 0) for g in self.published.store.default_graphs), named)
 
     def write(self, pool: Pool, change: MakeChange) -> Written:
-        """A curator's write."""
-        raise NotImplementedError
+        """A curator's write; raises WriteRefusedError, too."""
+        only = Mint(self.base).graph(CURATION)
+        return self._curation.write(
+            lambda source, target: pool.change(replace(change(source, target), only=only))
+        )
 
 
 class PlainSource:

@@ -46,6 +46,8 @@ def publish(dist: Path, version: str = "v1", extra: str = "") -> None:
         "bytes": len(trig.encode()),
         "sha256": hashlib.sha256(trig.encode()).hexdigest(),
         "media_type": "application/trig",
+        "graph": None,
+        "triples": None,
     }
     manifest = {
         "version": version,

@@ -1,0 +1,114 @@
+"""A curator's write over HTTP: checked before it is made, followed by what it implies, whole or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+
+from kg.settings import Settings
+from kg.store import Store
+from kg.web import create_app
+from tests.web.conftest import BASE, publish
+
+AUTHOR = {"Authorization": "Bearer secret"}
+PREFIXES = f"PREFIX ent: <{BASE}ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+ARCADIA, ELBONIA = f"<{BASE}id/state/arcadia>", f"<{BASE}id/state/elbonia>"
+CURATION = f"<{BASE}graph/curation>"
+ONTOLOGY = Path(__file__).parents[1] / "ontology" / "entente.ttl"
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[FlaskClient]:
+    """The small data set with the real ontology, open to whoever has the token."""
+    terms = "\n".join(f"{quad.triple} ." for quad in ox.parse(ONTOLOGY.read_bytes(), ox.RdfFormat.TURTLE))
+    publish(tmp_path, extra=f"<{BASE}graph/ontology> {{ {terms} }}")
+    app = create_app(Settings(query_processes=1, update_token="secret"), tmp_path)  # noqa: S106  # a test's own
+    yield app.test_client()
+    app.extensions["entente"].pool.close()
+
+
+def update(client: FlaskClient, text: str, headers: dict[str, str] | None = None):
+    return client.post(
+        "/sparql", data={"update": PREFIXES + text}, headers=AUTHOR if headers is None else headers
+    )
+
+
+def holds(client: FlaskClient, pattern: str) -> bool:
+    answer = client.get("/sparql", query_string={"query": f"{PREFIXES} ASK {{ {pattern} }}"})
+    told: bool = answer.json["boolean"]
+    return told
+
+
+def insert(triples: str, graph: str = CURATION) -> str:
+    return f"INSERT DATA {{ GRAPH {graph} {{ {triples} }} }}"
+
+
+def test_a_write_is_there_with_what_follows_from_it_and_can_be_taken_back(client: FlaskClient) -> None:
+    before = client.get("/health").json["version"]
+    assert update(client, insert(f"{ARCADIA} ent:partnerOf {ELBONIA}")).status_code == 204
+    assert client.get("/health").json["version"] != before
+    assert holds(client, f"{ARCADIA} ent:partnerOf {ELBONIA}")
+    assert holds(client, f"GRAPH <{BASE}graph/inferred> {{ {ELBONIA} ent:partnerOf {ARCADIA} }}")
+    assert update(client, f"CLEAR GRAPH {CURATION}").status_code == 204
+    assert not holds(client, f"{ELBONIA} ent:partnerOf {ARCADIA}")
+    assert client.get("/health").json["version"].startswith(before)
+
+
+@pytest.mark.parametrize(
+    ("triples", "words"),
+    [
+        (f"<{BASE}id/event/x> a ent:Meeting", "Nothing without evidence"),
+        (f"{ARCADIA} a ent:State", "stands in another graph already"),
+    ],
+)
+def test_a_write_that_breaks_a_rule_is_refused_with_the_report(
+    client: FlaskClient, triples: str, words: str
+) -> None:
+    before = client.get("/health").json["version"]
+    refused = update(client, insert(triples))
+    assert refused.status_code == 422
+    assert words in refused.text
+    assert client.get("/health").json["version"] == before
+    assert not holds(client, f"GRAPH {CURATION} {{ ?s ?p ?o }}")
+
+
+@pytest.mark.parametrize("graph", ["facts", "reference", "inferred", "other"])
+def test_only_the_graph_of_curation_is_written(client: FlaskClient, graph: str) -> None:
+    refused = update(client, insert(f"{ARCADIA} ent:partnerOf {ELBONIA}", f"<{BASE}graph/{graph}>"))
+    assert refused.status_code == 403
+    assert "graph/curation" in refused.text
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic secret"}]
+)
+def test_a_write_needs_the_token(client: FlaskClient, headers: dict[str, str]) -> None:
+    refused = update(client, insert(f"{ARCADIA} ent:partnerOf {ELBONIA}"), headers)
+    assert refused.status_code == 401
+    assert refused.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_a_graph_is_written_by_the_graph_store_protocol_too(client: FlaskClient) -> None:
+    turtle = f"{ARCADIA} <{BASE}ontology#partnerOf> {ELBONIA} ."
+    address = f"/graph-store?graph={BASE}graph/curation"
+    sent = client.put(address, data=turtle, content_type="text/turtle", headers=AUTHOR)
+    assert sent.status_code in {201, 204}
+    assert "partnerOf" in client.get(address).text
+    elsewhere = client.put(
+        address.replace("curation", "facts"), data=turtle, content_type="text/turtle", headers=AUTHOR
+    )
+    assert elsewhere.status_code == 403
+
+
+def test_a_reader_of_the_version_before_sees_it_as_it_was(client: FlaskClient, tmp_path: Path) -> None:
+    """A write makes a version of its own and touches none that is there."""
+    path = next((tmp_path / "versions").iterdir()) / "store"
+    reader = Store.open(path)
+    size = reader.size()
+    assert update(client, insert(f"{ARCADIA} ent:partnerOf {ELBONIA}")).status_code == 204
+    assert reader.size() == size
+    assert Store.open(path).size() == size
