@@ -14,20 +14,16 @@ from spacy.tokens import Doc, Token
 
 from kg import syntax
 from kg.annotate.describing import Descriptions
-from kg.annotate.kinds import BODIES, SIDES, Words, is_person, is_side, is_state
+from kg.annotate.kinds import Words, is_person, is_side, is_state
 from kg.annotate.linking import Linker
 from kg.annotate.memory import Memory, Seen
+from kg.annotate.pronouns import HE, IT, SHE, THEY, Pronouns
 from kg.annotate.things import Things
 from kg.annotated import Parsed, Referent
 from kg.model import Span
 
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
-_IT = frozenset({"it", "its", "itself"})
-_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SIZES = frozenset({"both", "two", "three", "four", "five"})
 _PLACED = frozenset({"in", "at", "near", "from", "off", "outside", "around", "through", "over", "across"})
-_FULL = 15  # what a group or a subject counts before other mentions, in tokens
 _OF_STATE = re.compile(r"^(?!deputy).*\b(?:minister|premier|chancellor)\b|^president$", re.IGNORECASE)
 _OF_COMPANY = re.compile(r"(\w+)'s ")
 _BREAK = 5  # what the end of a passage counts in tokens
@@ -46,11 +42,13 @@ class Coreference:
     emphasis: float = 1.0
     things: Things = field(init=False)
     descriptions: Descriptions = field(init=False)
+    pronouns: Pronouns = field(init=False)
 
     def __post_init__(self) -> None:
         """Shares one memory between all that resolves."""
         self.things = Things(self.words, self.linker.mint, self.memory)
         self.descriptions = Descriptions(self.words, self.linker, self.memory)
+        self.pronouns = Pronouns(self.words, self.linker, self.memory, self.things)
 
     def passage(
         self, doc: Doc, places: Sequence[Span], names: Mapping[int, Referent], kind: str = "prose"
@@ -67,7 +65,7 @@ class Coreference:
             if token.i in names and (person := self._one_of(token, names[token.i])):
                 found[token.i] = (replace(person, span=places[token.i], how="description"),)
             if token.i in found:
-                found[token.i] = tuple(self._owned(token, r, found) for r in found[token.i])
+                found[token.i] = tuple(self._owned(r) for r in found[token.i])
                 if self._counts(token, found):
                     self._note(token, found[token.i])
             if token.i not in names:
@@ -153,7 +151,7 @@ class Coreference:
             )
         )
 
-    def _owned(self, token: Token, referent: Referent, found: Mapping[int, tuple[Referent, ...]]) -> Referent:
+    def _owned(self, referent: Referent) -> Referent:
         """A person with the state for which the text has it act elsewhere."""
         if not is_person(referent) or referent.acts_for is not None or referent.agent is None:
             return referent
@@ -175,18 +173,21 @@ class Coreference:
         self, token: Token, found: Mapping[int, tuple[Referent, ...]], places: Sequence[Span]
     ) -> tuple[Referent, ...]:
         span, low = places[token.i], token.lower_
-        if low in _HE or low in _SHE:
-            return _as(self._he(token, low in _SHE), span)
-        if low in _IT:
-            return _as(self._it(token, span), span)
-        if low in _THEY:
-            return tuple(replace(r, span=span, how="pronoun") for r in self._they(token, span))
+        if low in HE or low in SHE:
+            return _as(self.pronouns.he(token, low in SHE, self._clause(token)), span)
+        if low in IT:
+            return _as(self.pronouns.it(token, span, self._clause(token)), span)
+        if low in THEY:
+            return tuple(
+                replace(r, span=span, how="pronoun")
+                for r in self.pronouns.they(token, span, self._clause(token))
+            )
         if low in _SIZES and token.dep_ in {"nsubj", "pobj", "nsubjpass", "dobj"} and self._all(token):
             return self.descriptions.sides(token, low, span)
         if low in {"there", "here"} and token.dep_ == "advmod":
             return self._there(span)
         if self._headless(token):
-            return _as(self.things.items(token, span), span)
+            return _as(self.things.items(span), span)
         if token.pos_ in {"NOUN", "PROPN"}:
             if thing := self.things.described(token, span):
                 return (thing,)
@@ -219,125 +220,6 @@ class Coreference:
             c.lower_ in {"other", "the", "remaining", "another"} for c in token.children
         )
 
-    def _he(self, token: Token, woman: bool) -> Referent | None:
-        """The person most present, of the right gender as far as that is known; 'him' is not the subject
-        beside it."""
-        clause = self._clause(token)
-        other = self.linker.women if not woman else self.linker.men
-
-        def fits(s: Seen) -> bool:
-            same = s.clause == clause
-            if not is_person(s.referent) or s.entity.iri in other:
-                return False
-            if token.dep_ in {"nsubj", "nsubjpass"}:
-                return not same
-            return not (same and s.subject) or token.dep_ == "poss"
-
-        own = [s for s in self.memory.recent(fits) if s.clause == clause and s.subject]
-        found = own[0].referent if own and token.dep_ == "poss" else self.memory.nearest(fits)
-        if found is not None and found.agent is not None and (woman or token.lower_ in _HE):
-            (self.linker.women if woman else self.linker.men).add(found.agent.iri)
-        return found
-
-    def _it(self, token: Token, span: Span) -> Referent | None:
-        """A state, a body or an agreement for 'it' and 'its': the subject of the same clause first."""
-        verb, clause = syntax.clause_verb(token), self._clause(token)
-        if token.lower_ == "it" and _pleonastic(token, verb):
-            return None
-        if token.lower_ == "it" and verb.lemma_ in self.words["instrument-verb"]:
-            agreement = self.things.last("Agreement", span)
-            if agreement is not None and self._near(agreement, 70) and self._about(token, verb):
-                return agreement
-        own = [s for s in self.memory.recent(lambda s: s.clause == clause and s.subject) if _kind(s) in SIDES]
-        if own and token.dep_ == "poss":
-            return own[0].referent
-        subject = token.dep_ in {"nsubj", "nsubjpass"}
-        return self.memory.nearest(
-            lambda s: _kind(s) in SIDES - {"Person"} and not (s.clause == clause and (subject or s.subject))
-        )
-
-    def _near(self, referent: Referent, within: int) -> bool:
-        return any(
-            self.memory.count - s.at <= within and s.entity.iri == referent.entity.iri
-            for s in self.memory.seen[-40:]
-            if referent.entity is not None
-        )
-
-    def _about(self, token: Token, verb: Token) -> bool:
-        """Whether 'it' stands where an agreement would: signed by somebody, or providing for something."""
-        if token.dep_ == "dobj" or token.dep_ == "nsubjpass":
-            return verb.lemma_ in {"sign", "ratify", "conclude", "initial", "renew", "negotiate", "approve"}
-        acts = {
-            "sign",
-            "ratify",
-            "conclude",
-            "initial",
-            "renew",
-            "negotiate",
-            "approve",
-            "pledge",
-            "commit",
-            "run",
-        }
-        recent = self.memory.recent(lambda s: s.subject or s.entity.kind == "Agreement")
-        return (
-            verb.lemma_ not in acts
-            and bool(recent)
-            and (
-                verb.lemma_
-                in {"provide", "oblige", "stipulate", "expire", "state", "bind", "contain", "list", "cover"}
-                or recent[0].entity.kind == "Agreement"
-            )
-        )
-
-    def _they(self, token: Token, span: Span) -> tuple[Referent, ...]:
-        """The last group, or things in the plural, or the state or body most present."""
-        clause, memory = self._clause(token), self.memory
-        possessor = token.dep_ == "poss"
-        verb = syntax.clause_verb(token)
-        done = {verb.lemma_, *(c.lemma_ for c in verb.children if c.dep_ == "xcomp")}
-        if not possessor and done & self.words["thing-verb"] and (item := self.things.items(token, span)):
-            return (item,)
-        bodies = memory.recent(lambda s: _kind(s) in SIDES - {"Person"} and (s.clause != clause or possessor))
-        ranked: list[tuple[int, tuple[Referent, ...]]] = [
-            (g.at + _FULL, g.members) for g in memory.groups if memory.count - g.at <= 80
-        ]
-        ranked += [(s.at + _FULL * s.subject, (s.referent,)) for s in bodies[:12] if s.plural]
-        if not possessor:
-            ranked += [(s.at + _FULL * s.subject, (s.referent,)) for s in self.things.plural()[:4]]
-        if ranked:
-            return max(ranked, key=lambda r: r[0])[1]
-        subjects = [s for s in bodies if s.subject and memory.count - s.at <= 60]
-        return (subjects[0].referent,) if subjects else ()
-
-
-def _kind(seen: Seen) -> str:
-    return seen.referent.agent.kind if seen.referent.agent is not None else ""
-
-
-def _pleonastic(token: Token, verb: Token) -> bool:
-    """Whether 'it' stands for nothing: 'it is clear that', 'it was Petri who', 'when it comes to'."""
-    if token.dep_ == "expl":
-        return True
-    if token.dep_ not in {"nsubj", "nsubjpass"}:
-        return False
-    labels = {c.dep_ for c in verb.children}
-    if verb.lemma_ == "be":
-        clause = labels & {"ccomp", "xcomp", "csubj"} or any(
-            c.dep_ in {"acl", "relcl"} for a in verb.children if a.dep_ == "attr" for c in a.children
-        )
-        return bool(labels & {"acomp", "attr"} and clause) or any(
-            c.dep_ == "attr" and c.lower_ in {"time", "turn"} for c in verb.children
-        )
-    return (verb.lemma_ in {"seem", "appear", "remain", "take"} and bool(labels & {"ccomp", "xcomp"})) or (
-        verb.lemma_ == "come"
-        and any(c.lower_ == "to" for c in verb.children)
-        and any(c.lower_ == "when" for c in verb.children)
-    )
-
 
 def _as(referent: Referent | None, span: Span) -> tuple[Referent, ...]:
     return (replace(referent, span=span, how="pronoun"),) if referent else ()
-
-
-__all__ = ["BODIES", "Coreference"]

@@ -133,9 +133,9 @@ class Descriptions:
         for s in self.memory.recent(lambda s: is_person(s.referent)):
             acts_for, title = self.linker.capacity(s.entity)
             told = (title or "").lower().replace("defence", "defense")
-            if lemma in told and all(w in told for w in wanted):
-                if not states or (acts_for is not None and acts_for.iri in states):
-                    return s.referent
+            fits = lemma in told and all(w in told for w in wanted)
+            if fits and (not states or (acts_for is not None and acts_for.iri in states)):
+                return s.referent
         return None
 
     # ------------------------------------------------------------ several sides

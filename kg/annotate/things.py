@@ -87,7 +87,7 @@ class Things:
         recent = self.memory.recent(lambda s: s.entity.kind in kinds and self.memory.count - s.at < 250)
         return replace(recent[0].referent, span=span, how="description") if recent else None
 
-    def items(self, token: Token, span: Span) -> Referent | None:
+    def items(self, span: Span) -> Referent | None:
         """The arms that 'these', 'the other 64', 'they' stand for: the last that were mentioned in the
         plural."""
         recent = self.plural()
