@@ -28,7 +28,9 @@ def test_a_keyword_in_a_string_a_comment_an_iri_or_a_name_is_none(query: str) ->
 
 
 def test_the_graphs_of_a_query_are_resolved_by_its_prologue() -> None:
-    prologue = "BASE <http://a.example/> PREFIX g: <graph/> "
-    found = outline(prologue + "SELECT * FROM <one> FROM NAMED g:two FROM g:three { ?s ?p ?o }")
+    found = outline(
+        """BASE <http://a.example/> PREFIX g: <graph/>
+        SELECT * FROM <one> FROM NAMED g:two FROM g:three { ?s ?p ?o }"""
+    )
     assert found.default_graphs == ("http://a.example/one", "http://a.example/graph/three")
     assert found.named_graphs == ("http://a.example/graph/two",)
