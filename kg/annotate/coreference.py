@@ -18,6 +18,7 @@ from kg.annotate.kinds import Words, is_person, is_side, is_state
 from kg.annotate.linking import Linker
 from kg.annotate.memory import Memory, Seen
 from kg.annotate.pronouns import HE, IT, SHE, THEY, Pronouns
+from kg.annotate.several import Several
 from kg.annotate.things import Things
 from kg.annotated import Parsed, Referent
 from kg.model import Span
@@ -47,7 +48,8 @@ class Coreference:
     def __post_init__(self) -> None:
         """Shares one memory between all that resolves."""
         self.things = Things(self.words, self.linker.mint, self.memory)
-        self.descriptions = Descriptions(self.words, self.linker, self.memory)
+        several = Several(self.words, self.memory)
+        self.descriptions = Descriptions(self.words, self.linker, self.memory, several)
         self.pronouns = Pronouns(self.words, self.linker, self.memory, self.things)
 
     def passage(
@@ -183,7 +185,7 @@ class Coreference:
                 for r in self.pronouns.they(token, span, self._clause(token))
             )
         if low in _SIZES and token.dep_ in {"nsubj", "pobj", "nsubjpass", "dobj"} and self._all(token):
-            return self.descriptions.sides(token, low, span)
+            return self.descriptions.several.sides(token, low, span)
         if low in {"there", "here"} and token.dep_ == "advmod":
             return self._there(span)
         if self._headless(token):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -10,14 +10,14 @@ from spacy.tokens import Token
 from kg import syntax
 from kg.annotate.kinds import BODIES, Words, is_body, is_person, is_side, is_state
 from kg.annotate.linking import Linker
-from kg.annotate.memory import Memory, Seen, distinct
+from kg.annotate.memory import Memory, Seen
+from kg.annotate.several import COUNT, Several, lemma_of, state_of
 from kg.annotated import Referent
 from kg.model import Entity, Span
 
 Found = Mapping[int, tuple[Referent, ...]]
 
 _DEFINITE = frozenset({"the", "that", "this", "both", "these", "those", "two", "three", "four", "five"})
-_COUNT = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
 _BESIDE = frozenset({"poss", "amod", "compound", "nmod"})
 # Of what kind the thing is that a description takes up, by the lexicon's class of the noun.
 _TAKEN_UP: tuple[tuple[str, frozenset[str]], ...] = (
@@ -36,6 +36,7 @@ class Descriptions:
     words: Words
     linker: Linker
     memory: Memory
+    several: Several
 
     def refer(self, token: Token, found: Found, span: Span, clause: int) -> tuple[Referent, ...]:
         """What a noun refers to; nothing where it names nobody."""
@@ -46,11 +47,11 @@ class Descriptions:
         sides = [o for o in owners if is_body(o)]
         if lemma in self.words["organ"] and sides:
             if lemma == "ministry":
-                return tuple(self._ministry(token, o, span) for o in sides)
+                return tuple(self._ministry(token, o.agent, span) for o in sides if o.agent)
             self.memory.organs[lemma] = sides[0]
             return tuple(replace(o, span=span, how="description") for o in sides)
         if lemma in self.words["country"] and owners and all(is_person(o) and o.acts_for for o in owners):
-            return tuple(self._state(o.acts_for, span) for o in owners if o.acts_for)
+            return tuple(state_of(o.acts_for, span) for o in owners if o.acts_for)
         beside = [r for c in token.children if c.dep_ in {"compound", "nmod"} for r in found.get(c.i, ())]
         if lemma in self.words["called"] and beside:
             return tuple(replace(r, span=span) for r in beside)
@@ -62,11 +63,11 @@ class Descriptions:
     def _definite(
         self, token: Token, lemma: str, determiners: set[str], span: Span, clause: int
     ) -> tuple[Referent, ...]:
-        number = next((w for w in sorted(determiners) if w in _COUNT), None)
+        number = next((w for w in sorted(determiners) if w in COUNT), None)
         if token.tag_ in {"NNS", "NNPS"} and lemma in self.words["sides" if number else "parties"]:
-            return self.sides(token, number, span)
+            return self.several.sides(token, number, span)
         if lemma in {"pair", "duo", "trio"}:
-            return self.sides(token, lemma, span)
+            return self.several.sides(token, lemma, span)
         if token.tag_ in {"NN", "NNP"} and (one := self._singular(token, lemma, clause)):
             return (replace(one, span=span, how="description"),)
         if lemma == "force" and any(c.lower_ == "armed" for c in token.children):
@@ -95,14 +96,11 @@ class Descriptions:
                 ]
         return [r for c in near for part in syntax.conjuncts(c) for r in found.get(part.i, ()) if is_side(r)]
 
-    def _ministry(self, token: Token, owner: Referent, span: Span) -> Referent:
+    def _ministry(self, token: Token, owner: Entity, span: Span) -> Referent:
         """A ministry told by its field and its state, from the reference data or as worded."""
-        assert owner.agent is not None  # owners are sides
         worded = [c.text for c in token.children if c.dep_ in {"compound", "amod"} and c.text.islower()]
         name = " ".join([*worded, token.text])
-        return Referent(
-            span, self.linker.body(name, owner.agent), None, acts_for=owner.agent, how="description"
-        )
+        return Referent(span, self.linker.body(name, owner), None, acts_for=owner, how="description")
 
     def _office(
         self, token: Token, lemma: str, owners: list[Referent], found: Found, span: Span
@@ -138,68 +136,6 @@ class Descriptions:
                 return s.referent
         return None
 
-    # ------------------------------------------------------------ several sides
-
-    def sides(self, token: Token, word: str | None, span: Span) -> tuple[Referent, ...]:
-        """'The two sides', 'both ministers', 'the ministers': the last group of that size, or the last so
-        many named."""
-        size = _COUNT.get(word or "")
-        lemma = lemma_of(token)
-        if lemma in self.words["office"] or lemma in {"man", "woman"}:
-            order: tuple[Callable[[Referent], bool], ...] = (is_person, is_state)
-        elif lemma in {"country", "nation", "state", "capital", "government", "military", "navy", "army", "force",
-                       "parliament", "neighbour", "neighbor", "ministry", "power"}:  # fmt: skip
-            order = (is_state,)
-        else:
-            order = (is_state, is_person, is_side)
-        if token.tag_ == "CD" or lemma in {"both", "pair", "duo", "trio"}:
-            return tuple(replace(r, span=span, how="description") for r in self._alike(size))
-        for fits in order:
-            if members := self._members(fits, size):
-                return tuple(replace(r, span=span, how="description") for r in members)
-        return ()
-
-    def _alike(self, size: int | None) -> Sequence[Referent]:
-        """So many persons, or so many states, whichever were mentioned last; else so many sides of any
-        kind."""
-        last = {s.entity.iri: s.at for s in self.memory.seen}
-        options = [
-            found
-            for fits in (is_person, is_state)
-            if (found := [r for r in self._members(fits, size) if fits(r)])
-            and all(r.entity is not None and r.entity.iri in last for r in found)
-        ]
-        if not options:
-            return self._members(is_side, size)
-        return max(options, key=lambda rs: min(last[r.entity.iri] for r in rs if r.entity is not None))
-
-    def _members(self, fits: Callable[[Referent], bool], size: int | None) -> Sequence[Referent]:
-        memory = self.memory
-        near = memory.last_distinct(fits, within=30)
-        for group in reversed(memory.groups):
-            fitting = distinct(r for m in group.members for r in self._standing(m, fits))
-            if len(fitting) == size or (size is None and len(fitting) > 1 and memory.count - group.at < 200):
-                if size is not None and len(near) == size and self._newer(near, group.at):
-                    return near[::-1]
-                return fitting
-        if size is None:
-            return ()
-        last = memory.last_distinct(fits)
-        return last[:size][::-1] if len(last) >= size else ()
-
-    def _newer(self, near: Sequence[Referent], at: int) -> bool:
-        """Whether all of the things were mentioned after a place in the text."""
-        last = {s.entity.iri: s.at for s in self.memory.seen}
-        return all(r.entity is not None and last[r.entity.iri] > at for r in near)
-
-    def _standing(self, member: Referent, fits: Callable[[Referent], bool]) -> list[Referent]:
-        """A member of a group itself, or the state for which it acts where states are asked for."""
-        if fits(member):
-            return [member]
-        if fits is is_state and member.acts_for is not None and member.acts_for.kind == "State":
-            return [self._state(member.acts_for, member.span)]
-        return []
-
     # ------------------------------------------------------------ one thing
 
     def _singular(self, token: Token, lemma: str, clause: int) -> Referent | None:
@@ -223,7 +159,7 @@ class Descriptions:
             )
             if last and not any(c.dep_ in {"amod", "compound"} for c in token.children):
                 return last[0].referent
-            return self._ministry(token, state, state.span) if state else None
+            return self._ministry(token, state.agent, state.span) if state and state.agent else None
         if lemma in self.words["state-organ"] and lemma in self.memory.organs:
             return self.memory.organs[lemma]
         if lemma in self.words["state-organ"] or self._sole_office(token, lemma):
@@ -271,16 +207,5 @@ class Descriptions:
         return recent[0].referent if recent and self.memory.count - recent[0].at < 300 else None
 
     @staticmethod
-    def _state(entity: Entity, span: Span) -> Referent:
-        return Referent(span, entity, entity if entity.kind == "State" else None, how="description")
-
-    @staticmethod
     def _again(referent: Referent | None, span: Span) -> tuple[Referent, ...]:
         return (replace(referent, span=span, how="description"),) if referent else ()
-
-
-def lemma_of(token: Token) -> str:
-    """The lemma in lower case; of a plural written large ('the Ministers') the singular."""
-    if token.tag_ == "NNPS" and token.lower_.endswith("s"):
-        return token.lower_[:-1]
-    return token.lemma_.lower()

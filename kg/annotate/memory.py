@@ -30,7 +30,8 @@ class Seen:
     @property
     def entity(self) -> Entity:
         """The thing mentioned."""
-        assert self.referent.entity is not None  # nothing else is noted
+        if self.referent.entity is None:
+            raise ValueError(f"{self.referent}: only what names something can be noted")
         return self.referent.entity
 
 
