@@ -91,6 +91,8 @@ def _year_of(which: str, context: Context) -> int | None:
 def _nearest(wanted: Moment, which: str, context: Context) -> Reading:
     """A month or a day of the year, in the year that the context gives."""
     scene = next((told for told in context.here if told.scene and not told.moment.month), None)
+    if scene and context.anchor and scene.moment.year > context.anchor.year and not context.ahead:
+        scene = None
     if which == "that" or (scene and not which) or not context.now:
         told = scene or (context.told[0] if context.told else None)
         return Reading(replace(wanted, year=told.moment.year) if told else None)

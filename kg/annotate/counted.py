@@ -12,17 +12,47 @@ from kg.model import Span
 
 # What measures length, weight, time or votes is no number of things.
 _MEASURES = re.compile(
-    r"acre|barrel|degree|feet|fold|foot|gallon|goal|half|hectare|hertz|inch|kg|kilo\w*|km|knot|lit(?:er|re)|lb|mach"
-    r"|mm|met(?:er|re)|mile|nautical|ounce|part|percent(?:age)?|point|pound|quarter|set|share|third|ton(?:ne)?|times?"
+    r"acre|barrel|degree|feet|fold|foot|gallon|goal|half|hectare|hertz|inch|kg|kilo\w*|km|knot|lit(?:er|re)|lb"
+    r"|mach|mm|met(?:er|re)|mile|nautical|ounce|part|percent(?:age)?|point|pound|quarter|set|share|third"
+    r"|ton(?:ne)?|times?"
     r"|volt|vote|watt|megawatt|yard|second|minute|hour|day|night|week|month|round|year|decade|century"
 )
 # What a number after it names rather than counts: 'Type 26', 'Article 5', 'Link 16'.
 _DESIGNATORS = re.compile(
-    r"agenda|annex|appendix|article|block|brief|chapter|class|clause|figure|flight|gate|group|highway|increment|item"
-    r"|key|law|link|lot|mark|mission|mk|model|module|no|nos|number|page|paragraph|part|phase|pillar|point|priority"
-    r"|protocol|release|resolution|route|rule|section|sector|serial|session|stage|standard|step|table|tier|title"
+    r"agenda|annex|appendix|article|block|brief|chapter|class|clause|figure|flight|gate|group|highway|hull"
+    r"|increment|item|key|law|link|lot|mark|mission|mk|model|module|no|nos|number|page|paragraph|part|phase"
+    r"|pillar|point|priority|protocol|release|resolution|route|rule|section|sector|serial|session|stage"
+    r"|standard|step|table|tier|title"
     r"|track|tranche|type|unit|vision|volume|wave|zone"
 )
+_GIVING = {
+    *(
+        "give",
+        "gave",
+        "given",
+        "giving",
+        "sell",
+        "sold",
+        "selling",
+        "send",
+        "sent",
+        "sending",
+        "lend",
+        "lent",
+    ),
+    *(
+        "offer",
+        "offered",
+        "grant",
+        "granted",
+        "supply",
+        "supplied",
+        "pledge",
+        "pledged",
+        "promise",
+        "promised",
+    ),
+}
 _MODIFIERS = {"ADJ", "NOUN", "PROPN"}
 _NOUNS = {"NOUN", "PROPN"}
 _LISTED = re.compile(r"(?:^|\n)[ \t]*[(\[]?\Z")
@@ -120,4 +150,12 @@ def _designates(tokens: Tokens, span: Span, words: str, noun: Token | None, last
     named = last.pos_ == "PROPN" if tokens.tagged else last.is_title and not last.is_stop
     if not named or tokens.text[last.idx + len(last) : span.start].strip(" "):
         return False
-    return not (last.ent_type_ == "GPE" and noun is not None and noun.tag_ in {"NNS", "NNPS"})
+    return noun is None or noun.tag_ not in {"NNS", "NNPS"} or not _is_given_things(last)
+
+
+def _is_given_things(name: Token) -> bool:
+    """Whether a name is who gets what is counted after it: 'gave Kyiv 31 tanks'."""
+    start = name
+    while start.i > 0 and start.pos_ in {"PROPN", "DET"}:
+        start = start.nbor(-1)
+    return name.ent_type_ == "GPE" or start.lower_ in _GIVING

@@ -13,11 +13,11 @@ from kg.annotate.moments import MONTHS, NUMBERS, UNITS, WEEKDAYS
 
 # Nouns that a bare number of four digits counts: '2000 troops' is no year.
 _COUNTED = (
-    r"(?:troops?|soldiers?|personnel|men|women|people|persons|marines|sailors|airmen|officers|fighters|members|tanks?"
-    r"|vehicles|missiles?|drones?|rockets?|shells|rounds|warheads?|aircraft|jets?|ships?|vessels|guns|miles|nautical"
-    r"|kilomet\w+|km|met(?:er|re)s?|tons?|tonnes?|pounds|dollars|euros|yen|won|rubles|roubles|rupees|strong|nations"
-    r"|civilians|prisoners|mercenaries|instructors|reservists|recruits|volunteers|engineers|police|countries|states"
-    r"|jobs|hours?|days?|weeks?|months?|years?|times|million|billion|trillion|percent|per\s+cent)\b|[%°]"
+    r"(?:troops?|soldiers?|personnel|men|women|people|persons|marines|sailors|airmen|officers|fighters|members"
+    r"|tanks?|vehicles|missiles?|drones?|rockets?|shells|rounds|warheads?|aircraft|jets?|ships?|vessels|guns"
+    r"|miles|nautical|kilomet\w+|km|met(?:er|re)s?|tons?|tonnes?|pounds|dollars|euros|yen|won|rubles|roubles"
+    r"|rupees|strong|nations|civilians|prisoners|mercenaries|instructors|reservists|recruits|volunteers"
+    r"|engineers|police|countries|states|jobs|hours?|days?|weeks?|months?|years?|times|million|billion|trillion|percent|per\s+cent)\b|[%°]"
 )
 
 
@@ -107,13 +107,16 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "apart",
-        rf"{_NUMBER}\s+{_UNIT}\s+(?P<step>(?i:later|earlier|afterwards|before|after|previously|prior\s+to))\b(?!\s+than\b)"
+        rf"{_NUMBER}\s+{_UNIT}\s+"
+        r"(?P<step>(?i:later|earlier|afterwards|before|after|previously|prior\s+to))\b(?!\s+than\b)"
         r"(?:(?=\s*(?P<alone>[.,;:)]))|)",
     ),
     (
         "duration",
-        r"(?:(?i:over|for|within|in|during|every)\s+)?(?:the\s+)?(?:(?i:next|past|last|coming|first|following)\s+)?"
-        rf"(?:{_NUMBER}(?:\s*\(\d+\))?|\d+(?:\.\d+)?|(?i:several|many|some|(?:a\s+)?few|recent))(?:\s+and\s+a\s+half)?[\s-]+{_UNIT}"
+        r"(?:(?i:over|for|within|in|during|every)\s+)?(?:the\s+)?"
+        r"(?:(?i:next|past|last|coming|first|following)\s+)?"
+        rf"(?:{_NUMBER}(?:\s*\(\d+\))?|\d+(?:\.\d+)?|(?i:several|many|some|(?:a\s+)?few|recent))"
+        rf"(?:\s+and\s+a\s+half)?[\s-]+{_UNIT}"
         r"(?!\s+of\s+(?:\d{4}|(?:this|last|next|the)\s+year))",
     ),
 )
@@ -121,8 +124,8 @@ _FORMS = tuple((form, re.compile(rf"(?<![\w./]){pattern}")) for form, pattern in
 
 # What stands before a bare year, or a bare month, that makes it one.
 _LICENCE = re.compile(
-    r"(?:\b(?:in|on|since|by|until|till|from|for|during|through|throughout|before|after|around|between|circa|of|years?"
-    r"|late|early|mid|later|(?:later|earlier|sooner)\s+than|starting|beginning|following|effective|both|expires?|due)"
+    r"(?:\b(?:in|on|since|by|until|till|from|for|during|through|throughout|before|after|around|between|circa|of"
+    r"|years?|late|early|mid|later|(?:later|earlier|sooner)\s+than|starting|beginning|following|effective|both|expires?|due)"
     r"\s+|[(\[]\s*|\w:\s+|(?:^|\n)[-•*\s]*)$",
     re.IGNORECASE,
 )
@@ -132,6 +135,7 @@ _DETERMINER = re.compile(
 )
 _LINK = re.compile(r"^\s*(?:,|and|or|to|through|until|till|,\s*and|versus|[-–—])\s*$", re.IGNORECASE)
 _COUNTED_NEXT = re.compile(rf"\s*(?:\w+\s+)?(?:{_COUNTED})", re.IGNORECASE)
+_SPAN_NEXT = re.compile(rf"\s+(?:to|through|until)\s+{_CENTURY}\d\d\b")
 _NOUN_NEXT = re.compile(r"\s+[A-Za-z]")
 
 
@@ -166,6 +170,8 @@ def _licensed(text: str, point: Point, before: Point | None) -> bool:
     if point.form not in {"year", "month", "years"} or point.parts.keys() & {"part", "which"}:
         return True
     ahead = text[max(0, point.start - 40) : point.start]
-    if _LICENCE.search(ahead) or (_DETERMINER.search(ahead) and _NOUN_NEXT.match(text, point.end)):
+    if _LICENCE.search(ahead) or _SPAN_NEXT.match(text, point.end):
+        return True
+    if _DETERMINER.search(ahead) and _NOUN_NEXT.match(text, point.end):
         return True
     return before is not None and bool(_LINK.match(text[before.end : point.start]))

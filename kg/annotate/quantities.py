@@ -59,8 +59,9 @@ class Quantity:
 
 
 _EXACTNESS = (
-    r"about|around|some|roughly|approximately|circa|nearly|almost|close\s+to|up\s+to|as\s+(?:many|much)\s+as|at\s+most"
-    r"|(?:well\s+|just\s+|slightly\s+)?(?:over|under|above|below)|(?:more|less|fewer)\s+than|at\s+least|upwards\s+of"
+    r"about|around|some|roughly|approximately|circa|nearly|almost|close\s+to|up\s+to|as\s+(?:many|much)\s+as"
+    r"|(?:well\s+|just\s+|slightly\s+)?(?:over|under|above|below)|(?:more|less|fewer)\s+than|at\s+(?:least|most)"
+    r"|upwards\s+of"
     r"|no[t]?\s+(?:fewer|less|more)\s+than|an\s+estimated"
 )
 _BEFORE = re.compile(
@@ -75,7 +76,8 @@ _PER = re.compile(
 # Hours of the day, and measures whose unit is an abbreviation: '2 to 4 p.m.', '0400 GMT', '155 mm'.
 _MEASURE = re.compile(
     r"(?:\b\d[\d:.,]{0,12}\s*(?:to|and|[-–])\s*)?\b\d[\d:.,]{0,12}\s?"
-    r"(?:[ap]\.?m\b|GMT|UTC|[mck]m\b|nm\b|kg|lbs?\b|ft\b|mph|km/h|kn\b|k[tWg]\b|[MGk]W\b|hp\b|hours?\b|GHz|MHz)"
+    r"(?:[ap]\.?m\b|GMT|UTC|[mck]m\b|nm\b|kg|lbs?\b|ft\b|mph|km/h|kn\b|k[tWg]\b|[MGk]W\b|hp\b|hours?\b"
+    r"|GHz|MHz|in\s+(?:\d|ten\b|every\b))"
 )
 _EXCEEDS = re.compile(r"\bexceed(?:s|ed|ing)?\s+$", re.IGNORECASE)
 _OUTPUT = r"(?:GDP|GNP|gross\s+(?:domestic|national)\s+product|(?:national|economic)\s+output)\b"
@@ -85,11 +87,13 @@ _OUTPUT_AT = re.compile(
     rf"(?:share|percentage|proportion|ratio)\s+of\s+{_OUTPUT}[^.;%]{{0,60}}$", re.IGNORECASE
 )
 _OF_ANYTHING = re.compile(
-    r"\s+(?:of|more|less|higher|lower|increase|rise|cut|reduction|growth|stake|discount|chance|likely|year-on-year)\b",
+    r"\s+(?:of|more|less|higher|lower|increase|rise|cut|reduction|growth|stake|discount|chance|likely"
+    r"|year-on-year)\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:by|up|down|another|extra|additional|rose|risen|grew|fell|jumped|(?:increase|rise|cut|growth)\s+of)\s+"
+    r"\b(?:by|up|down|another|extra|additional|rose|risen|grew|fell|jumped"
+    r"|(?:increase|rise|cut|growth)\s+of)\s+"
     rf"(?:{_EXACTNESS})?\s*$",
     re.IGNORECASE,
 )
@@ -126,7 +130,8 @@ def _quantity(tokens: Tokens, figure: Figure, stops: Set[int]) -> Quantity | Non
         kind = "share" if output else "percent"
     elif not figure.money:
         kind, noun = "count", head(tokens, span, stops)
-        if not counts(tokens, span, figure.words, noun) or (figure.upper is not None and noun is None):
+        loose = noun is None and (figure.upper is not None or figure.scale >= 10**9)
+        if loose or not counts(tokens, span, figure.words, noun):
             return None
     start, bound, end = span.start, None, span.end
     if before := _BEFORE.search(text[max(0, start - 40) : start]):

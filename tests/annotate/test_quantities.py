@@ -147,6 +147,7 @@ COUNTS = [
     ("It received the first six of the helicopters.", 6, "helicopters"),
     ("It ordered three Ground Master 200 radars.", 3, "radars"),
     ("It will train 30,000 more soldiers.", 30000, "soldiers"),
+    ("Washington has sold Warsaw 96 Apaches.", 96, "Apaches"),
     ("It gave Ukraine 31 tanks.", 31, "tanks"),
     ("It ordered 77 Leopard 2A8s.", 77, "2A8s"),
     ("The brigade will number 4,800 soldiers.", 4800, "soldiers"),
@@ -188,6 +189,7 @@ def test_a_count_knows_its_noun(parse: Language, text: str, number: float, noun:
         "Brief 41/2025 is about the 155mm and 10,000-ton classes.",
         "In the 1990s they fired a third of them.",
         "It bought the Ground Master 200.",
+        "It provides 2.3 billion more than this year, and 4 in 10 want it.",
         "He spoke from 2 to 4 p.m. and at 0400 GMT.",
     ],
 )
