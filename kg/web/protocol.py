@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
+import pyoxigraph as ox
 from flask import Request
 
 from kg.engine.job import Chosen
@@ -81,6 +82,11 @@ def _chosen(parameters: Parameters, default: str, named: str) -> Chosen:
     """The graphs of the request; choosing any means that no other is seen (section 2.1.4)."""
     if default not in parameters and named not in parameters:
         return Chosen()
+    for iri in [*parameters.get(default, ()), *parameters.get(named, ())]:
+        try:
+            ox.NamedNode(iri)
+        except ValueError as error:
+            raise Problem(400, f"{iri!r} is no absolute IRI: {error}") from error
     return Chosen(tuple(parameters.get(default, ())), tuple(parameters.get(named, ())))
 
 

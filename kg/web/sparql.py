@@ -12,7 +12,6 @@ from kg.engine.job import Answer
 from kg.web.description import description
 from kg.web.evaluation import evaluated
 from kg.web.negotiation import accepts_gzip, best, prefers_html
-from kg.web.problems import Problem
 from kg.web.protocol import Operation, operation
 from kg.web.results import results_page
 from kg.web.service import Wanted, is_stable, service
@@ -49,15 +48,18 @@ def answer(asked: Operation) -> Response:
 
 
 def wanted_by(accept: str | None, name: str | None) -> Wanted:
-    """The media types that a client likes best for either kind of answer; one format where it names one."""
-    gzip = accepts_gzip(request.headers.get("Accept-Encoding"))
-    if name is None:
-        return Wanted(best(accept, RESULT_FORMATS), best(accept, GRAPH_FORMATS), gzip)
+    """The media types that a client likes best for either kind of answer.
+
+    A format named in the address goes first, for links cannot say what they accept; a name that we do not
+    know is somebody's own way to say what the Accept header says, too.
+    """
     results = {form.name: kind for kind, form in reversed(RESULT_FORMATS.items())}
     graphs = {form.name: kind for kind, form in reversed(GRAPH_FORMATS.items())}
-    if name not in results and name not in graphs:
-        raise Problem(400, f"format={name!r} is unknown; there is {', '.join([*results, *graphs])}")
-    return Wanted(results.get(name), graphs.get(name), gzip)
+    return Wanted(
+        results.get(name or "") or best(accept, RESULT_FORMATS),
+        graphs.get(name or "") or best(accept, GRAPH_FORMATS),
+        accepts_gzip(request.headers.get("Accept-Encoding")),
+    )
 
 
 def sent(answer: Answer) -> Response:

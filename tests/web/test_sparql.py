@@ -196,7 +196,7 @@ def test_no_query_makes_the_server_ask_elsewhere(client: FlaskClient, query: str
         (("POST", "/sparql", "application/sparql-update", b"CLEAR ALL"), 403),
         (("PATCH", "/sparql", None, None), 405),
         (("GET", "/sparql?query=ASK{}&timeout=soon", None, None), 400),
-        (("GET", "/sparql?query=ASK{}&format=pdf", None, None), 400),
+        (("GET", "/sparql?query=ASK{}&default-graph-uri=no+iri", None, None), 400),
     ],
 )
 def test_a_request_that_the_protocol_does_not_allow_is_refused(
