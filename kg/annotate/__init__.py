@@ -54,10 +54,11 @@ class Annotator:
         whens = _times(tagged, document)
         referents, simple = [], []
         for passage, doc, names, when in zip(found, tagged, named, whens, strict=True):
+            text = doc.text
             linked = {
                 n: r
                 for n, name in enumerate(names)
-                if (r := linker.refer(name, passage.span.start, doc.text[name.span.end : name.span.end + 40]))
+                if (r := linker.refer(name, passage.span.start, text[name.span.end : name.span.end + 40]))
             }
             referents.append(linked)
             simple.append(

@@ -60,8 +60,9 @@ class Namer:
 
     def _found(self, doc: Doc) -> Iterator[Found]:
         """What the gazetteer finds; of 'The Australian Government' not the newspaper, but the state."""
-        for f in self.forms.gazetteer.find(doc.text):
-            words = f.span.of(doc.text)
+        text = doc.text
+        for f in self.forms.gazetteer.find(text):
+            words = f.span.of(text)
             end = tokens_of(doc, f.span)[-1:]
             after = end[0].i + 1 if end else len(doc)
             outlet = f.candidates[0].entry.entity.kind == "NewsOutlet"

@@ -31,6 +31,7 @@ class Persons:
 
     forms: Forms
     doc: Doc
+    text: str
     titles: Titles
 
     def unknown(self, run: Run) -> list[Token]:
@@ -77,7 +78,7 @@ class Persons:
 
     def named(self, name: Sequence[Token], candidates: tuple[Candidate, ...]) -> Name:
         """A person with the title before and beside the name."""
-        titles, text = self.titles, self.doc.text
+        titles, text = self.titles, self.text
         first, last = name[0].i, name[-1].i
         if last + 1 < len(self.doc) and self.doc[last + 1].text in {"Jr.", "Sr.", "II", "III"}:
             last += 1
@@ -121,7 +122,5 @@ class Persons:
 
     def _named(self, span: Span) -> list[Found]:
         return [
-            moved(f, span.start)
-            for f in self.forms.gazetteer.find(span.of(self.doc.text))
-            if not is_person(f)
+            moved(f, span.start) for f in self.forms.gazetteer.find(span.of(self.text)) if not is_person(f)
         ]

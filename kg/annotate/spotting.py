@@ -39,11 +39,13 @@ class Passage:
     taken: list[Name] = field(default_factory=list)
     at: dict[int, Found] = field(default_factory=dict)
     later: list[Run] = field(default_factory=list)
+    text: str = field(init=False)
     titles: Titles = field(init=False)
     persons: Persons = field(init=False)
 
     def __post_init__(self) -> None:
         """Notes which tokens stand in names of persons, which in other names of the reference data."""
+        self.text = self.doc.text
         people: set[int] = set()
         states: set[int] = set()
         for f in self.found:
@@ -54,7 +56,7 @@ class Passage:
             t.i for t in self.doc if t.ent_type_ == "PERSON" and t.i not in states and t.text[:1].isupper()
         }
         self.titles = Titles(self.forms.words, self.doc, frozenset(states), frozenset(people))
-        self.persons = Persons(self.forms, self.doc, self.titles)
+        self.persons = Persons(self.forms, self.doc, self.text, self.titles)
 
     def names(self) -> list[Name]:
         """All names, unordered."""
@@ -63,7 +65,7 @@ class Passage:
         for run in self.later:
             self._from_rest(run)
         for f in self.found:
-            self._add(Name(f.span, f.span, f.span.of(self.doc.text), candidates=f.candidates))
+            self._add(Name(f.span, f.span, f.span.of(self.text), candidates=f.candidates))
         return self.taken
 
     def _add(self, name: Name) -> bool:
@@ -142,7 +144,7 @@ class Passage:
         whole = self._widened(run)
         if kind := self.forms.kind(whole):
             span = span_of(whole)
-            self._add(Name(span, span, span.of(self.doc.text), kind, of=tuple(within)))
+            self._add(Name(span, span, span.of(self.text), kind, of=tuple(within)))
             return
         self.later.append(run)
 
@@ -192,7 +194,7 @@ class Passage:
         """Exercises, places and bodies without a telling word, by what stands before them and by their
         label."""
         span = span_of(name)
-        text = span.of(self.doc.text)
+        text = span.of(self.text)
         before = self.doc[name[0].i - 1] if name[0].i else None
         labels = {t.ent_type_ for t in name}
         kind = ""
