@@ -38,6 +38,7 @@ class Settings:
     query_processes: int = 4  # how many queries run at once
     query_queue: int = 64  # how many may wait for their turn, beyond which the answer is 503 at once
     queue_seconds: int = 5  # how long they wait before the answer is 503
+    endpoint: str = ""  # a SPARQL endpoint to serve from; empty: what is published in `dist`
     services: str = ""  # the hosts that SERVICE and LOAD may ask, separated by commas; empty: none
     update_token: str = ""  # the bearer token that a write needs; empty: nothing can be written
 

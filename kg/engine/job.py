@@ -13,7 +13,8 @@ from typing import Any
 class Dataset:
     """Where a data set stands, and the graphs that a query sees as its default graph if it chooses none.
 
-    Without `merge_of` the default graph is the store's own.
+    `store` is a folder, or the address of a SPARQL endpoint. Without `merge_of` the default graph is the
+    store's own.
     """
 
     store: str

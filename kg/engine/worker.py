@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from kg.engine.change import Change, make
 from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.engine.job import Answer, Job, Refusal
+from kg.engine.remote import ask, is_remote
 from kg.engine.sandbox import forbid_sockets, limit_memory
 from kg.engine.sink import COUNTERS, RowCounter, Sink, TooManyError
 from kg.engine.wire import task_of
@@ -58,6 +59,8 @@ class Worker:
         return self._store
 
     def _answer(self, job: Job) -> Answer | Refusal:
+        if is_remote(job.dataset.store):
+            return ask(job)
         text = with_limit(job.text, job.bounds.rows) if job.bounds.partial else job.text
         found = self._open(job).query(
             text,

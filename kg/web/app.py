@@ -15,7 +15,7 @@ from kg.web.names import compact, link, local_path
 from kg.web.negotiation import accepts_gzip
 from kg.web.problems import Problem, of_http_error, respond
 from kg.web.service import Service, service
-from kg.web.sources import PublishedSource, Source
+from kg.web.sources import PublishedSource, RemoteSource, Source
 from kg.write import Curation
 
 LARGEST_BODY = 64 << 20
@@ -47,9 +47,7 @@ def create_app(settings: Settings, dist: Path | None = None, source: Source | No
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    folder = dist or settings.dist
-    served = source or PublishedSource(Current(folder), Curation(settings, folder))
-    app.extensions["entente"] = Service.start(settings, served)
+    app.extensions["entente"] = Service.start(settings, source or source_of(settings, dist or settings.dist))
     for module in (site, sparql, graph_store, things, documents):
         app.register_blueprint(module.views)
     app.register_error_handler(Problem, respond)
@@ -59,6 +57,13 @@ def create_app(settings: Settings, dist: Path | None = None, source: Source | No
     app.add_template_filter(compact, "compact")
     app.after_request(finish)
     return app
+
+
+def source_of(settings: Settings, dist: Path) -> Source:
+    """What the settings say to serve: another endpoint, or what is published in `dist`."""
+    if settings.endpoint:
+        return RemoteSource(settings.endpoint, settings.base)
+    return PublishedSource(Current(dist), Curation(settings, dist))
 
 
 def finish(response: Response) -> Response:

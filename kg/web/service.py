@@ -56,7 +56,7 @@ class Service:
             queue=settings.query_queue,
             wait=settings.queue_seconds,
             mebibytes=settings.query_memory,
-            sockets=bool(settings.services),
+            sockets=bool(settings.services or settings.endpoint),
         )
         started = cls(settings, source, Pool(size))
         started.observer.watch(lambda: started.pool.load)
@@ -101,7 +101,7 @@ class Service:
             federated=bool(self.settings.services),
         )
         answer = self.pool.query(job)
-        if answer.spooled is None and is_stable(text):
+        if answer.spooled is None and self.source.version and is_stable(text):
             with self._lock:
                 self._kept[key] = answer
         return answer

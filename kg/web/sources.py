@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from kg.engine.change import Change, Written
-from kg.engine.job import Dataset
-from kg.engine.pool import Pool
+from kg.engine.job import Dataset, Refusal
+from kg.engine.pool import Pool, RefusedError
 from kg.iri import Mint
 from kg.published import Current, Published
 from kg.store import Store
@@ -25,9 +25,9 @@ MakeChange = Callable[[Path, Path], Change]  # from the store to copy and the fo
 
 @dataclass(frozen=True, slots=True)
 class GraphSizes:
-    """How many triples stand in the default graph and in each named one."""
+    """How many triples stand in the default graph, where that is known, and in each named one."""
 
-    default: int
+    default: int | None
     named: Mapping[str, int]
 
 
@@ -36,7 +36,7 @@ class Source(Protocol):
 
     @property
     def version(self) -> str:
-        """The version; another one after every change."""
+        """The version; another one after every change; empty where that is not known."""
 
     @property
     def base(self) -> str:
@@ -98,6 +98,27 @@ class PublishedSource:
         return self._curation.write(
             lambda source, target: pool.change(replace(change(source, target), only=only))
         )
+
+
+class RemoteSource:
+    """A data set at another SPARQL endpoint, which says nothing of its versions: no answer is kept."""
+
+    version = ""
+
+    def __init__(self, endpoint: str, base: str) -> None:
+        self.base, self._endpoint = base, endpoint
+
+    def dataset(self) -> Dataset:
+        """The endpoint."""
+        return Dataset(self._endpoint)
+
+    def graphs(self) -> GraphSizes:
+        """Nothing is known of them without asking."""
+        return GraphSizes(None, {})
+
+    def write(self, pool: Pool, change: MakeChange) -> Written:  # noqa: ARG002  # what every source takes
+        """Nothing is written through this server."""
+        raise RefusedError(Refusal("forbidden", "what another endpoint holds is written there"))
 
 
 class PlainSource:

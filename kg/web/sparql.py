@@ -87,7 +87,7 @@ def from_file(path: Path) -> Iterator[bytes]:
 
 def entity_tag(asked: Operation, wanted: Wanted) -> str | None:
     """What an answer is known by: the version of the data and the form; None where it differs every time."""
-    if not is_stable(asked.text):
+    if not service().source.version or not is_stable(asked.text):
         return None
     form = [wanted.bindings, wanted.graph, "gzip" if wanted.gzip else "plain"]
     return "-".join([service().source.version, *map(str, form)])
