@@ -1,0 +1,121 @@
+"""Whose word a claim is: direct, indirect and broken quotations, tags, 'according to', outlets."""
+# ruff: noqa: E501 - a sentence and a claim stand on one line each, as they are read
+
+import pytest
+
+from tests.extract.sentences import reading, statements, told
+
+DEAL = "AgreementSigning(agreement: agreement; party: France, Poland) Actual"
+DRONES = "ArmsTransfer(buyer: France; item: drones; supplier: Türkiye) Planned, 20 of them"
+TANKS = "Aid(item: tanks; provider: Germany; recipient: Ukraine) Actual, 12 of them"
+BASE = "Establishment(founder: Japan; institution: base; place: Djibouti) Actual, 2011"
+LECORNU, PISTORIUS = "said by Sébastien Lecornu", "said by Boris Pistorius"
+CASES = [
+    (
+        "indirect",
+        "Boris Pistorius said that Germany had delivered 12 tanks to Ukraine.",
+        [f"{TANKS}, {PISTORIUS}"],
+    ),
+    (
+        "direct",
+        '"Germany has delivered 12 tanks to Ukraine," Boris Pistorius said.',
+        [f"{TANKS}, {PISTORIUS}"],
+    ),
+    (
+        "broken",
+        'Sébastien Lecornu said France "has signed" an agreement with Poland.',
+        [f"{DEAL}, {LECORNU}"],
+    ),
+    (
+        "a tag behind",
+        "France will buy 20 drones from Turkey, Sébastien Lecornu said.",
+        [f"{DRONES}, {LECORNU}"],
+    ),
+    (
+        "'according to' a person",
+        "According to Boris Pistorius, Germany has delivered 12 tanks to Ukraine.",
+        [f"{TANKS}, {PISTORIUS}"],
+    ),
+    (
+        "'according to' an outlet",
+        "According to Kyodo News, Japan opened a base in Djibouti in 2011.",
+        [f"{BASE}, reported by Kyodo News"],
+    ),
+    (
+        "an outlet that reports, behind",
+        "Japan opened a base in Djibouti in 2011, Kyodo News reported.",
+        [f"{BASE}, reported by Kyodo News"],
+    ),
+    (
+        "a ministry, as an outlet has it",
+        "France has bought 20 drones from Turkey, the French defence ministry said, according to Reuters.",
+        [
+            f"{DRONES.replace('Planned', 'Actual')}, said by Ministry of the Armed Forces (France), reported by Reuters"
+        ],
+    ),
+    (
+        "nobody's, where an unnamed official speaks",
+        "A French official said that France would buy 20 drones from Turkey.",
+        [DRONES.replace("Planned", "Proposed")],
+    ),
+    (
+        "of somebody about others, and so a forecast",
+        "Pentagon spokesman Sean Parnell said that Italy would deploy 500 troops to Poland.",
+        [
+            "Deployment(asset: troops; deployer: Italy; place: Poland) Expected, 500 of them, said by Sean Parnell",
+        ],
+    ),
+    (
+        "a warning",
+        "Sébastien Lecornu warned that Russia could attack Estonia.",
+        [f"ArmedConflict(belligerent: Russia; opponent: Estonia) Expected, {LECORNU}"],
+    ),
+    (
+        "a denial",
+        "Sébastien Lecornu denied that France had sold missiles to Iran.",
+        [f"ArmsTransfer(buyer: Iran; item: missiles; supplier: France) Denied, {LECORNU}"],
+    ),
+    (
+        "a state's announcement, which is a plan",
+        "France announced that it will buy 20 drones from Turkey.",
+        [f"{DRONES}, said by France"],
+    ),
+    (
+        "'we' for whom the speaker speaks",
+        '"We have signed a pact," said Defence Minister Richard Marles, "and Australia will host a joint exercise '
+        'with Japan in June."',
+        [
+            "AgreementSigning(agreement: pact; party: Australia) Actual, said by Richard Marles",
+            "JointExercise(participant: Australia, Japan) Planned, 2025-06, said by Richard Marles",
+        ],
+    ),
+    (
+        "a quotation that goes on in the next sentences",
+        '"We are proud," Sébastien Lecornu said. "France signed an agreement with Poland in March. France will '
+        'buy 20 drones from Turkey."',
+        [f"{DEAL}, 2025-03, {LECORNU}", f"{DRONES}, {LECORNU}"],
+    ),
+    ("the article's own, without a source", "France signed an agreement with Poland.", [DEAL]),
+]
+
+
+@pytest.mark.parametrize(("text", "claims"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_the_word_is(text: str, claims: list[str]) -> None:
+    assert told(text) == claims
+
+
+def test_each_sentence_that_carries_a_persons_speech_is_a_statement() -> None:
+    text = '"We are proud," Sébastien Lecornu said. "France signed an agreement with Poland."'
+    assert statements(text) == ["Statement(speaker: Sébastien Lecornu) Actual"] * 2
+
+
+def test_a_statement_takes_the_date_of_the_saying_and_the_outlet_it_was_told() -> None:
+    assert statements(
+        "Sébastien Lecornu told Le Monde on Tuesday that France would send drones to Moldova."
+    ) == ["Statement(speaker: Sébastien Lecornu) Actual, 2025-05-13, reported by Le Monde"]
+
+
+def test_a_ministry_that_speaks_is_a_source_and_gives_no_statement() -> None:
+    text = "The German defence ministry said it had signed an agreement with Norway."
+    assert statements(text) == []
+    assert [c.attributed_to[0].entity.kind for c in reading(text).claims] == ["GovernmentBody"]
