@@ -90,6 +90,8 @@ def _write(shape: tuple[Pattern, ...], size: int, place: int, action: tuple[str,
     source = _Source(shape)
     source.loop("for t in given:")
     _take(source, shape[place])
+    if place >= size and (differs := _differs(shape[place])):
+        source.loop(f"if {differs}:")
     rest = [i for i in range(size) if i != place]
     while rest:
         best = max(rest, key=lambda i: _readiness(source, shape[i]))
@@ -104,8 +106,8 @@ def _write(shape: tuple[Pattern, ...], size: int, place: int, action: tuple[str,
     return "\n".join(
         [
             "def make(facts, instance, sink, terms):",
-            "    steps, match = facts.steps, facts.match",
-            *(f"    {name} = terms['{name}']" for name in names),
+            "    steps, match, SAME = facts.steps, facts.match, facts.same",
+            *(f"    {name} = terms['{name}']" for name in names if name != "SAME"),
             *(f"    {name} = {text}" for text, name in source.indexes.items()),
             "    def run(given):",
             *([f"        if not ({' and '.join(guard)}): return"] if guard else []),
@@ -176,13 +178,20 @@ def _join(source: _Source, pattern: Pattern) -> None:
 
 
 def _conclude(source: _Source, head: Pattern | None, action: list[str]) -> None:
-    """What is done with a solution. That a thing is the same as itself is left to eq-ref."""
+    """What is done with a solution."""
     depth = source.depth
     if head is not None:
-        s, p, o = head
-        if p == "SAME" and s != o:
-            source.loop(f"if {s} != {o}:")
+        if differs := _differs(head):
+            source.loop(f"if {differs}:")
         source.say(f"h = {_tuple(head)}")
     for line in action:
         source.say(line)
     source.depth = depth
+
+
+def _differs(head: Pattern) -> str:
+    """What a head must meet to be concluded: that a thing is the same as itself is left to eq-ref."""
+    s, p, o = head
+    if s == o or (_constant(p) and p != "SAME"):
+        return ""
+    return f"{s} != {o}" if p == "SAME" else f"({s} != {o} or {p} != SAME)"

@@ -58,7 +58,7 @@ def entailed(data: Graph, regime: str) -> Graph:
     rules = (
         read_rules((Path(__file__).parent / "rdfs.rules").read_text("utf-8")) if regime == "RDFS" else None
     )
-    closure = Closure(data, rules=rules)
+    closure = Closure(data, rules=rules, full=rules is None)
     for s, p, o in closure.inferred():
         if not isinstance(s, Literal) and isinstance(p, URIRef):
             data.add((s, p, o))
