@@ -169,8 +169,8 @@ def _parsed(
         {i: _when(w, offset) for w in whens if (i := _token_at(simple.places, w.core)) is not None},
         {
             i: _number(q, offset, at, tagged)
-            for q in quantities(tagged)
-            if (i := _token_at(simple.places, q.span)) is not None
+            for q in quantities(tagged, told=text[: passage.span.start])
+            if not q.converts and (i := _token_at(simple.places, q.span)) is not None
         },
         tuple(_moved(Span(m.start(), m.end()), offset) for m in _QUOTATION.finditer(tagged.text)),
     )

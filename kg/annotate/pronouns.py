@@ -113,6 +113,10 @@ class Pronouns:
             (g.at + _FULL, g.members) for g in memory.groups if memory.count - g.at <= 80
         ]
         ranked += [(s.at + _FULL * s.subject, (s.referent,)) for s in bodies[:12] if s.plural]
+        if any(t.is_quote for t in token.sent):  # in speech a single state is 'they', too
+            start = memory.count - (token.i - token.sent.start)
+            near = [s for s in bodies if s.at >= start and s.clause != clause]
+            ranked += [(s.at + _FULL * s.subject, (s.referent,)) for s in near]
         if not possessor:
             ranked += [(s.at + _FULL * s.subject, (s.referent,)) for s in self.things.plural()[:4]]
         if ranked:
