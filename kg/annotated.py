@@ -13,6 +13,8 @@ from spacy.tokens import Doc, Token
 
 from kg.model import Document, Entity, Omission, Span, Time, Values
 
+NO_TIME = Time()
+
 
 @dataclass(frozen=True, slots=True)
 class Referent:
@@ -47,7 +49,7 @@ class When:
     span: Span
     time: Time
     kind: str
-    other: Time = Time()
+    other: Time = NO_TIME
     inside: bool = False
 
 
