@@ -73,7 +73,7 @@ class Job:
 
     def to_wire(self) -> bytes:
         """The job as one line of JSON."""
-        return json.dumps({"query": asdict(self)}).encode()
+        return json.dumps({"query": self}, default=_plain).encode()
 
     @classmethod
     def from_told(cls, told: dict[str, Any]) -> Job:
@@ -82,6 +82,11 @@ class Job:
         told["chosen"] = Chosen.from_told(told["chosen"])
         told["bounds"] = Bounds(**told["bounds"])
         return cls(**told)
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """A value of ours as JSON has it, one level at a time; `asdict` would cost ten times as much."""
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from pathlib import Path
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from kg.published import Current
+from kg.published import Current, NotPublishedError
 from kg.settings import Settings
 from kg.web import documents, graph_store, site, sparql, things
+from kg.web.kept import KeptResponses
 from kg.web.names import compact, link, local_path
 from kg.web.negotiation import accepts_gzip
 from kg.web.problems import Problem, of_http_error, respond
@@ -56,7 +57,25 @@ def create_app(settings: Settings, dist: Path | None = None, source: Source | No
     app.add_template_filter(lambda iri: local_path(iri, service().source.base), "local")
     app.add_template_filter(compact, "compact")
     app.after_request(finish)
+    keep_answers(app)
     return app
+
+
+def keep_answers(app: Flask) -> None:
+    """Let answers that were given before be given again without the framework."""
+    here: Service = app.extensions["entente"]
+
+    def version() -> str:
+        try:
+            return here.source.version
+        except NotPublishedError:
+            return ""
+
+    def again(asked: str) -> None:
+        with here.observer.query(asked) as seen:
+            seen.outcome, seen.kept = "ok", True
+
+    app.wsgi_app = KeptResponses(app.wsgi_app, version, again)  # type: ignore[method-assign]  # Flask's own way to add WSGI layers
 
 
 def source_of(settings: Settings, dist: Path) -> Source:

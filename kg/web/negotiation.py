@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 HTML = "text/html"
+HEADERS = 1024  # headers whose outcome is remembered; clients send few different ones
 
 
 def best(accept: str | None, offers: Iterable[str]) -> str | None:
@@ -16,6 +18,11 @@ def best(accept: str | None, offers: Iterable[str]) -> str | None:
     The most specific range of the header counts for an offer, and `q=0` excludes it. Parameters of a range
     (`charset`, `profile`) do not keep it from matching. Without a header anything is acceptable.
     """
+    return _best(accept, tuple(offers))
+
+
+@lru_cache(HEADERS)
+def _best(accept: str | None, offers: tuple[str, ...]) -> str | None:
     accepted = _accepted(accept)
     chosen, quality = None, 0.0
     for offer in offers:
@@ -25,6 +32,7 @@ def best(accept: str | None, offers: Iterable[str]) -> str | None:
     return chosen
 
 
+@lru_cache(HEADERS)
 def prefers_html(accept: str | None) -> bool:
     """Whether a client asks for HTML by name and likes nothing better, as browsers do and programs do not."""
     accepted = _accepted(accept)
@@ -32,6 +40,7 @@ def prefers_html(accept: str | None) -> bool:
     return named and accepted.quality(HTML) >= max((quality for _, quality in accepted), default=0)
 
 
+@lru_cache(HEADERS)
 def accepts_gzip(encodings: str | None) -> bool:
     """Whether a client takes gzip, by its Accept-Encoding."""
     ranges = parse_accept_header(encodings)

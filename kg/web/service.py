@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from cachetools import LRUCache
@@ -128,6 +129,7 @@ class Service:
         return {name.strip().lower(): where.strip() for name, _, where in listed if name.strip()}
 
 
+@lru_cache(256)
 def is_stable(text: str) -> bool:
     """Whether a query has the same answer every time it is asked of the same data."""
     return not outline(text).keywords & CHANGING

@@ -14,7 +14,7 @@ from kg.web.app import create_app
 from kg.web.observing import log_as_json
 from kg.web.sources import PlainSource
 
-THREADS = 64  # requests that are in hand at once, most of them waiting for a worker process or for a client
+THREADS = 24  # requests that are in hand at once, most of them waiting for a worker process or a client
 
 
 def serve(settings: Settings, dist: Path, port: int, host: str = "127.0.0.1") -> None:
