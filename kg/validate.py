@@ -1,7 +1,8 @@
 """Graphs and shapes → a report that tells a curator what is wrong, where, and what to do.
 
 pySHACL over rdflib in memory is the engine of record (SHACL, W3C Recommendation 20 July 2017, with its
-SPARQL-based constraints). Shapes and their messages stand in `shapes/`.
+SPARQL-based constraints). By default a compiled engine does its work, which tests hold to the same reports.
+Shapes and their messages stand in `shapes/`.
 """
 
 from __future__ import annotations
@@ -11,9 +12,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import pyshacl
+import pyshacl_turbo
 from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
+ENGINES: dict[str, Callable[..., tuple[bool, Graph, str]]] = {
+    "pyshacl": pyshacl.validate,
+    "pyshacl-turbo": pyshacl_turbo.validate,
+}
 SH = Namespace("http://www.w3.org/ns/shacl#")
 RESULT = SH.ValidationResult
 RESULT_PARTS = ("focusNode", "resultPath", "value", "sourceShape", "resultMessage")
@@ -61,11 +67,13 @@ class Validator:
     """Checks graphs against shapes.
 
     `background` is what graphs are understood by: of the ontology the hierarchy of classes, and of things
-    that other graphs describe, what they are. It is not itself checked.
+    that other graphs describe, what they are. It is not itself checked. `engine` is one of ENGINES.
     """
 
-    def __init__(self, shapes: Graph, background: Iterable[Graph] = ()) -> None:
-        self._shapes = shapes
+    def __init__(
+        self, shapes: Graph, background: Iterable[Graph] = (), engine: str = "pyshacl-turbo"
+    ) -> None:
+        self._shapes, self._validate = shapes, ENGINES[engine]
         self._classes: list[Triple] = []
         self._types: dict[Node, list[Triple]] = defaultdict(list)
         for graph in background:
@@ -100,7 +108,7 @@ class Validator:
             *(t for o in set(data.objects()) for t in self._types.get(o, ())),
         ]:
             data.add(triple)
-        _, results, _ = pyshacl.validate(data, shacl_graph=self._shapes, advanced=False)
+        _, results, _ = self._validate(data, shacl_graph=self._shapes, advanced=False)
         violations = (_violation(results, result, naming) for result in results.subjects(RDF.type, RESULT))
         return Report(tuple(sorted(v for v, node in violations if node in checked)))
 
