@@ -159,7 +159,6 @@ def _parsed(
     offset = passage.span.start
     places = tuple(_moved(p, offset) for p in simple.places)
     names = {i: linked[n] for i, n in simple.names.items() if n in linked}
-    at = {p.start: i for p in reversed(simple.places) for i in (simple.places.index(p),)}
     return Parsed(
         doc,
         passage.kind,
@@ -168,7 +167,7 @@ def _parsed(
         coreference.passage(doc, places, names, passage.kind),
         {i: _when(w, offset) for w in whens if (i := _token_at(simple.places, w.core)) is not None},
         {
-            i: _number(q, offset, at, tagged)
+            i: _number(q, offset, simple.places, tagged)
             for q in quantities(tagged, told=text[: passage.span.start])
             if not q.converts and (i := _token_at(simple.places, q.span)) is not None
         },
@@ -196,6 +195,10 @@ def _when(mention: TimeMention, offset: int) -> When:
     return When(_moved(mention.core, offset), mention.time, mention.kind, mention.other, mention.inside)
 
 
-def _number(quantity: Quantity, offset: int, at: Mapping[int, int], tagged: Doc) -> Number:
-    head = at.get(tagged[quantity.head].idx) if quantity.head is not None else None
+def _number(quantity: Quantity, offset: int, places: Sequence[Span], tagged: Doc) -> Number:
+    head = None
+    if quantity.head is not None:
+        # What is counted may have become part of a name: 'F-16 fighters' are one token.
+        counted = tagged[quantity.head].idx
+        head = next((i for i, p in enumerate(places) if p.start <= counted < p.end), None)
     return Number(_moved(quantity.span, offset), quantity.kind, quantity.values, head)

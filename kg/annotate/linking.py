@@ -32,6 +32,7 @@ _WOMAN, _MAN = (
     re.compile(r"\b(?:Ms|Mrs|Lady|Queen|Princess)\b"),
     re.compile(r"\b(?:Mr|Sir|Lord|King|Prince)\b"),
 )
+_OF_STATES = frozenset({"GovernmentBody", "ArmedForce"})
 _RANK = {"State": 0, "Person": 1, "InternationalOrganisation": 1, "Alliance": 1, "Region": 3, "City": 4}
 
 
@@ -200,7 +201,11 @@ class Linker:
         seated = next((c for c in name.candidates if c.how == "metonym"), None)
         if entity.kind == "City" and seated:
             return Referent(span, seated.entry.entity, entity, how="metonym")
-        return _as(entity, span, "demonym" if chosen.how == "demonym" else "name")
+        found = _as(entity, span, "demonym" if chosen.how == "demonym" else "name")
+        state = self.reference.entries.get(chosen.entry.country or "")
+        if state is not None and entity.kind in _OF_STATES:
+            found = replace(found, acts_for=state.entity)  # a ministry speaks of what its state does
+        return found
 
     def _ranked(self, name: Name, after: str) -> list[Candidate]:
         def rank(c: Candidate) -> tuple[int, int, int, int]:
