@@ -14,20 +14,20 @@ from kg.web.app import create_app
 from kg.web.observing import log_as_json
 from kg.web.sources import PlainSource
 
-THREADS = 24  # requests that are in hand at once, most of them waiting for a worker process or a client
+SPARE_THREADS = 8  # for pages and files, while every query that may run or wait has a thread of its own
 
 
 def serve(settings: Settings, dist: Path, port: int, host: str = "127.0.0.1") -> None:
     """Serve what is published in `dist`; returns when the process is told to stop."""
-    _run(lambda: create_app(settings, dist), host, port)
+    _run(settings, lambda: create_app(settings, dist), host, port)
 
 
 def serve_empty(settings: Settings, folder: Path, port: int, host: str = "127.0.0.1") -> None:
     """Serve a plain data set of its own, kept in `folder`, that whoever has the update token may write."""
-    _run(lambda: create_app(settings, source=PlainSource(folder, settings.base)), host, port)
+    _run(settings, lambda: create_app(settings, source=PlainSource(folder, settings.base)), host, port)
 
 
-def _run(make: Callable[[], Flask], host: str, port: int) -> None:
+def _run(settings: Settings, make: Callable[[], Flask], host: str, port: int) -> None:
     """Run an application, made in the process that serves it."""
     log_as_json()
     server = Granian(
@@ -36,7 +36,7 @@ def _run(make: Callable[[], Flask], host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=THREADS,
+        blocking_threads=settings.query_processes + settings.query_queue + SPARE_THREADS,
         websockets=False,
         log_level="warning",  # type: ignore[arg-type]  # granian takes the name as well
     )

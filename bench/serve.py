@@ -1,0 +1,223 @@
+"""How fast the endpoint answers, beside others with the same data in the same run: ratios, not absolute times.
+
+    python bench/serve.py [--seconds 60] [--clients 64] [--triples 100000] [--rdflib-endpoint PYTHON]
+
+Needs `wrk` (Debian: apt-get install wrk) and the Oxigraph server of the development requirements; PYTHON is
+an interpreter that has rdflib-endpoint and uvicorn. Each server is asked alone, one after the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pyoxigraph as ox
+import requests
+
+from kg.engine.change import copy_store
+
+OURS, OXIGRAPH, RDFLIB = "entente", "oxigraph server", "rdflib-endpoint"
+PROPERTIES = 5
+SCRIPT = """
+local paths, next = {}, 0
+for line in io.lines(os.getenv("PATHS")) do paths[#paths + 1] = line end
+function request()
+  next = next % #paths + 1
+  return wrk.format("GET", paths[next], {["Accept"] = "application/sparql-results+json"})
+end
+function done(summary, latency)
+  local errors = summary.errors
+  local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
+  io.write(string.format("RESULT %.1f %.2f %.2f %d\\n", summary.requests / summary.duration * 1e6,
+    latency:percentile(50) / 1000, latency:percentile(99) / 1000, failed))
+end
+"""
+SERVE = """
+import sys
+from pathlib import Path
+from kg.settings import Settings
+from kg.web import serve_empty
+serve_empty(Settings(), Path(sys.argv[1]), int(sys.argv[2]))
+"""
+SERVE_RDFLIB = """
+import sys, uvicorn
+from rdflib import Dataset
+from rdflib_endpoint import SparqlEndpoint
+data = Dataset(default_union=True)
+data.parse(sys.argv[1], format="nt")
+uvicorn.run(SparqlEndpoint(graph=data, path="/sparql"), port=int(sys.argv[2]), log_level="error")
+"""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a load gave: requests a second, median and 99th percentile in milliseconds, requests that failed."""
+
+    rate: float
+    median: float
+    tail: float
+    failed: int
+
+
+def lookup(thing: int) -> str:
+    return f"SELECT ?p ?o {{ <http://example.org/{thing}> ?p ?o }}"
+
+
+def star(thing: int) -> str:
+    legs = " ; ".join(f"<http://example.org/p{n}> ?o{n}" for n in range(PROPERTIES))
+    return f"SELECT * {{ ?s <http://example.org/p0> {thing} ; {legs} }}"
+
+
+def loads(things: int) -> dict[str, list[str]]:
+    """The queries of each load; of `repeated` there are few, the others never ask the same twice in a while."""
+    return {
+        "lookups": [lookup(n) for n in range(things)],
+        "stars": [star(n) for n in range(things)],
+        "repeated": [ask(n) for n in range(10) for ask in (lookup, star)],
+    }
+
+
+def build(folder: Path, triples: int) -> None:
+    """The data as a store and as N-Triples."""
+    quads = [
+        ox.Quad(
+            ox.NamedNode(f"http://example.org/{thing}"),
+            ox.NamedNode(f"http://example.org/p{n}"),
+            ox.Literal(thing),
+        )
+        for thing in range(triples // PROPERTIES)
+        for n in range(PROPERTIES)
+    ]
+    store = ox.Store(str(folder / "store"))
+    store.bulk_extend(quads)
+    store.flush()
+    ox.serialize((q.triple for q in quads), str(folder / "data.nt"), ox.RdfFormat.N_TRIPLES)
+
+
+@contextmanager
+def running(command: Callable[[int], list[str]], path: str) -> Iterator[tuple[str, int]]:
+    """A server, for as long as it is asked: its address and its process."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(command(port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}{path}"
+    try:
+        for _ in range(1200):
+            try:
+                requests.get(address, params={"query": "ASK {}"}, timeout=30).raise_for_status()
+                break
+            except requests.ConnectionError:
+                time.sleep(0.1)
+        yield address, process.pid
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def load(address: str, queries: list[str], seconds: int, clients: int) -> Figures:
+    """Ask for so many seconds from so many connections."""
+    base, _, path = address.partition("//")[2].partition("/")
+    with tempfile.TemporaryDirectory() as folder:
+        paths, script = Path(folder) / "paths", Path(folder) / "load.lua"
+        paths.write_text("".join(f"/{path}?query={quote(q)}\n" for q in queries))
+        script.write_text(SCRIPT)
+        told = subprocess.run(
+            [
+                "wrk",
+                "-t1",
+                f"-c{clients}",
+                f"-d{seconds}s",
+                "--timeout",
+                "30s",
+                "-s",
+                str(script),
+                f"http://{base}",
+            ],
+            env={**os.environ, "PATHS": str(paths)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    rate, median, tail, failed = re.search(r"RESULT (\S+) (\S+) (\S+) (\d+)", told.stdout).groups()
+    return Figures(float(rate), float(median), float(tail), int(failed))
+
+
+def memory(pid: int) -> int:
+    """KiB that a process and its children hold."""
+    listed = subprocess.run(["ps", "-eo", "pid,ppid,rss"], capture_output=True, text=True, check=True)
+    rows = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()[1:]]
+    family = {pid}
+    for _ in range(3):
+        family |= {child for child, parent, _ in rows if parent in family}
+    return sum(rss for child, _, rss in rows if child in family)
+
+
+def servers(folder: Path, rdflib_python: str | None) -> dict[str, tuple[Callable[[int], list[str]], str]]:
+    """How to start each server on a port, and where it answers."""
+    revision = folder / "plain" / "revisions" / "0"
+    copy_store(folder / "store", revision)
+    oxigraph = [
+        str(Path(sys.executable).parent / "oxigraph"),
+        "serve-read-only",
+        "--location",
+        str(folder / "store"),
+    ]
+    known = {
+        OURS: (lambda port: [sys.executable, "-c", SERVE, str(folder / "plain"), str(port)], "/sparql"),
+        OXIGRAPH: (lambda port: [*oxigraph, "--bind", f"127.0.0.1:{port}"], "/query"),
+    }
+    if rdflib_python:
+        data = str(folder / "data.nt")
+        known[RDFLIB] = (lambda port: [rdflib_python, "-c", SERVE_RDFLIB, data, str(port)], "/sparql")
+    return known
+
+
+def main() -> None:
+    """Run all loads on all servers and print the figures and the ratios as JSON."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--clients", type=int, default=64)
+    parser.add_argument("--triples", type=int, default=100_000)
+    parser.add_argument("--rdflib-endpoint", metavar="PYTHON")
+    given = parser.parse_args()
+    if not shutil.which("wrk"):
+        parser.error("wrk is not installed: apt-get install wrk")
+    told: dict[str, dict[str, object]] = {}
+    rates: dict[str, dict[str, float]] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        build(folder, given.triples)
+        for server, (command, path) in servers(folder, given.rdflib_endpoint).items():
+            with running(command, path) as (address, pid):
+                before = memory(pid)
+                figures = {
+                    kind: load(address, queries, given.seconds, given.clients)
+                    for kind, queries in loads(given.triples // PROPERTIES).items()
+                }
+                told[server] = {kind: vars(f) for kind, f in figures.items()}
+                told[server]["memory KiB before and after"] = [before, memory(pid)]
+                rates[server] = {kind: f.rate for kind, f in figures.items()}
+    for other in rates.keys() - {OURS}:
+        ratios = {kind: round(rates[OURS][kind] / rates[other][kind], 2) for kind in rates[OURS]}
+        told[f"ratio to {other}"] = dict(ratios)
+    print(json.dumps(told, indent=2))
+
+
+if __name__ == "__main__":
+    main()
