@@ -156,12 +156,12 @@ class Piece:
 
 
 def marked(text: str, claims: Iterable[Mapping[str, Any]]) -> Iterator[Piece]:
-    """The text cut where claims begin and end, so that overlapping stretches can be marked."""
+    """The text cut where claims begin and end; of stretches that overlap, the narrowest tells how it holds."""
     spans = [
         (c["start"], c["end"], c["modality"]) for c in claims if 0 <= c["start"] <= c["end"] <= len(text)
     ]
     edges = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
     for start, end in pairwise(edges):
-        covering = [modality for s, e, modality in spans if s <= start and end <= e]
+        covering = sorted((e - s, modality) for s, e, modality in spans if s <= start and end <= e)
         anchors = dict.fromkeys(f"char={s},{e}" for s, e, _ in spans if s == start)
-        yield Piece(text[start:end], tuple(anchors), covering[0] if covering else None)
+        yield Piece(text[start:end], tuple(anchors), covering[0][1] if covering else None)
