@@ -38,6 +38,7 @@ _ADJECTIVE, _PEOPLE = "Japanese", "Americans"
 _BRACKETED = re.compile(r"\s?\([^()]{1,60}\)|[\[\]]")
 _CONNECTING = frozenset({"IN", "TO", "CC"})
 _CLOSING = frozenset({'"', "'", "''", ")", "]"})
+_DEICTIC = frozenset({"last", "next", "this", "that", "earlier", "later", "the", "every", "each"})
 _VERBAL = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -153,9 +154,14 @@ def _closes(doc: Doc, comma: int, names: Sequence[Name], name_at: Mapping[int, i
 
 
 def _dated(doc: Doc, at: int, last: int) -> tuple[str, int]:
-    """A date of several tokens keeps its preposition and becomes one token behind it."""
-    first = doc[at]
-    return ("Monday" if doc[last].text[:1].isalpha() else "2024"), first.i
+    """A date of several tokens becomes one: a name or number behind a preposition, else an adverb.
+
+    'To Vilnius next week' is no place called 'Vilnius Monday'.
+    """
+    bare = at == 0 or doc[at - 1].tag_ not in {"IN", "TO"} or doc[at - 1].lower_ in {"to", "of"}
+    if bare and doc[at].lower_ in _DEICTIC:
+        return "yesterday", at
+    return ("Monday" if doc[last].text[:1].isalpha() else "2024"), at
 
 
 def _covered(doc: Doc, span: Span) -> Sequence[Token]:
