@@ -1,7 +1,7 @@
 """The mapping from a document to its reading, wired from its parts; or another extractor that is plugged in.
 
 Another extractor is an entry point in the group `entente.extractors`: a callable that takes the settings and
-returns an object with `read(document) -> Reading`. Its claims pass the same laws of evidence as ours.
+returns an object with `read(document) -> Reading`. Its claims pass the laws of evidence (`kg.laws`), or are refused.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import spacy
 
 from kg.annotate import Annotator, annotator
 from kg.extract import Extractor, extractor
+from kg.laws import Laws, read_laws
 from kg.lexicon import read_lexicon
 from kg.model import Document, Reading
 from kg.reference import read_reference
@@ -42,16 +43,36 @@ class FrameMapper:
         return replace(self.extractor.extract(self.annotator.annotate(document)), extractor=self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class LawfulMapper:
+    """An extractor that is plugged in, held to the laws of evidence."""
+
+    plugged: Mapper
+    laws: Laws
+    name: str
+
+    def read(self, document: Document) -> Reading:
+        """What the extractor gives of the document, as far as the laws allow; the rest among the omissions."""
+        return self.laws.upheld(self.plugged.read(document), document, self.name)
+
+
 def load_mapper(settings: Settings) -> Mapper:
-    """The mapper that the settings name. Raises SettingError for one that is not installed."""
+    """The mapper that the settings name. Raises SettingError for one that is not installed or does not load."""
     if not settings.extractor:
         return frame_mapper(settings)
     found = {point.name: point for point in entry_points(group=GROUP)}
     if settings.extractor not in found:
         known = ", ".join(sorted(found)) or "none is installed"
         raise SettingError("ENTENTE_EXTRACTOR", settings.extractor, f"the name of an extractor ({known})")
-    plugged: Mapper = found[settings.extractor].load()(settings)
-    return plugged
+    point = found[settings.extractor]
+    try:
+        plugged: Mapper = point.load()(settings)
+    except (ImportError, AttributeError) as error:
+        wanted = f"an extractor that loads ({point.value}: {error})"
+        raise SettingError("ENTENTE_EXTRACTOR", settings.extractor, wanted) from error
+    laws = read_laws(settings.ontology, read_reference(settings.ontology, settings.base), settings.base)
+    edition = f" {point.dist.version}" if point.dist else ""
+    return LawfulMapper(plugged, laws, settings.extractor + edition)
 
 
 def frame_mapper(settings: Settings) -> FrameMapper:

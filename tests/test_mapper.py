@@ -7,7 +7,7 @@ import pytest
 
 from kg import mapper
 from kg.mapper import load_mapper
-from kg.model import Document, Reading
+from kg.model import Claim, Document, Evidence, Modality, Reading, Span
 from kg.settings import SettingError, Settings
 
 
@@ -18,7 +18,8 @@ class Plugged:
         self.settings = settings
 
     def read(self, document: Document) -> Reading:
-        return Reading(document, extractor="plugged in")
+        claim = Claim("another", "Meeting", (), Modality.ACTUAL, Evidence(Span(0, 4), "text"), "rule")
+        return Reading(document, claims=(claim,), extractor="plugged in")
 
 
 def test_a_pipeline_that_is_not_installed_is_named_with_the_setting() -> None:
@@ -31,9 +32,32 @@ def test_an_extractor_that_is_not_installed_is_named_with_the_setting() -> None:
         load_mapper(replace(Settings(), extractor="nobody"))
 
 
-def test_an_extractor_is_plugged_in_by_an_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:
-    point = EntryPoint("other", f"{__name__}:Plugged", mapper.GROUP)
-    monkeypatch.setattr(EntryPoint, "load", lambda _: Plugged)
-    monkeypatch.setattr(mapper, "entry_points", lambda group: [point] if group == mapper.GROUP else [])
-    plugged = load_mapper(replace(Settings(), extractor="other"))
-    assert plugged.read(Document("a", "text")).extractor == "plugged in"
+class Point(EntryPoint):
+    """An entry point of nothing that is installed."""
+
+    dist = None
+
+    def load(self) -> type[Plugged]:
+        if self.value == "broken":
+            raise ImportError("no module named broken")
+        return Plugged
+
+
+def plug(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    points = [Point("other", value, mapper.GROUP)]
+    monkeypatch.setattr(mapper, "entry_points", lambda group: points if group == mapper.GROUP else [])
+
+
+def test_an_extractor_is_plugged_in_by_an_entry_point_and_held_to_the_laws(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plug(monkeypatch, "whole")
+    reading = load_mapper(replace(Settings(), extractor="other")).read(Document("a", "text"))
+    assert (reading.extractor, reading.claims) == ("other", ())
+    assert [o.reason for o in reading.omissions] == ["other-document"]
+
+
+def test_an_extractor_that_does_not_load_is_named_with_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    plug(monkeypatch, "broken")
+    with pytest.raises(SettingError, match=r"ENTENTE_EXTRACTOR.*other.*no module named broken"):
+        load_mapper(replace(Settings(), extractor="other"))

@@ -22,7 +22,9 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     "--seeds", type=click.Path(path_type=Path, exists=True), help="The folder of documents. [default: seeds/]"
 )
 @click.option("--out", type=FOLDER, help="Where to publish. [default: dist/]")
-def command(seeds: Path | None, out: Path | None) -> None:
+@click.option("--extractor", help="An extractor that is plugged in. [default: the built-in one, by frames]")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that map documents. [default: 1]")
+def command(seeds: Path | None, out: Path | None, extractor: str | None, jobs: int | None) -> None:
     """Build the graph from documents and publish it.
 
     Reads every document (.txt, .html, .pdf) in the folder, maps it to claims, builds the graphs, checks them,
@@ -30,7 +32,7 @@ def command(seeds: Path | None, out: Path | None) -> None:
     if anything is wrong, it stays altogether.
     """
     with told_in_words():
-        settings = settings_with(seeds=seeds, dist=out)
+        settings = settings_with(seeds=seeds, dist=out, extractor=extractor, jobs=jobs)
         paths = documents_at([settings.seeds])
         began = time.monotonic()
         try:

@@ -47,10 +47,10 @@ def told_in_words() -> Iterator[None]:
         raise Failure(str(error), NOT_UNDERSTOOD) from error
 
 
-def settings_with(seeds: Path | None = None, dist: Path | None = None) -> Settings:
-    """The environment's settings, with what the command line gives in their place."""
-    settings = Settings.from_environment()
-    return replace(settings, seeds=seeds or settings.seeds, dist=dist or settings.dist)
+def settings_with(**given: Path | str | int | None) -> Settings:
+    """The environment's settings, with what the command line gives in their place; None is not given."""
+    told = {name: value for name, value in given.items() if value is not None}
+    return replace(Settings.from_environment(), **told)  # type: ignore[arg-type]  # each command gives its fields' types
 
 
 def documents_at(paths: Sequence[Path]) -> list[Path]:

@@ -15,7 +15,8 @@ from kg.read import ReadError, read
 
 @click.command(name="explain-document")
 @click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def command(path: Path) -> None:
+@click.option("--extractor", help="An extractor that is plugged in. [default: the built-in one, by frames]")
+def command(path: Path, extractor: str | None) -> None:
     """Show how the document at PATH is understood.
 
     Each claim with the words it stands on, who fills its roles, whose word it is and the frame that found it;
@@ -26,7 +27,7 @@ def command(path: Path) -> None:
             document = read(path)
         except ReadError as error:
             raise Failure(str(error)) from error
-        for line in explained(load_mapper(settings_with()).read(document)):
+        for line in explained(load_mapper(settings_with(extractor=extractor)).read(document)):
             click.echo(line)
 
 

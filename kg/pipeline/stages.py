@@ -12,6 +12,7 @@ from rdflib import Graph
 from kg import derivations, graph, publish, reason
 from kg.iri import Mint
 from kg.model import Document, Reading
+from kg.pipeline.mapping import mapped
 from kg.pipeline.work import DEFAULT_GRAPHS, DocumentsError, InconsistentError, InvalidError, Work
 from kg.published import NotPublishedError, events_of_claims, open_published
 from kg.read import ReadError, read
@@ -39,8 +40,8 @@ def read_documents(work: Work, step: Step) -> Work:
 def map_documents(work: Work, step: Step) -> Work:
     """Documents → mentions, claims, omissions."""
     readings: list[Reading] = []
-    for n, document in enumerate(work.documents, 1):
-        readings.append(work.mapper.read(document))
+    for n, reading in enumerate(mapped(work.documents, work.mapper, work.settings), 1):
+        readings.append(reading)
         step(n, len(work.documents))
     return replace(work, readings=tuple(readings))
 
