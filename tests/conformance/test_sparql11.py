@@ -54,6 +54,7 @@ def parameters(kinds: str, folders: Iterable[str]) -> list[object]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", parameters("Syntax", [*QUERY, *UPDATE]))
 def test_syntax(server: Server, case: Case) -> None:
     """What is no SPARQL is refused with 400; what is, is not, whatever else may come of it."""
