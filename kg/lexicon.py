@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from kg.model import Modality
 
-WRITTEN = "https://w3id.org/entente/"  # the base IRI in which the lexicon is written
-_ENT = WRITTEN + "ontology#"
+_ENT = "https://w3id.org/entente/ontology#"  # the lexicon is written with the default base
 _SLOT = re.compile(r"\s*(?P<role>\w+)(?P<needed>!?)\s*=\s*(?P<places>.+?)\s*$")
 _PLACE = re.compile(r"(?P<path>[\w.-]+)(?:\[(?P<filter>[\w-]+)\])?$")
-
 
 # Conditions on a filler that are no class of words: what a place may ask for besides.
 BUILT_IN = frozenset({"agent", "place", "side", "aggressor", "effect"})
@@ -100,22 +99,25 @@ def read_lexicon(folder: Path) -> Lexicon:
         sorted((_frame(graph, f) for f in graph.subjects(RDF.type, _ent("Frame"))), key=lambda f: f.iri)
     )
     words = {_local(c): _texts(graph, c, "word") for c in graph.subjects(RDF.type, _ent("WordClass"))}
-    kinds = {_local(c): str(graph.value(c, _ent("kind"))) for c in sorted(graph.subjects(_ent("kind")))}
+    kinds = {
+        _local(c): str(graph.value(c, _ent("kind"))) for c in sorted(graph.subjects(_ent("kind")), key=str)
+    }
     admits = {_local(c): _texts(graph, c, "admits") for c in graph.subjects(_ent("admits"))}
     governors = {
         word: Modality(_local(graph.value(g, _ent("sets"))))
-        for g in sorted(graph.subjects(RDF.type, _ent("Governor")), reverse=True)
+        for g in sorted(graph.subjects(RDF.type, _ent("Governor")), key=str, reverse=True)
         for word in _texts(graph, g, "word")
     }
+    _check(frames, words.keys() | BUILT_IN)
+    return Lexicon(frames, words, kinds, admits, governors, _by(frames, "verbs"), _by(frames, "nouns"))
+
+
+def _check(frames: tuple[Frame, ...], classes: Set[str]) -> None:
+    """Raises LexiconError where a frame asks for a class of words that there is not."""
     for frame in frames:
         for place in (p for slot in frame.slots for p in slot.places):
-            if (
-                place.filter
-                and place.filter not in words
-                and place.filter not in BUILT_IN
-            ):
+            if place.filter and place.filter not in classes:
                 raise LexiconError(frame.iri, place.filter, "a class of words that the lexicon has")
-    return Lexicon(frames, words, kinds, admits, governors, _by(frames, "verbs"), _by(frames, "nouns"))
 
 
 def _by(frames: tuple[Frame, ...], which: str) -> Mapping[str, tuple[Frame, ...]]:
@@ -126,8 +128,7 @@ def _by(frames: tuple[Frame, ...], which: str) -> Mapping[str, tuple[Frame, ...]
     return {word: tuple(found) for word, found in table.items()}
 
 
-def _frame(graph: Graph, node: object) -> Frame:
-    iri = URIRef(str(node))
+def _frame(graph: Graph, iri: Node) -> Frame:
     sets = graph.value(iri, _ent("sets"))
     about = graph.value(iri, _ent("about"))
     return Frame(
@@ -137,7 +138,7 @@ def _frame(graph: Graph, node: object) -> Frame:
         nouns=_texts(graph, iri, "noun"),
         slots=tuple(_slots(str(iri), str(graph.value(iri, _ent("slots"))))),
         about=str(about) if about is not None else None,
-        at_least=int(str(graph.value(iri, _ent("atLeast"), default=1))),
+        at_least=int(str(graph.value(iri, _ent("atLeast"), default=Literal(1)))),
         sets=Modality(_local(sets)) if sets is not None else None,
         needs_number=str(graph.value(iri, _ent("needsNumber"))) == "true",
         needs_time=str(graph.value(iri, _ent("needsTime"))) == "true",
@@ -160,12 +161,14 @@ def _slots(where: str, text: str) -> Iterator[Slot]:
 def _place(where: str, text: str) -> Place:
     told = _PLACE.match(text.strip())
     if not told:
-        raise LexiconError(where, text, "subj, obj, iobj, self or a preposition, with [class] behind it or not")
+        raise LexiconError(
+            where, text, "subj, obj, iobj, self or a preposition, with [class] behind it or not"
+        )
     return Place(told["path"], told["filter"])
 
 
-def _texts(graph: Graph, node: object, name: str) -> frozenset[str]:
-    return frozenset(str(t) for t in graph.objects(URIRef(str(node)), _ent(name)))
+def _texts(graph: Graph, node: Node, name: str) -> frozenset[str]:
+    return frozenset(str(t) for t in graph.objects(node, _ent(name)))
 
 
 def _ent(name: str) -> URIRef:

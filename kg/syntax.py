@@ -6,21 +6,56 @@ tokens of one parsed document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-CLAUSES = frozenset(
-    {"ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "ROOT", "parataxis", "csubj"}
-)
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 # Verbs whose object, not subject, does what their infinitive says: 'urged Japan to join'.
-OBJECT_CONTROL = frozenset(
-    """allow ask urge order permit enable help invite force tell encourage press push require expect want persuade
-    authorise authorize direct instruct call commit warn beg request let make see cause prompt lead""".split()
+_OBJECT_CONTROL = frozenset(
+    {
+        *(
+            "allow",
+            "ask",
+            "urge",
+            "order",
+            "permit",
+            "enable",
+            "help",
+            "invite",
+            "force",
+            "tell",
+            "encourage",
+            "press",
+        ),
+        *(
+            "push",
+            "require",
+            "expect",
+            "want",
+            "persuade",
+            "authorise",
+            "authorize",
+            "direct",
+            "instruct",
+            "call",
+        ),
+        *("commit", "warn", "beg", "request", "let", "make", "see", "cause", "prompt", "lead"),
+    }
 )
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a word is a verb, main or auxiliary."""
+    return token.pos_ in _VERBAL
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands behind 'to'."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def children(token: Token, *labels: str) -> list[Token]:
@@ -50,7 +85,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def _listed(token: Token) -> bool:
     """Whether an apposition is really a member of a list ('Japan, Australia, and India')."""
-    return any(c.dep_ == "cc" for c in token.children) or any(c.dep_ == "conj" for c in token.children)
+    return any(c.dep_ in {"cc", "conj"} for c in token.children)
 
 
 def first_conjunct(token: Token) -> Token:
@@ -62,7 +97,7 @@ def first_conjunct(token: Token) -> Token:
 
 def clause_verb(token: Token) -> Token:
     """The verb of the clause in which a token stands; the root where there is none."""
-    while token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
+    while token.head.i != token.i and not is_verb(token):
         token = token.head
     return token
 
@@ -86,7 +121,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if is_passive(verb):
         return [p for a in children(verb, "agent") for p in children(a, "pobj", "pcomp")]
-    own = [s for s in children(verb, "nsubj", "csubj") if s.dep_ == "nsubj"]
+    own = children(verb, "nsubj")
     if own:
         if _is_relative(own[0]) and (noun := _antecedent(verb)):
             return [noun]
@@ -95,30 +130,30 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _shared(verb: Token, depth: int) -> list[Token]:
+    """The subject that a verb without one of its own shares with what it hangs on."""
     head, label = verb.head, verb.dep_
-    if label == "conj" and head.pos_ in {"VERB", "AUX"}:
+    if label == "conj" and is_verb(head):
         return _surface(head, depth)
-    if label in {"acomp", "attr"} and head.pos_ in {"VERB", "AUX"}:
+    if label in {"acomp", "attr"} and is_verb(head):
         return _surface(head, depth + 1)
     if label in {"xcomp", "ccomp", "advcl", "prep", "pcomp", "oprd"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
         return _controlled(verb, head, depth)
     if label == "pcomp" and head.dep_ in {"prep", "agent"}:
         above = head.head
-        return (
-            _controlled(verb, above, depth) if above.pos_ in {"VERB", "AUX"} else possessors(above, depth + 1)
-        )
+        return _controlled(verb, above, depth) if is_verb(above) else possessors(above, depth + 1)
     if label in {"acl", "relcl"}:
-        if verb.tag_ in {"VB", "VBP"} or any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        if verb.tag_ in {"VB", "VBP"} or is_infinitive(verb):
             return possessors(head, depth + 1)
         return [head]
     return []
 
 
 def _controlled(verb: Token, head: Token, depth: int) -> list[Token]:
-    if head.lemma_ in OBJECT_CONTROL and verb.dep_ in {"xcomp", "ccomp", "advcl"}:
-        objects = children(head, "dobj", "nsubjpass", "dative") + _prepositional(head, "on", "for", "upon")
-        if objects:
-            return objects
+    """Who does what a verb under another says: that one's object if it controls the infinitive, else its subject."""
+    if head.lemma_ in _OBJECT_CONTROL and verb.dep_ in {"xcomp", "ccomp", "advcl"}:
+        controlling = children(head, "dobj", "nsubjpass", "dative") + prepositional(head, "on", "for", "upon")
+        if controlling:
+            return controlling
     return _surface(head, depth)
 
 
@@ -136,13 +171,13 @@ def _surface(verb: Token, depth: int) -> list[Token]:
 
 def possessors(noun: Token, depth: int = 0) -> list[Token]:
     """Whose a deed is: 'Japan's plans', 'plans by Japan', or the subject of 'announced plans'."""
-    own = children(noun, "poss") + _prepositional(noun, "by", "of")
+    own = children(noun, "poss") + prepositional(noun, "by", "of")
     if own or depth > 6:
         return own
     head = noun.head
-    if noun.dep_ in {"dobj", "attr", "conj"} and head.pos_ in {"VERB", "AUX"}:
+    if noun.dep_ in {"dobj", "attr", "conj"} and is_verb(head):
         return _surface(head, depth + 1)
-    if noun.dep_ in {"pobj"} and head.head.pos_ in {"VERB", "AUX"}:
+    if noun.dep_ == "pobj" and is_verb(head.head):
         return _surface(head.head, depth + 1)
     return []
 
@@ -150,43 +185,49 @@ def possessors(noun: Token, depth: int = 0) -> list[Token]:
 def objects(verb: Token) -> list[Token]:
     """Whom or what the verb acts on: its object, the subject of its passive, or the noun that its clause describes."""
     if is_passive(verb):
-        own = children(verb, "nsubjpass")
-        if own:
-            return [verb.head] if _is_relative(own[0]) and _antecedent(verb) is not None else own
-        if verb.dep_ in {"acl", "amod", "relcl"}:
-            return [verb.head]
-        if verb.dep_ == "conj":
-            return objects(verb.head) if is_passive(verb.head) else []
-        return children(verb, "dobj")
-    own = [o for o in children(verb, "dobj") if not (_is_relative(o) and o.i < verb.i)]
+        return _undergoers(verb)
+    told = children(verb, "dobj")
+    own = [o for o in told if not (_is_relative(o) and o.i < verb.i)]
     if own:
         return own
-    if any(_is_relative(o) for o in children(verb, "dobj")):
-        clause = next((v for v in (verb, *ancestors(verb)) if v.dep_ == "relcl"), None)
-        if clause is not None:
-            return [clause.head]
-    if (
-        verb.dep_ == "relcl"
-        and verb.head.pos_ in NOMINAL
-        and not any(_is_relative(s) for s in children(verb, "nsubj"))
-    ):
+    clause = next((v for v in (verb, *ancestors(verb)) if v.dep_ == "relcl"), None) if told else None
+    return [clause.head] if clause is not None else _unsaid(verb)
+
+
+def _undergoers(verb: Token) -> list[Token]:
+    """Whom a passive verb acts on."""
+    own = children(verb, "nsubjpass")
+    if own:
+        return [verb.head] if _is_relative(own[0]) and _antecedent(verb) is not None else own
+    if verb.dep_ in {"acl", "amod", "relcl"}:
         return [verb.head]
-    if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.pos_ in NOMINAL:
+    if verb.dep_ == "conj":
+        return objects(verb.head) if is_passive(verb.head) else []
+    return children(verb, "dobj")
+
+
+def _unsaid(verb: Token) -> list[Token]:
+    """The object that a verb leaves to its neighbours: 'the drones it sent', 'design and build ships'."""
+    relative_subject = any(_is_relative(s) for s in children(verb, "nsubj"))
+    if verb.dep_ == "relcl" and verb.head.pos_ in _NOMINAL and not relative_subject:
+        return [verb.head]
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.pos_ in _NOMINAL:
         return []
     later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and children(c, "dobj")]
     return children(later[0], "dobj") if later and verb.nbor(1).lower_ in {"and", "or"} else []
 
 
 def receivers(verb: Token) -> list[Token]:
-    """To whom: the indirect object."""
-    return (
-        children(verb, "dative", "iobj")
-        if not any(c.dep_ == "dative" and c.pos_ == "ADP" for c in verb.children)
-        else [p for c in children(verb, "dative") for p in ([c] if c.pos_ != "ADP" else children(c, "pobj"))]
-    )
+    """To whom: the indirect object, with or without its preposition."""
+    return [
+        receiver
+        for child in children(verb, "dative")
+        for receiver in (children(child, "pobj") if child.pos_ == "ADP" else [child])
+    ]
 
 
-def _prepositional(token: Token, *words: str) -> list[Token]:
+def prepositional(token: Token, *words: str) -> list[Token]:
+    """What any of the prepositions at the token leads to, alone or with another behind it ('together with')."""
     found = []
     for child in token.children:
         if child.dep_ in {"prep", "agent", "dative"} and child.lower_ in words:
@@ -196,19 +237,8 @@ def _prepositional(token: Token, *words: str) -> list[Token]:
     return found
 
 
-def prepositional(token: Token, word: str) -> list[Token]:
-    """What a preposition at the token leads to; 'alongside', 'together with' and the like by their last word."""
-    return _prepositional(token, word)
-
-
 def ancestors(token: Token) -> Iterator[Token]:
     """The token's heads up to the root."""
     while token.head.i != token.i:
         token = token.head
         yield token
-
-
-def subtree_span(tokens: Iterable[Token]) -> tuple[int, int]:
-    """The first and last index of the tokens."""
-    found = [t.i for t in tokens]
-    return min(found), max(found)

@@ -13,11 +13,17 @@ from kg.extract.frames import Match, clause_tokens
 from kg.model import Evidence, Filler, Modality, Span, Time, Values
 
 _MONEY = frozenset({"Aid", "ArmsTransfer", "DefenceSpending"})
+# The role of each class of events whose things are counted.
 _COUNTED = {
-    "Aid": "item", "ArmsTransfer": "item", "CapabilityDevelopment": "item", "Deployment": "asset", "ForceBuildup": "asset",
-    "WeaponTest": "item", "Training": "trainee",
-}  # fmt: skip
-_AHEAD = {Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED}
+    "Aid": "item",
+    "ArmsTransfer": "item",
+    "CapabilityDevelopment": "item",
+    "Deployment": "asset",
+    "ForceBuildup": "asset",
+    "WeaponTest": "item",
+    "Training": "trainee",
+}
+_AHEAD = frozenset({Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED})
 
 
 def when(match: Match, parsed: Parsed, modality: Modality, today: str | None) -> tuple[Time, Span | None]:
@@ -41,7 +47,7 @@ def _shared_clause(token: Token) -> set[int]:
     verb = syntax.clause_verb(token)
     above = [verb.head] if verb.dep_ == "conj" and not syntax.children(verb, "nsubj", "nsubjpass") else []
     before = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < verb.i]
-    return {i for v in above + before if v.pos_ in {"VERB", "AUX"} for i in clause_tokens(Trigger(v))}
+    return {i for v in above + before if syntax.is_verb(v) for i in clause_tokens(Trigger(v))}
 
 
 def by_number(match: Match, parsed: Parsed) -> list[Match]:
@@ -49,21 +55,23 @@ def by_number(match: Match, parsed: Parsed) -> list[Match]:
 
     A list is one fact with many fillers, but one fact each where numbers differ (the guidelines' fourth rule).
     """
-    role = _COUNTED.get(match.frame.evokes)
-    things = dict(match.roles).get(role or "", ())
-    ends = {parsed.places[n.head].end for n in parsed.numbers.values() if n.kind == "count" and n.head is not None}
+    role = _COUNTED.get(match.frame.evokes, "")
+    things = dict(match.roles).get(role, ())
+    heads = [n.head for n in parsed.numbers.values() if n.kind == "count" and n.head is not None]
+    ends = {parsed.places[head].end for head in heads}
     counted = [f for f in things if f.span.end in ends]
-    if role is None or len(things) < 2 or not counted:
+    if len(things) < 2 or not counted:
         return [match]
-    groups = [[f for f in things if f not in counted], *([f] for f in counted)]
-    parts = []
-    for group in groups:
-        if group:
-            roles = tuple((r, tuple(group) if r == role else fillers) for r, fillers in match.roles)
-            spans = {f.span for f in things} - {f.span for f in group}
-            tokens = tuple(t for t in match.tokens if not any(s.covers(parsed.places[t.i]) for s in spans))
-            parts.append(replace(match, roles=roles, tokens=tokens))
-    return parts
+    groups = [tuple(f for f in things if f not in counted), *((f,) for f in counted)]
+    return [_part(match, role, group, parsed) for group in groups if group]
+
+
+def _part(match: Match, role: str, group: tuple[Filler, ...], parsed: Parsed) -> Match:
+    """The match with only some of a role's fillers, and without the tokens of the others."""
+    others = {f.span for f in dict(match.roles)[role]} - {f.span for f in group}
+    roles = tuple((r, group if r == role else fillers) for r, fillers in match.roles)
+    tokens = tuple(t for t in match.tokens if not any(s.covers(parsed.places[t.i]) for s in others))
+    return replace(match, roles=roles, tokens=tokens)
 
 
 def _near(token: Token, noun: Token) -> bool:
@@ -71,18 +79,15 @@ def _near(token: Token, noun: Token) -> bool:
     for head in syntax.ancestors(token):
         if head == noun:
             return True
-        if head.pos_ in {"VERB", "AUX"}:
+        if syntax.is_verb(head):
             return False
     return False
 
 
 def _read(found: When, modality: Modality, today: str | None) -> Time:
     """A date without a year is the one ahead where what it dates is ahead."""
-    past = (
-        found.time.start is not None
-        and today is not None
-        and found.time.start < today[: len(found.time.start)]
-    )
+    start = found.time.start
+    past = start is not None and today is not None and start < today[: len(start)]
     time = found.other if modality in _AHEAD and found.other and past else found.time
     if modality is Modality.ENDED and time.start and not time.end:
         return Time(None, time.start)
@@ -90,35 +95,29 @@ def _read(found: When, modality: Modality, today: str | None) -> Time:
 
 
 def values(match: Match, parsed: Parsed) -> tuple[Values, list[Span]]:
-    """The numbers of what is told: sums and shares in its clause, counts of what fills its role."""
-    kind = match.frame.evokes
+    """The numbers of what is told, and where they stand: sums and shares in its clause, counts of its fillers."""
     clause = clause_tokens(match.trigger) | {t.i for t in match.trigger.token.subtree}
     found, spans = Values(), []
-    counted = {f.span.end for f in dict(match.roles).get(_COUNTED.get(kind, ""), ())}
     for at in sorted(parsed.numbers):
         number = parsed.numbers[at]
-        bare = number.kind == "count" and number.head is None and at in clause
-        if bare and kind == "ForceBuildup" and found.quantity is None:
-            found = replace(found, quantity=number.values.quantity, bound=number.values.bound)
-            spans.append(number.span)
-            continue
-        if number.kind == "count" and found.quantity is None and (
-            _counts_of(parsed.doc[at], parsed, counted) or _within(number.head, match, kind)
-        ):
-            found = replace(found, quantity=number.values.quantity, bound=number.values.bound)
-            spans.append(number.span)
-        elif (
-            number.kind == "count"
-            and number.head is not None
-            and parsed.places[number.head].end in counted
-            and found.quantity is None
-        ):
-            found = replace(found, quantity=number.values.quantity, bound=number.values.bound)
-            spans.append(number.span)
-        elif at in clause and (more := _money(kind, number, found)):
+        if number.kind == "count" and found.quantity is None and _is_count_of(match, at, parsed, clause):
+            more = replace(found, quantity=number.values.quantity, bound=number.values.bound)
+        else:
+            more = _money(match.frame.evokes, number, found) if at in clause else found
+        if more is not found:
             found = more
             spans.append(number.span)
     return found, spans
+
+
+def _is_count_of(match: Match, at: int, parsed: Parsed, clause: set[int]) -> bool:
+    """Whether a count tells how many of its things a match is about."""
+    kind, head = match.frame.evokes, parsed.numbers[at].head
+    if head is None and kind == "ForceBuildup" and at in clause:
+        return True
+    counted = {f.span.end for f in dict(match.roles).get(_COUNTED.get(kind, ""), ())}
+    counts = head is not None and parsed.places[head].end in counted
+    return counts or _counts_of(parsed.doc[at], parsed, counted) or _within(head, match, kind)
 
 
 def _within(head: int | None, match: Match, kind: str) -> bool:
@@ -140,24 +139,15 @@ def has_number(match: Match, parsed: Parsed) -> bool:
     return not match.frame.needs_number or bool(values(match, parsed)[0])
 
 
-def _money(kind: str, number: Number, found: Values) -> Values | None:
-    if (
-        number.kind == "money"
-        and kind in _MONEY
-        and found.amount is None
-        and number.values.amount is not None
-    ):
-        return replace(
-            found, amount=number.values.amount, currency=number.values.currency, bound=number.values.bound
-        )
-    if (
-        number.kind == "share"
-        and kind == "DefenceSpending"
-        and found.share_of_gdp is None
-        and number.values.share_of_gdp is not None
-    ):
-        return replace(found, share_of_gdp=number.values.share_of_gdp, bound=number.values.bound)
-    return None
+def _money(kind: str, number: Number, found: Values) -> Values:
+    """The values with a sum or a share, where the class of events has them and none is known yet."""
+    told = number.values
+    if number.kind == "money" and kind in _MONEY and found.amount is None and told.amount is not None:
+        return replace(found, amount=told.amount, currency=told.currency, bound=told.bound)
+    share = number.kind == "share" and kind == "DefenceSpending"
+    if share and found.share_of_gdp is None and told.share_of_gdp is not None:
+        return replace(found, share_of_gdp=told.share_of_gdp, bound=told.bound)
+    return found
 
 
 def evidence(match: Match, parsed: Parsed, more: list[Span]) -> Evidence:
@@ -175,18 +165,10 @@ def evidence(match: Match, parsed: Parsed, more: list[Span]) -> Evidence:
 
 def speaker_time(verb: Token, parsed: Parsed) -> Time:
     """When something was said: the date at the verb of saying."""
-    for at in sorted(parsed.times):
+    for at, when_told in sorted(parsed.times.items(), key=lambda item: item[0]):
         token = parsed.doc[at]
-        if (
-            parsed.times[at].time
-            and not parsed.times[at].inside
-            and syntax.clause_verb(token) == verb
-            and parsed.quoted(token) is None
-        ):
-            return parsed.times[at].time
+        if when_told.inside or not when_told.time:
+            continue
+        if syntax.clause_verb(token) == verb and parsed.quoted(token) is None:
+            return when_told.time
     return Time()
-
-
-def same(one: tuple[Filler, ...], other: tuple[Filler, ...]) -> bool:
-    """Whether two sets of fillers are of the same things."""
-    return {f.entity.iri for f in one} == {f.entity.iri for f in other}

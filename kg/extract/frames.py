@@ -16,12 +16,17 @@ from kg.lexicon import Frame, Lexicon, Place, Slot
 from kg.model import Filler
 
 _US = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
-_JOINT = 2
+_SERVING = frozenset({"aux", "auxpass", "amod", "compound"})  # verbs and participles that serve another word
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "acl", "xcomp", "parataxis", "pcomp"})
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A frame matched at a trigger: its roles with their fillers, and the tokens that were looked at."""
+    """A frame matched at a trigger: its roles with their fillers, and the tokens that gave these.
+
+    `complete` tells whether all is there that the frame needs, `missing` which roles are not; `things` are those of
+    the tokens that fill roles of things.
+    """
 
     frame: Frame
     trigger: Trigger
@@ -42,61 +47,64 @@ class Matcher:
     def triggers(self, sentence: Sentence, parsed: Parsed) -> Iterator[tuple[Trigger, tuple[Frame, ...]]]:
         """Each word of a sentence that evokes a frame, with the frames that it may evoke."""
         for token in sentence:
-            lemma = token.lemma_.lower()
-            if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
-                particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
-                frames = self.lexicon.verbs.get(
-                    f"{lemma} {particle}" if particle else lemma
-                ) or self.lexicon.verbs.get(lemma, ())
-                if frames:
+            if syntax.is_verb(token):
+                if token.dep_ not in _SERVING and (frames := self._of_verb(token)):
                     yield Trigger(token), frames
-            elif token.pos_ in {"NOUN", "PROPN"} and (
-                frames := self.lexicon.nouns.get(lemma) or self.lexicon.nouns.get(token.lower_, ())
+            elif (
+                token.pos_ in {"NOUN", "PROPN"}
+                and (frames := self._of_noun(token))
+                and not _names_other(token, parsed)
             ):
-                if not any(
-                    r.entity is not None and r.entity.kind not in {"Agreement", "Exercise"}
-                    for r in parsed.of(token)
-                ):
-                    yield Trigger(token, host_of(token, self.lexicon)), frames
+                yield Trigger(token, host_of(token, self.lexicon)), frames
+
+    def _of_verb(self, token: Token) -> tuple[Frame, ...]:
+        """The frames of a verb with its particle, or else of the verb alone."""
+        lemma, verbs = token.lemma_.lower(), self.lexicon.verbs
+        particle = next((f"{lemma} {c.lower_}" for c in token.children if c.dep_ == "prt"), lemma)
+        return verbs.get(particle) or verbs.get(lemma, ())
+
+    def _of_noun(self, token: Token) -> tuple[Frame, ...]:
+        nouns = self.lexicon.nouns
+        return nouns.get(token.lemma_.lower()) or nouns.get(token.lower_, ())
 
     def match(self, trigger: Trigger, frame: Frame, parsed: Parsed, us: tuple[Filler, ...]) -> Match:
         """The frame's roles filled at a trigger. `us` are the speakers, who 'we' is."""
-        roles: dict[str, dict[str, Filler]] = {}
-        tokens: list[Token] = []
-        missing: list[str] = []
-        things: list[Token] = []
         if frame.about and trigger.verbal and not self._about(frame, trigger, parsed):
             return Match(frame, trigger, (), (), False, (frame.about,))
+        roles: dict[str, dict[str, Filler]] = {}
+        seen: list[tuple[str, Token]] = []  # the tokens that give fillers, each with its role
+        missing: list[str] = []
         for slot in frame.slots:
             found = self._slot(slot, trigger, parsed, us)
-            if slot.role == "_":
-                if slot.needed and not found:
-                    missing.append("_")
-                continue
-            filled = roles.setdefault(slot.role, {})
-            for token, fillers in found:
-                for f in fillers:
-                    if filled.setdefault(f.entity.iri, f) is f:
-                        tokens.append(token)
-                        if slot.role in THINGS:
-                            things.append(token)
-            if slot.needed and not filled:
+            if slot.role != "_":
+                filled = roles.setdefault(slot.role, {})
+                new = ((token, f) for token, fillers in found for f in fillers)
+                seen += [(slot.role, token) for token, f in new if filled.setdefault(f.entity.iri, f) is f]
+            if slot.needed and not (found if slot.role == "_" else roles[slot.role]):
                 missing.append(slot.role)
         roles = self._apart(roles, frame)
         first = frame.slots[0].role
         if len(roles.get(first, {})) < frame.at_least:
             missing.append(first)
         return Match(
-            frame, trigger,
-            tuple((role, tuple(f.values())) for role, f in roles.items() if f),
-            tuple(tokens), not missing, tuple(dict.fromkeys(missing)), tuple(things),
-        )  # fmt: skip
+            frame,
+            trigger,
+            roles=tuple((role, tuple(f.values())) for role, f in roles.items()),
+            tokens=tuple(token for _, token in seen),
+            complete=not missing,
+            missing=tuple(dict.fromkeys(missing)),
+            things=tuple(token for role, token in seen if role in THINGS),
+        )
 
     def _about(self, frame: Frame, trigger: Trigger, parsed: Parsed) -> bool:
         """Whether what the verb is about is of the class that the frame is for."""
         heads = tokens_at("obj", trigger, parsed, self.lexicon)
         if not heads:
-            heads = [t for p in ("on", "to", "into", "with", "in") for t in tokens_at(p, trigger, parsed, self.lexicon)]
+            heads = [
+                t
+                for p in ("on", "to", "into", "with", "in")
+                for t in tokens_at(p, trigger, parsed, self.lexicon)
+            ]
         return any(self.fillers.fits(t, frame.about, parsed) for t in heads)
 
     def _slot(
@@ -114,7 +122,11 @@ class Matcher:
             yield from ((trigger.token, (_ours(f, parsed, trigger.token),)) for f in us)
             return
         for token in tokens_at(place.path, trigger, parsed, self.lexicon):
-            if place.path == "self" and role == "exercise" and not self._named(token, parsed):
+            if (
+                place.path == "self"
+                and role == "exercise"
+                and not self.fillers.fits(token, "named-exercise", parsed)
+            ):
                 continue
             if not self.fillers.fits(token, place.filter, parsed):
                 continue
@@ -130,25 +142,19 @@ class Matcher:
     ) -> list[tuple[Token, tuple[Filler, ...]]]:
         """A place that the parser hung on something else of the clause: 'a meeting with Rutte in Tokyo'."""
         words = {place.path for place in slot.places}
-        reach = (
-            clause_tokens(trigger)
-            if trigger.verbal
-            else {t.i for t in trigger.token.subtree} | (clause_tokens(trigger) if trigger.host else set())
-        )
-        for at in sorted(reach):
+        for at in sorted(_reach(trigger)):
             token = parsed.doc[at]
-            if token.lower_ in {"there", "here", "where"} and token.dep_ == "advmod":
-                head = token if token.lower_ != "where" else syntax.clause_verb(token).head
+            heads: list[Token] = []
+            if token.dep_ == "advmod" and token.lower_ in {"there", "here"}:
+                heads = [token]
+            elif token.dep_ == "advmod" and token.lower_ == "where":
+                heads = [syntax.clause_verb(token).head]
+            elif token.dep_ == "prep" and token.lower_ in words and at > trigger.token.i:
+                heads = syntax.children(token, "pobj")
+            for head in heads:
                 if filled := self.fillers.fill(slot.role, [head], "place", parsed):
                     return [(head, filled)]
-            if token.lower_ in words and token.dep_ == "prep" and at > trigger.token.i:
-                for head in syntax.children(token, "pobj"):
-                    if filled := self.fillers.fill(slot.role, [head], "place", parsed):
-                        return [(head, filled)]
         return []
-
-    def _named(self, token: Token, parsed: Parsed) -> bool:
-        return self.fillers.fits(token, "named-exercise", parsed)
 
     def _apart(self, roles: dict[str, dict[str, Filler]], frame: Frame) -> dict[str, dict[str, Filler]]:
         """Keeps one thing from filling two agent roles that exclude each other: nobody supplies itself."""
@@ -167,6 +173,20 @@ def _ours(speaker: Filler, parsed: Parsed, token: Token) -> Filler:
     return Filler(speaker.acts_for, span) if speaker.acts_for is not None else Filler(speaker.entity, span)
 
 
+def _names_other(token: Token, parsed: Parsed) -> bool:
+    """Whether a noun is the name of something that is no event's: neither of an agreement nor of an exercise."""
+    return any(
+        r.entity is not None and r.entity.kind not in {"Agreement", "Exercise"} for r in parsed.of(token)
+    )
+
+
+def _reach(trigger: Trigger) -> set[int]:
+    """The tokens among which the place of a trigger may stand."""
+    if trigger.verbal:
+        return clause_tokens(trigger)
+    return {t.i for t in trigger.token.subtree} | (clause_tokens(trigger) if trigger.host else set())
+
+
 def clause_tokens(trigger: Trigger) -> set[int]:
     """The tokens of the clause that a trigger stands in: what hangs on its verb, but for clauses of their own."""
     top = trigger.token if trigger.verbal else (trigger.host or syntax.clause_verb(trigger.token))
@@ -174,8 +194,5 @@ def clause_tokens(trigger: Trigger) -> set[int]:
     while stack:
         token = stack.pop()
         found.add(token.i)
-        stack.extend(
-            c for c in token.children
-            if not (c.pos_ in {"VERB", "AUX"} and c.dep_ in {"ccomp", "advcl", "relcl", "conj", "acl", "xcomp", "parataxis", "pcomp"})
-        )  # fmt: skip
+        stack.extend(c for c in token.children if not (syntax.is_verb(c) and c.dep_ in _CLAUSES))
     return found

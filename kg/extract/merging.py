@@ -7,19 +7,9 @@ from dataclasses import replace
 
 from kg.model import Claim, Filler, Time, Values
 
-_ITEMS = frozenset(
-    {
-        "item",
-        "asset",
-        "agreement",
-        "exercise",
-        "institution",
-        "organisation",
-        "policy",
-        "place",
-        "destination",
-    }
-)
+_PLACES = frozenset({"place", "destination"})
+_THINGS = frozenset({"item", "asset", "agreement", "exercise", "institution", "organisation", "policy"})
+_ITEMS = _THINGS | _PLACES  # all roles but those of sides
 
 
 def merged(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -36,37 +26,49 @@ def merged(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 def _same(one: Claim, other: Claim) -> bool:
+    """Whether two claims tell one happening: nothing they tell differs, and they share enough."""
     if one.type != other.type or one.modality != other.modality or one.type == "Statement":
         return False
-    overlap = (
-        one.evidence.span.start < other.evidence.span.end
-        and other.evidence.span.start < one.evidence.span.end
-    )
     if not (_agree_time(one.time, other.time) and _agree_values(one.values, other.values)):
         return False
-    if not overlap and not _iris(one.attributed_to) == _iris(other.attributed_to):
+    overlap = _overlap(one, other)
+    if not overlap and _iris(one.attributed_to) != _iris(other.attributed_to):
         return False
-    roles, others = dict(one.roles), dict(other.roles)
-    shared = 0
-    for role in roles.keys() & others.keys():
-        a, b = _iris(roles[role]), _iris(others[role])
-        if role in _ITEMS:
-            generic = role == "agreement" and _generic(roles[role], others[role])
-            if not (a & b or generic or _alike(roles[role], others[role])) and not (overlap and role != "place"):
-                return False
-        elif not (a <= b or b <= a):
-            return False
-        else:
-            shared += len(a & b)
+    shared = dict(one.roles).keys() & dict(other.roles).keys()
+    if not all(_agree_role(role, one.fillers(role), other.fillers(role), overlap) for role in shared):
+        return False
+    return _enough(one, other, overlap)
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    """Whether the words that tell two claims overlap."""
+    first, second = one.evidence.span, other.evidence.span
+    return first.start < second.end and second.start < first.end
+
+
+def _agree_role(role: str, one: Sequence[Filler], other: Sequence[Filler], overlap: bool) -> bool:
+    """Whether the fillers of a role may be the same, one of them told with more or other words."""
+    a, b = _iris(one), _iris(other)
+    if role not in _ITEMS:
+        return a <= b or b <= a
+    generic = role == "agreement" and _generic(one, other)
+    return bool(a & b) or generic or _alike(one, other) or (overlap and role != "place")
+
+
+def _enough(one: Claim, other: Claim, overlap: bool) -> bool:
+    """Whether what two claims share is enough to be one happening."""
     first, second = _agents(one), _agents(other)
+    dated = bool(one.time or other.time)
     if not (first and second) and not (one.time and other.time):
         return bool(_things(one) & _things(other))  # told without its sides, and of the same paper or thing
     if overlap:
         return bool(first & second)
+    roles, others = dict(one.roles), dict(other.roles)
+    in_one_role = any(_iris(roles[r]) & _iris(others[r]) for r in (roles.keys() & others.keys()) - _ITEMS)
     return (
-        shared > 0
+        in_one_role
         and (len(first & second) > 1 or first == second)
-        and bool(roles.keys() == others.keys() or one.time or other.time)
+        and (roles.keys() == others.keys() or dated)
     )
 
 
@@ -75,7 +77,7 @@ def _agents(claim: Claim) -> set[str]:
 
 
 def _things(claim: Claim) -> set[str]:
-    return {f.entity.iri for role, fillers in claim.roles if role in _ITEMS - {"place", "destination"} for f in fillers}
+    return {f.entity.iri for role, fillers in claim.roles if role in _THINGS for f in fillers}
 
 
 def _iris(fillers: Sequence[Filler]) -> set[str]:
@@ -112,6 +114,7 @@ def _agree_values(one: Values, other: Values) -> bool:
 
 
 def _weight(claim: Claim) -> int:
+    """How much a claim tells."""
     return sum(len(f) for _, f in claim.roles) + bool(claim.time) + bool(claim.values)
 
 
@@ -121,7 +124,7 @@ def _together(one: Claim, other: Claim) -> Claim:
     roles = {role: list(fillers) for role, fillers in main.roles}
     for role, fillers in more.roles:
         have = roles.setdefault(role, [])
-        if role in _ITEMS and have and role not in {"place"}:
+        if role in _ITEMS and have and role != "place":
             continue
         have.extend(f for f in fillers if f.entity.iri not in {h.entity.iri for h in have})
     told = [e for e in (*main.also_told, more.evidence, *more.also_told) if e.span != main.evidence.span]

@@ -5,7 +5,7 @@ The nearest word decides between planned, expected and proposed; a denial or an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -22,8 +22,12 @@ _MODALS = {
 }  # fmt: skip
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "none"})
 _PERHAPS = frozenset({"possibly", "perhaps", "likely", "potentially", "probably"})
-_PARTICLES = frozenset({"for", "on", "to", "of", "from", "in", "about", "against", "toward", "towards", "out", "over"})
-_PROMISING = frozenset({"plan", "schedule", "promise", "pledge", "intend", "prepare", "vow", "budget", "earmark"})
+_PARTICLES = frozenset(
+    {"for", "on", "to", "of", "from", "in", "about", "against", "toward", "towards", "out", "over"}
+)
+_PROMISING = frozenset(
+    {"plan", "schedule", "promise", "pledge", "intend", "prepare", "vow", "budget", "earmark"}
+)
 # What these verbs bring about lies ahead where it is a deed ('approved a sale'), and not where it is a paper.
 _CLEARING = frozenset(
     {"approve", "authorise", "authorize", "clear", "announce", "greenlight", "sanction", "allocate"}
@@ -35,9 +39,13 @@ _BELOW = frozenset(
     {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "prep", "oprd", "attr", "acomp", "nsubjpass", "dative"}
 )
 _UNREAL = frozenset({Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED})
-_TALKS = {"talk", "negotiation", "discussion"}
-_LONE = {"discuss", "talk", "like", "press", "negotiate", "debate", "study", "push", "open", "need", "examine"}
-_ANNOUNCING = {"confirm", "announce", "mean", "clear", "set", "approve", "agree", "decide"}
+_TALKS = frozenset({"talk", "negotiation", "discussion"})
+_LONE = frozenset(
+    {"discuss", "talk", "like", "press", "negotiate", "debate", "study", "push", "open", "need", "examine"}
+)
+_ANNOUNCING = frozenset({"confirm", "announce", "mean", "clear", "set", "approve", "agree", "decide"})
+_GUESSING = frozenset({"believe", "suspect", "fear", "estimate", "reckon"})
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +63,32 @@ class Mood:
 
 @dataclass(slots=True)
 class _Seen:
+    """What the words heard so far say together."""
+
     found: Modality | None = None
     denied: bool = False
     ended: bool = False
     future: bool = False
     conditional: bool = False
 
-    def take(self, told: Modality, nearest_wins: bool = True) -> None:
+    def hear(self, told: Modality, would: bool) -> None:
+        """Takes what stands beside a word; `would` tells whether the word has that auxiliary."""
+        self.future |= told is Modality.PLANNED
+        self.conditional |= told is Modality.PROPOSED and self.found is None and would
+        self._take(told)
+
+    def heed(self, above: Modality) -> None:
+        """Takes what a governor says: it overrules a 'would' below it, which may only tell back a 'will'."""
+        if self.conditional and above in _UNREAL:
+            self.found = above
+        self._take(above)
+
+    def _take(self, told: Modality) -> None:
         if told is Modality.DENIED:
             self.denied = not self.denied
         elif told is Modality.ENDED:
             self.ended = True
-        elif told in _UNREAL and (self.found is None or not nearest_wins):
+        elif told in _UNREAL and self.found is None:
             self.found = told
 
 
@@ -80,28 +102,24 @@ def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None, evoke
     for token, governs in _upwards(trigger):
         nominal = token == trigger.token and not trigger.verbal
         for told in _beside(token, None if token == last else last, lexicon, nominal):
-            seen.future |= told is Modality.PLANNED
-            seen.conditional |= told is Modality.PROPOSED and seen.found is None and _would(token)
-            seen.take(told)
+            seen.hear(told, _would(token))
         if governs and (above := _governor(token, last, lexicon, evokes)):
-            if seen.conditional and above in _UNREAL | {Modality.ACTUAL}:
-                seen.found = above if above in _UNREAL else seen.found
-            seen.take(above)
+            seen.heed(above)
         if _hypothetical(token):
             return Mood(seen.found or Modality.PROPOSED, "hypothetical")
         last = token
     if seen.found is None and not seen.denied and (purpose := _purpose(trigger)) is not None:
-        if purpose.dep_ == "acl" and purpose.head.lemma_.lower() in lexicon.words["deal"] | lexicon.words["agreement"]:
+        papers = lexicon.words["deal"] | lexicon.words["agreement"]
+        if purpose.dep_ == "acl" and purpose.head.lemma_.lower() in papers:
             return Mood(Modality.PLANNED)  # what a contract is for is what its sides are to do
         return Mood(Modality.PROPOSED, "purpose")
-    return Mood(
-        _settled(seen, seen.ended or sets is Modality.ENDED, sets), None, seen.future, seen.conditional
-    )
+    return Mood(_settled(seen, sets), None, seen.future, seen.conditional)
 
 
-def _settled(seen: _Seen, ended: bool, sets: Modality | None) -> Modality:
+def _settled(seen: _Seen, sets: Modality | None) -> Modality:
+    ended = seen.ended or sets is Modality.ENDED
     if seen.denied:
-        return Modality.ACTUAL if ended else Modality.DENIED
+        return Modality.ACTUAL if ended else Modality.DENIED  # what has not ended goes on
     return seen.found or (Modality.ENDED if ended else sets or Modality.ACTUAL)
 
 
@@ -129,7 +147,7 @@ def _upwards(trigger: Trigger) -> Iterator[tuple[Token, bool]]:
             yield head, True
         elif label == "conj" and not _apart(at, head):
             yield head, False
-        elif label in {"nsubj", "nsubjpass"} and at == trigger.token and head.pos_ in {"VERB", "AUX"}:
+        elif label in {"nsubj", "nsubjpass"} and at == trigger.token and syntax.is_verb(head):
             yield head, False
             yield from ((c, True) for c in head.children if c.dep_ in {"acomp", "oprd"})
         else:
@@ -160,25 +178,46 @@ def _apart(at: Token, head: Token) -> bool:
 def _beside(token: Token, below: Token | None, lexicon: Lexicon, nominal: bool) -> Iterator[Modality]:
     """What auxiliaries, negation, adverbs and adjectives beside a word say; `below` has been heard already."""
     for child in token.children:
-        low = child.lower_
-        if child.dep_ == "aux" and low in _MODALS:
+        low, label = child.lower_, child.dep_
+        if label == "aux" and low in _MODALS:
             yield _MODALS[low]
-        if child.dep_ == "neg" or (low in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj", "cc"}):
+        if label == "neg" or (low in _NEGATIVE and label in {"det", "advmod", "preconj", "cc"}):
             longer = any(c.lower_ == "longer" for c in [*token.children, *child.children])
             yield Modality.ENDED if longer else Modality.DENIED
-        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and child != below and not nominal and _is_none(child):
+        if nominal:
+            yield from _described(child, lexicon)
+        elif label in {"nsubj", "nsubjpass", "dobj", "attr"} and child != below and _is_none(child):
             yield Modality.DENIED
-        if nominal and child.dep_ in {"amod", "compound", "nmod"}:
-            if low in lexicon.words["future"]:
-                yield Modality.PLANNED
-            elif low in lexicon.words["tentative"]:
-                yield Modality.PROPOSED
-        if child.dep_ == "advmod" and low in _PERHAPS:
+        if label == "advmod" and low in _PERHAPS:
             yield Modality.EXPECTED
-    if token.lemma_ == "go" and token.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in token.children):
+    if _lies_ahead(token):
         yield Modality.PLANNED
-    if token.dep_ == "xcomp" and token.head.lemma_ == "be" and _infinitive(token):
-        yield Modality.PLANNED
+
+
+def _described(child: Token, lexicon: Lexicon) -> Iterator[Modality]:
+    """What a word before a noun of doing says: 'planned talks', 'possible sale'."""
+    if child.dep_ in {"amod", "compound", "nmod"}:
+        if child.lower_ in lexicon.words["future"]:
+            yield Modality.PLANNED
+        elif child.lower_ in lexicon.words["tentative"]:
+            yield Modality.PROPOSED
+
+
+def _lies_ahead(token: Token) -> bool:
+    """Whether a verb is told as to come without a modal: 'is going to send', 'is to send'."""
+    if token.lemma_ == "go" and token.tag_ == "VBG" and syntax.children(token, "xcomp"):
+        return True
+    return token.dep_ == "xcomp" and token.head.lemma_ == "be" and syntax.is_infinitive(token)
+
+
+@dataclass(frozen=True, slots=True)
+class _Governed:
+    """A governor, the word below it, the class of event told, and whether that is named by a noun."""
+
+    token: Token
+    below: Token
+    evokes: str
+    named: bool
 
 
 def _governor(token: Token, below: Token, lexicon: Lexicon, evokes: str) -> Modality | None:
@@ -188,28 +227,56 @@ def _governor(token: Token, below: Token, lexicon: Lexicon, evokes: str) -> Moda
     above = lexicon.governors.get(token.lemma_.lower()) or lexicon.governors.get(token.lower_)
     if above is None or above is Modality.ACTUAL:
         return above
-    named = below.pos_ in {"NOUN", "PROPN"} or (below.pos_ == "ADP" and any(c.dep_ == "pobj" for c in below.children))
-    if above is Modality.PLANNED and token.pos_ == "VERB":
-        if named and not (token.lemma_ in _PROMISING or (token.lemma_ in _CLEARING and evokes in _DEEDS)):
-            return None
-        if below.dep_ == "ccomp" and token.lemma_ in _ANNOUNCING:
-            return None
+    site = _Governed(token, below, evokes, _is_named(below))
+    if above is Modality.PLANNED and _plans_nothing(site):
+        return None
     if token.pos_ == "NOUN" and token.lemma_ in _TALKS:
         return Modality.PROPOSED if below.lower_ in {"on", "over", "about", "for"} else None
-    if above is Modality.PROPOSED and token.lemma_ in _LONE and (named or token.pos_ in {"VERB", "NOUN"}):
-        return None
-    if above is Modality.EXPECTED and token.lemma_ in {"believe", "suspect", "fear", "estimate", "reckon"}:
-        return None
-    if above is Modality.DENIED and token.lemma_ == "rule" and not any(c.lower_ == "out" for c in token.children):
-        return None
-    if above is Modality.ENDED and below.dep_ in {"nsubj", "prep", "pobj"} and token.pos_ == "VERB":
-        return None
-    return above
+    idle = _IDLE.get(above)
+    return None if idle is not None and idle(site) else above
+
+
+def _is_named(below: Token) -> bool:
+    """Whether what is governed is told by a noun, alone or behind a preposition."""
+    return below.pos_ in {"NOUN", "PROPN"} or (below.pos_ == "ADP" and bool(syntax.children(below, "pobj")))
+
+
+def _plans_nothing(site: _Governed) -> bool:
+    """A verb that plans what is done, said of a paper ('approved a plan') or of what is known ('announced that')."""
+    verb = site.token
+    if verb.pos_ != "VERB":
+        return False
+    promised = verb.lemma_ in _PROMISING or (verb.lemma_ in _CLEARING and site.evokes in _DEEDS)
+    return (site.named and not promised) or (site.below.dep_ == "ccomp" and verb.lemma_ in _ANNOUNCING)
+
+
+def _proposes_nothing(site: _Governed) -> bool:
+    """A word that proposes only a clause: 'discussed cooperation' does not propose it."""
+    return site.token.lemma_ in _LONE and (site.named or site.token.pos_ in {"VERB", "NOUN"})
+
+
+def _rules_nothing_out(site: _Governed) -> bool:
+    """The verb 'rule' without its particle."""
+    return site.token.lemma_ == "rule" and all(c.lower_ != "out" for c in site.token.children)
+
+
+def _ends_nothing(site: _Governed) -> bool:
+    """A verb of ending, above what is not its object."""
+    return site.below.dep_ in {"nsubj", "prep", "pobj"} and site.token.pos_ == "VERB"
+
+
+# Where a governor of a modality does not govern after all.
+_IDLE: Mapping[Modality, Callable[[_Governed], bool]] = {
+    Modality.PROPOSED: _proposes_nothing,
+    Modality.EXPECTED: lambda site: site.token.lemma_ in _GUESSING,  # they tell what is, though not for sure
+    Modality.DENIED: _rules_nothing_out,
+    Modality.ENDED: _ends_nothing,
+}
 
 
 def _is_none(token: Token) -> bool:
     """Whether a noun phrase says that there is none: 'nobody', 'no troops', 'neither side'."""
-    return token.lower_ in {"nobody", "none", "neither", "nothing"} or any(
+    return token.lower_ in _NOBODY or any(
         c.lower_ in {"no", "neither"} and c.dep_ in {"det", "preconj", "cc"} for c in token.children
     )
 
@@ -218,11 +285,8 @@ def _would(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "would" for c in token.children)
 
 
-def _infinitive(token: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
-
-
 def _hypothetical(token: Token) -> bool:
+    """Whether a verb is a condition: 'if Japan joins'."""
     return token.dep_ == "advcl" and any(
         c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "unless"} for c in token.children
     )
@@ -230,7 +294,6 @@ def _hypothetical(token: Token) -> bool:
 
 def _purpose(trigger: Trigger) -> Token | None:
     """The infinitive that only says what something is for, where no governor makes it a plan."""
-    token = trigger.host or trigger.token
-    token = syntax.first_conjunct(token)
-    only = token.tag_ == "VB" and _infinitive(token) and token.dep_ in {"advcl", "acl", "relcl"}
+    token = syntax.first_conjunct(trigger.host or trigger.token)
+    only = token.tag_ == "VB" and syntax.is_infinitive(token) and token.dep_ in {"advcl", "acl", "relcl"}
     return token if only else None
