@@ -13,6 +13,7 @@ from kg.extract.fillers import Fillers
 from kg.extract.frames import Match, Matcher
 from kg.extract.merging import merged
 from kg.extract.modality import mood
+from kg.extract.nouns import Nouns
 from kg.iri import Mint
 from kg.lexicon import Lexicon
 from kg.model import Claim, Evidence, Filler, Mention, Modality, Omission, Reading
@@ -68,7 +69,14 @@ class Extractor:
             for trigger, frames in self.matcher.triggers(sentence, parsed)
             for us in (tuple(speech.speakers_of(trigger.token, told, parsed)),)
         ]
-        things = {t.i for _, _, matches in found for m in matches if m.complete for t in m.things if t != m.trigger.token}
+        things = {
+            t.i
+            for _, _, matches in found
+            for m in matches
+            if m.complete
+            for t in m.things
+            if t != m.trigger.token
+        }
         for trigger, us, matches in found:
             complete = _best([m for m in matches if m.complete and details.has_number(m, parsed)])
             if not trigger.verbal and trigger.token.i in things:
@@ -80,7 +88,11 @@ class Extractor:
             for match in complete:
                 for part in details.by_number(match, parsed):
                     claim = self._claim(annotated, part, parsed, us, told)
-                    yield _following(claim, before) if match.frame.follows and isinstance(claim, Claim) else claim
+                    yield (
+                        _following(claim, before)
+                        if match.frame.follows and isinstance(claim, Claim)
+                        else claim
+                    )
 
     def _claim(
         self, annotated: Annotated, match: Match, parsed: Parsed, us: tuple[Filler, ...], told: speech.Sources
@@ -138,7 +150,7 @@ class Extractor:
 
 def extractor(lexicon: Lexicon, base: str) -> Extractor:
     """An extractor over a lexicon; `base` is the data set's base IRI."""
-    return Extractor(lexicon, Matcher(lexicon, Fillers(lexicon, Mint(base))))
+    return Extractor(lexicon, Matcher(lexicon, Fillers(Nouns(lexicon), Mint(base))))
 
 
 def _following(claim: Claim, before: list[Claim]) -> Claim | Omission:
@@ -147,9 +159,13 @@ def _following(claim: Claim, before: list[Claim]) -> Claim | Omission:
     if last is None:
         return Omission("trigger", claim.evidence, "nothing-before", claim.type)
     told = dict(claim.roles)
-    roles = tuple((role, told.get(role) or fillers) for role, fillers in last.roles if role != "item" or told.get(role))
+    roles = tuple(
+        (role, told.get(role) or fillers) for role, fillers in last.roles if role != "item" or told.get(role)
+    )
     modality = last.modality if claim.modality is Modality.ACTUAL else claim.modality
-    return replace(claim, roles=(*roles, *((r, f) for r, f in claim.roles if r not in dict(roles))), modality=modality)
+    return replace(
+        claim, roles=(*roles, *((r, f) for r, f in claim.roles if r not in dict(roles))), modality=modality
+    )
 
 
 def _best(matches: list[Match]) -> list[Match]:

@@ -105,7 +105,7 @@ class Matcher:
                 for p in ("on", "to", "into", "with", "in")
                 for t in tokens_at(p, trigger, parsed, self.lexicon)
             ]
-        return any(self.fillers.fits(t, frame.about, parsed) for t in heads)
+        return any(self.fillers.nouns.fits(t, frame.about, parsed) for t in heads)
 
     def _slot(
         self, slot: Slot, trigger: Trigger, parsed: Parsed, us: tuple[Filler, ...]
@@ -125,10 +125,10 @@ class Matcher:
             if (
                 place.path == "self"
                 and role == "exercise"
-                and not self.fillers.fits(token, "named-exercise", parsed)
+                and not self.fillers.nouns.fits(token, "named-exercise", parsed)
             ):
                 continue
-            if not self.fillers.fits(token, place.filter, parsed):
+            if not self.fillers.nouns.fits(token, place.filter, parsed):
                 continue
             if role == "_":
                 yield token, ()

@@ -1,0 +1,126 @@
+"""Classes of nouns: whether a token's head, or the thing it names, is of a class that a frame asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg import syntax
+from kg.annotated import Parsed, Referent
+from kg.lexicon import Lexicon
+
+NAMING = frozenset({"NOUN", "PROPN"})
+# Things that names stand for and that do nothing by themselves.
+_INERT = frozenset(
+    {"WeaponSystem", "Agreement", "Exercise", "Policy", "Item", "Asset", "Facility", "Programme"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """The classes of words of a lexicon, asked of the tokens of a passage."""
+
+    lexicon: Lexicon
+
+    def fits(self, token: Token, wanted: str | None, parsed: Parsed) -> bool:
+        """Whether a token's head, or the thing it names, is of a class of words; all are of None."""
+        if wanted is None:
+            return True
+        token = self.through(token)
+        if wanted in _CONDITIONS:
+            return _CONDITIONS[wanted](self, token, parsed)
+        admitted = self.lexicon.admits.get(wanted, frozenset())
+        if any(r.entity is not None and r.entity.kind in admitted for r in parsed.of(token)):
+            return True
+        if self.is_of(token, wanted):
+            return True
+        named = _UNKNOWN.get(wanted)
+        return named is not None and named(self, token, parsed)
+
+    def is_of(self, token: Token, wanted: str) -> bool:
+        """Whether a word, by its lemma or as it stands, is of a class of words."""
+        words = self.lexicon.words.get(wanted, frozenset({wanted}))
+        return not words.isdisjoint({token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s")})
+
+    def through(self, token: Token) -> Token:
+        """Behind a noun of amount or kind to what it counts: 'a batch of missiles' to 'missiles'."""
+        for _ in range(3):
+            inner = syntax.prepositional(token, "of")
+            if not inner:
+                return token
+            amount = token.lemma_.lower() in self.lexicon.words["transparent"] and inner[0].pos_ in NAMING
+            if amount or (token.pos_ in {"NUM", "PRON", "DET"} and inner[0].pos_ in NAMING | {"PRON"}):
+                token = _antecedent(inner[0])
+        return token
+
+    def is_place(self, token: Token) -> bool:
+        """Whether a token is a common noun of place: 'base', 'border'."""
+        return token.pos_ in NAMING and self.is_of(token, "place-noun")
+
+    def exercise_name(self, token: Token, parsed: Parsed) -> list[Token]:
+        """The capitalised words before 'exercise' that name nobody: 'the Eagle Partner exercise'."""
+        if token.lemma_.lower() not in self.lexicon.words["exercise"]:
+            return []
+        names = [c for c in token.lefts if c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN"]
+        return [t for c in names for t in c.subtree if not parsed.of(t) and t.text[:1].isupper()]
+
+    def _may_be_place(self, token: Token, parsed: Parsed) -> bool:
+        named = any(r.place is not None for r in parsed.of(token))
+        return named or self.is_place(token) or is_unknown_place(token, parsed)
+
+    def _is_side(self, token: Token, parsed: Parsed) -> bool:
+        side = any(acts(r) for r in parsed.of(token))
+        return side and not self.is_of(token, "weapon") and not self.is_of(token, "force")
+
+    def _founded(self, token: Token, parsed: Parsed) -> bool:
+        """Whether a word is a name that nobody knows yet, as institutions have when they are founded."""
+        capital = token.text[:1].isupper() and token.tag_ in {"NN", "NNP"}
+        return capital and not parsed.of(token) and not self.is_of(token, "weapon")
+
+    def _new_weapon(self, token: Token, parsed: Parsed) -> bool:
+        """Whether an unknown name is counted, or goes on from that of a known weapon: 'Bayraktar TB3'."""
+        if token.tag_ not in {"NNP", "NNPS"} or parsed.of(token):
+            return False
+        before = (r.entity for c in token.lefts for r in parsed.of(c))
+        counted = bool(syntax.children(token, "nummod"))
+        return counted or any(e is not None and e.kind == "WeaponSystem" for e in before)
+
+    def _named_exercise(self, token: Token, parsed: Parsed) -> bool:
+        return bool(self.exercise_name(token, parsed))
+
+
+def acts(referent: Referent) -> bool:
+    """Whether a referent is somebody, or something that acts."""
+    return referent.agent is not None and referent.agent.kind not in _INERT
+
+
+def is_unknown_place(token: Token, parsed: Parsed) -> bool:
+    """Whether a word is a name that neither the reference data nor the recognisers know: a place behind 'to' or 'in'."""
+    named = token.tag_ == "NNP" and token.text[:1].isupper() and not token.text.isupper()
+    return named and token.dep_ in {"pobj", "conj"} and not parsed.of(token) and token.i not in parsed.times
+
+
+def _antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for: '27 of which' are 27 of what stands before."""
+    if token.lower_ not in {"which", "whom"}:
+        return token
+    verb = next((a for a in syntax.ancestors(token) if a.dep_ == "relcl"), None)
+    return verb.head if verb is not None else token
+
+
+_Condition = Callable[[Nouns, Token, Parsed], bool]
+# Conditions that are no class of words.
+_CONDITIONS: Mapping[str, _Condition] = {
+    "agent": lambda _, token, parsed: any(acts(r) for r in parsed.of(token)),
+    "place": Nouns._may_be_place,
+    "side": Nouns._is_side,
+    "aggressor": lambda *_: True,  # who may be one, the roles of the frame tell
+}
+# Names that nobody knows, by the class that they may be of besides its words.
+_UNKNOWN: Mapping[str, _Condition] = {
+    "institution": Nouns._founded,
+    "named-exercise": Nouns._named_exercise,
+    "weapon": Nouns._new_weapon,
+}

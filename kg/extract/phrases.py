@@ -1,0 +1,127 @@
+"""Noun phrases as labels: the words of a token's phrase that say what it is, shorter and longer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.annotated import Parsed
+from kg.model import Span
+
+_KEPT = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "punct"})
+_BREAKING = frozenset({"det", "poss", "case", "nummod"})
+_LONGER = frozenset({"of", "to", "for", "on"})
+_LONGEST = 90  # letters; a longer phrase is a sentence and no name
+# Words of a phrase that do not say what it is.
+_DROPPED = frozenset(
+    {
+        *(
+            "more",
+            "many",
+            "several",
+            "some",
+            "few",
+            "additional",
+            "other",
+            "such",
+            "new",
+            "own",
+            "first",
+            "second",
+        ),
+        *(
+            "third",
+            "next",
+            "last",
+            "further",
+            "any",
+            "all",
+            "no",
+            "these",
+            "those",
+            "this",
+            "that",
+            "its",
+            "their",
+        ),
+        *(
+            "his",
+            "her",
+            "our",
+            "your",
+            "my",
+            "each",
+            "every",
+            "same",
+            "various",
+            "numerous",
+            "extra",
+            "latest",
+        ),
+        *(
+            "least",
+            "up",
+            "about",
+            "around",
+            "nearly",
+            "almost",
+            "over",
+            "another",
+            "at",
+            "most",
+            "only",
+            "just",
+        ),
+        "both",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a noun phrase calls a thing, its shorter and longer forms, and where it stands."""
+
+    label: str
+    alt: tuple[str, ...]
+    span: Span
+
+
+def phrase(token: Token, parsed: Parsed) -> Phrase:
+    """The noun phrase of a token, without article, amount and clause."""
+    doc, start = token.doc, _start(token, parsed)
+
+    def text(first: int, last: int) -> str:
+        return parsed.words(parsed.span(doc[first], doc[last]))
+
+    label = text(start, token.i)
+    shorter = [
+        text(i, token.i)
+        for i in range(start + 1, token.i + 1)
+        if not doc[i].is_punct and doc[i - 1].text != "-"
+    ]
+    preps = [c for c in token.rights if c.dep_ == "prep" and c.lower_ in _LONGER]
+    longer = [text(start, prep.right_edge.i) for prep in preps]
+    alt = dict.fromkeys([*shorter, *(form for form in longer if len(form) < _LONGEST)])
+    return Phrase(label, tuple(form for form in alt if form != label), parsed.span(doc[start], token))
+
+
+def _start(token: Token, parsed: Parsed) -> int:
+    """The first token of the phrase that says what the thing is."""
+    doc, start = token.doc, token.i
+    for child in reversed([c for c in token.lefts if _is_kept(c, parsed)]):
+        edge = child.left_edge.i
+        if any(t.dep_ in _BREAKING and t.head.i == token.i for t in doc[edge:start]):
+            break
+        start = edge
+    while start < token.i and (
+        doc[start].is_punct or doc[start].lower_ in _DROPPED or doc[start].dep_ == "det"
+    ):
+        start += 1
+    return start
+
+
+def _is_kept(child: Token, parsed: Parsed) -> bool:
+    """Whether a word before a noun says what it is, and not how many or which."""
+    counts = child.i in parsed.numbers or child.like_num
+    return child.dep_ in _KEPT and child.lower_ not in _DROPPED and not counts
