@@ -97,7 +97,7 @@ def acts(referent: Referent) -> bool:
 
 
 def is_unknown_place(token: Token, parsed: Parsed) -> bool:
-    """Whether a word is a name that neither the reference data nor the recognisers know: a place behind 'to' or 'in'."""
+    """Whether a word is a name that nothing knows, and so, behind 'to' or 'in', a place."""
     named = token.tag_ == "NNP" and token.text[:1].isupper() and not token.text.isupper()
     return named and token.dep_ in {"pobj", "conj"} and not parsed.of(token) and token.i not in parsed.times
 

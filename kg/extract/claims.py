@@ -1,0 +1,196 @@
+"""The extractor: from the matches of frames to claims, and to omissions where no claim can be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span as Sentence
+
+from kg.annotated import Annotated, Parsed
+from kg.extract import details, speech
+from kg.extract.fillers import Fillers
+from kg.extract.frames import Match, Matcher
+from kg.extract.merging import merged
+from kg.extract.modality import mood
+from kg.extract.nouns import Nouns
+from kg.iri import Mint
+from kg.lexicon import Lexicon
+from kg.model import Claim, Evidence, Filler, Mention, Modality, Omission, Reading, Time
+
+_EXTRACTOR = "frames"
+# Classes whose nouns also name what others sign, buy or give: as such they tell nothing besides.
+_PAPERS = frozenset({"Cooperation", "Aid", "Meeting", "PolicyAdoption"})
+_STATEMENT = "https://w3id.org/entente/ontology/frames#statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """Turns annotated text into a reading; holds nothing of any document."""
+
+    lexicon: Lexicon
+    matcher: Matcher
+
+    def extract(self, annotated: Annotated) -> Reading:
+        """The claims of a document, its mentions, and what was seen but gave no claim."""
+        claims: list[Claim] = []
+        omissions = list(annotated.omissions)
+        for parsed in annotated.passages:
+            if parsed.kind == "heading":
+                continue
+            speaking: tuple[Filler, ...] = ()
+            for sentence in parsed.doc.sents:
+                told = speech.sources(sentence, parsed, self.lexicon, speaking)
+                claims += self._statements(annotated, sentence, parsed, told)
+                for found in self._sentence(annotated, sentence, parsed, told, claims):
+                    if isinstance(found, Claim):
+                        claims.append(found)
+                    else:
+                        omissions.append(found)
+                speaking = next((s.speakers for s in told.speeches), told.carried or speaking)
+        return Reading(
+            annotated.document,
+            tuple(_mentions(annotated)),
+            merged(claims),
+            tuple(sorted(omissions, key=lambda o: (o.evidence.span, o.reason))),
+            _EXTRACTOR,
+        )
+
+    def _sentence(
+        self,
+        annotated: Annotated,
+        sentence: Sentence,
+        parsed: Parsed,
+        told: speech.Sources,
+        before: list[Claim],
+    ) -> Iterator[Claim | Omission]:
+        found = [
+            (trigger, us, [self.matcher.match(trigger, frame, parsed, us) for frame in frames])
+            for trigger, frames in self.matcher.triggers(sentence, parsed)
+            for us in (tuple(speech.speakers_of(trigger.token, told, parsed)),)
+        ]
+        things = {
+            t.i
+            for _, _, matches in found
+            for m in matches
+            if m.complete
+            for t in m.things
+            if t != m.trigger.token
+        }
+        for trigger, us, matches in found:
+            complete = _best([m for m in matches if m.complete and details.has_number(m, parsed)])
+            if not trigger.verbal and trigger.token.i in things:
+                complete = [m for m in complete if m.frame.evokes not in _PAPERS]
+            if not complete:
+                span = parsed.span(trigger.token)
+                missing = ", ".join(sorted({r for m in matches for r in m.missing}))
+                yield Omission("trigger", Evidence(span, parsed.words(span)), "no-filler", missing)
+            for match in complete:
+                for part in details.by_number(match, parsed):
+                    claim = self._claim(annotated, part, parsed, us, told)
+                    yield (
+                        _following(claim, before)
+                        if match.frame.follows and isinstance(claim, Claim)
+                        else claim
+                    )
+
+    def _claim(
+        self, annotated: Annotated, match: Match, parsed: Parsed, us: tuple[Filler, ...], told: speech.Sources
+    ) -> Claim | Omission:
+        frame = match.frame
+        state = mood(match.trigger, self.lexicon, frame.sets, frame.evokes)
+        span = parsed.span(match.trigger.token)
+        if state.reason:
+            return Omission("trigger", Evidence(span, parsed.words(span)), state.reason, frame.name)
+        modality = state.modality
+        fillers = [f for _, fs in match.roles for f in fs]
+        own = _own(us, fillers)
+        if modality is Modality.PLANNED and us and state.future and not own:
+            modality = Modality.EXPECTED
+        elif modality is Modality.PROPOSED and state.conditional and us:
+            modality = Modality.PLANNED if own else Modality.EXPECTED  # 'said it would' is 'will', told back
+        today = annotated.document.date.isoformat() if annotated.document.date else None
+        time, time_span = details.when(match, parsed, modality, today)
+        values, value_spans = details.values(match, parsed)
+        if frame.needs_time and not time:
+            return Omission("trigger", Evidence(span, parsed.words(span)), "no-value", frame.name)
+        quote = details.evidence(match, parsed, [*value_spans, *([time_span] if time_span else [])])
+        return Claim(
+            annotated.document.name,
+            frame.evokes,
+            match.roles,
+            modality,
+            quote,
+            frame.iri,
+            time,
+            values,
+            us,
+            told.reported,
+        )
+
+    def _statements(
+        self, annotated: Annotated, sentence: Sentence, parsed: Parsed, told: speech.Sources
+    ) -> Iterator[Claim]:
+        """One statement for each sentence that carries the speech of named persons."""
+        speeches = [s for s in told.speeches if any(f.entity.kind == "Person" for f in s.speakers)]
+        speakers = speeches[0].speakers if speeches else told.carried
+        people = tuple(f for f in speakers if f.entity.kind == "Person")
+        if not people:
+            return
+        span = parsed.span(sentence[0], sentence[-1])
+        outlets = tuple(dict.fromkeys((*(o for s in speeches for o in s.outlets), *told.reported)))
+        addressees = speeches[0].addressees if speeches else ()
+        verb = speeches[0].verb if speeches else None
+        roles = (("speaker", people), *((("addressee", addressees),) if addressees else ()))
+        yield Claim(
+            annotated.document.name, "Statement", roles, Modality.ACTUAL, Evidence(span, parsed.words(span)), _STATEMENT,
+            details.speaker_time(verb, parsed) if verb is not None else Time(), reported_by=outlets,
+        )  # fmt: skip
+
+
+def extractor(lexicon: Lexicon, base: str) -> Extractor:
+    """An extractor over a lexicon; `base` is the data set's base IRI."""
+    return Extractor(lexicon, Matcher(lexicon, Fillers(Nouns(lexicon), Mint(base))))
+
+
+def _following(claim: Claim, before: list[Claim]) -> Claim | Omission:
+    """A claim that only goes on with one of its class: sides and modality that it does not tell are that one's."""
+    last = next((c for c in reversed(before) if c.type == claim.type), None)
+    if last is None:
+        return Omission("trigger", claim.evidence, "nothing-before", claim.type)
+    told = dict(claim.roles)
+    roles = tuple(
+        (role, told.get(role) or fillers) for role, fillers in last.roles if role != "item" or told.get(role)
+    )
+    modality = last.modality if claim.modality is Modality.ACTUAL else claim.modality
+    return replace(
+        claim, roles=(*roles, *((r, f) for r, f in claim.roles if r not in dict(roles))), modality=modality
+    )
+
+
+def _best(matches: list[Match]) -> list[Match]:
+    """The matches of one trigger that stand: of each class of events the fullest, but for those that yield."""
+    best: dict[str, Match] = {}
+    names = {m.frame.name for m in matches}
+    for match in matches:
+        if match.frame.unless & names:
+            continue
+        old = best.get(match.frame.evokes)
+        if old is None or sum(len(f) for _, f in match.roles) > sum(len(f) for _, f in old.roles):
+            best[match.frame.evokes] = match
+    return list(best.values())
+
+
+def _own(speakers: tuple[Filler, ...], fillers: list[Filler]) -> bool:
+    """Whether speakers speak of what they, or whom they act for, take part in."""
+    sides = {f.entity.iri for f in speakers} | {f.acts_for.iri for f in speakers if f.acts_for}
+    taking = {f.entity.iri for f in fillers} | {f.acts_for.iri for f in fillers if f.acts_for}
+    return bool(sides & taking)
+
+
+def _mentions(annotated: Annotated) -> Iterator[Mention]:
+    for parsed in annotated.passages:
+        for at in sorted(parsed.referents):
+            for r in parsed.referents[at]:
+                if r.entity is not None:
+                    yield Mention(r.span, r.entity, r.how)
