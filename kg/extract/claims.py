@@ -143,9 +143,15 @@ class Extractor:
         verb = speeches[0].verb if speeches else None
         roles = (("speaker", people), *((("addressee", addressees),) if addressees else ()))
         yield Claim(
-            annotated.document.name, "Statement", roles, Modality.ACTUAL, Evidence(span, parsed.words(span)), _STATEMENT,
-            details.speaker_time(verb, parsed) if verb is not None else Time(), reported_by=outlets,
-        )  # fmt: skip
+            annotated.document.name,
+            "Statement",
+            roles,
+            Modality.ACTUAL,
+            Evidence(span, parsed.words(span)),
+            _STATEMENT,
+            details.speaker_time(verb, parsed) if verb is not None else Time(),
+            reported_by=outlets,
+        )
 
 
 def extractor(lexicon: Lexicon, base: str) -> Extractor:
