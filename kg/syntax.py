@@ -58,6 +58,25 @@ def is_infinitive(verb: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
+# Verbs whose object, not subject, does what stands behind their preposition: 'accused Russia of attacking'.
+_ACCUSING = frozenset(
+    {
+        "accuse",
+        "blame",
+        "suspect",
+        "condemn",
+        "criticise",
+        "criticize",
+        "prevent",
+        "stop",
+        "keep",
+        "bar",
+        "thank",
+        "praise",
+    }
+)
+
+
 def children(token: Token, *labels: str) -> list[Token]:
     """The dependents of a token under any of the labels, in order."""
     return [c for c in token.children if c.dep_ in labels]
@@ -150,6 +169,8 @@ def _shared(verb: Token, depth: int) -> list[Token]:
 
 def _controlled(verb: Token, head: Token, depth: int) -> list[Token]:
     """Who does what a verb under another says: that one's object if it controls the infinitive, else its subject."""
+    if head.lemma_ in _ACCUSING and verb.dep_ == "pcomp":
+        return children(head, "dobj", "nsubjpass") or _surface(head, depth)
     if head.lemma_ in _OBJECT_CONTROL and verb.dep_ in {"xcomp", "ccomp", "advcl"}:
         controlling = children(head, "dobj", "nsubjpass", "dative") + prepositional(head, "on", "for", "upon")
         if controlling:

@@ -31,6 +31,9 @@ _BREAK = 5  # what the end of a passage counts in tokens
 _SUBJECT, _OBJECT, _POSSESSOR, _MODIFIER, _PLACE = 1.0, 0.6, 0.7, 0.4, 0.25
 
 
+_POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
+
+
 @dataclass(slots=True)
 class Coreference:
     """Resolves the references of one document, passage after passage."""
@@ -190,11 +193,26 @@ class Coreference:
             return self._there(span)
         if self._headless(token):
             return _as(self.things.items(span), span)
+        if token.lemma_ == "region" and any(c.lower_ in _POINTING for c in token.children):
+            return self._regions(token, span)
         if token.pos_ in {"NOUN", "PROPN"}:
             if thing := self.things.described(token, span):
                 return (thing,)
             return self.descriptions.refer(token, found, span, self._clause(token))
         return ()
+
+    def _regions(self, token: Token, span: Span) -> tuple[Referent, ...]:
+        """The region, or the two, mentioned last: 'the region', 'those regions'."""
+        found: dict[str, Referent] = {}
+        for seen in reversed(self.memory.seen):
+            place = seen.referent.place
+            if (
+                place is not None
+                and place.kind == "Region"
+                and len(found) < (2 if token.tag_ == "NNS" else 1)
+            ):
+                found.setdefault(place.iri, Referent(span, None, place, how="description"))
+        return tuple(reversed(found.values()))
 
     def _there(self, span: Span) -> tuple[Referent, ...]:
         """The place mentioned last, where something happens: 'stationed there'."""

@@ -17,6 +17,9 @@ from kg.lexicon import Lexicon
 
 _ALONG = frozenset({"along", "together", "alongside"})
 _CARRYING = frozenset({"in", "with", "into", "for", "on", "at", "after", "of", "over"})
+_TAKING_PLACE = frozenset(
+    {"take", "begin", "start", "open", "end", "resume", "continue", "occur", "conclude", "happen", "follow"}
+)
 _STANDING_IN = frozenset({"those", "that", "both", "one", "ones", "counterpart", "counterparts"})
 _THINGS = frozenset({"WeaponSystem", "Agreement", "Exercise", "Policy", "Item"})
 
@@ -58,7 +61,7 @@ def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
     if top.dep_ == "pobj" and head.dep_ == "prep" and _carries(head.head, head.lower_, supporting):
         return head.head
     if noun.dep_ in {"nsubj", "nsubjpass"} and head.pos_ == "VERB":
-        return head if noun.dep_ == "nsubjpass" else None
+        return head if noun.dep_ == "nsubjpass" or head.lemma_ in _TAKING_PLACE else None
     participle = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
     return participle if participle is not None and participle.lemma_ in supporting else None
 
@@ -108,6 +111,8 @@ def _posing(site: _Site) -> list[Token]:
 def _facing(site: _Site) -> list[Token]:
     """Who faces what a noun tells: 'Japan faces threats'."""
     verb = site.trigger.host or site.token.head
+    if verb.dep_ == "xcomp":
+        verb = verb.head  # 'face evolving threats', read as a clause
     return syntax.subjects(verb) if verb.lemma_ == "face" else []
 
 
@@ -126,6 +131,7 @@ def _behind(word: str, trigger: Trigger) -> list[Token]:
     return (
         found
         or (_following(word, token) if trigger.verbal else _adjacent(word, token))
+        or _behind_of(word, [token] if not trigger.verbal else syntax.objects(token))
         or [c for c in syntax.children(token, "advmod", "prt") if c.lower_ == word]
     )
 
@@ -153,6 +159,12 @@ def _adjacent(word: str, noun: Token) -> list[Token]:
         if end + 1 < len(noun.doc) and noun.doc[end + 1].lower_ == word:
             return syntax.children(noun.doc[end + 1], "pobj")
     return []
+
+
+def _behind_of(word: str, nouns: Iterable[Token]) -> list[Token]:
+    """What a preposition leads to that was hung on an of-phrase: 'the donation of tanks to Ukraine'."""
+    inner = [t for noun in nouns for t in syntax.prepositional(noun, "of")]
+    return [t for noun in inner for t in syntax.prepositional(noun, word)]
 
 
 def _following(word: str, verb: Token) -> list[Token]:

@@ -64,8 +64,9 @@ class Extractor:
         told: speech.Sources,
         before: list[Claim],
     ) -> Iterator[Claim | Omission]:
+        authors = tuple(Filler(r.agent, r.span) for r in annotated.authors if r.agent is not None)
         found = [
-            (trigger, us, [self.matcher.match(trigger, frame, parsed, us) for frame in frames])
+            (trigger, us, [self.matcher.match(trigger, frame, parsed, us or authors) for frame in frames])
             for trigger, frames in self.matcher.triggers(sentence, parsed)
             for us in (tuple(speech.speakers_of(trigger.token, told, parsed)),)
         ]

@@ -157,9 +157,15 @@ def evidence(match: Match, parsed: Parsed, more: list[Span]) -> Evidence:
     tokens = [match.trigger.token, *match.tokens]
     if match.trigger.host is not None:
         tokens.append(match.trigger.host)
+    if match.trigger.verbal:
+        tokens += [t for t in syntax.objects(match.trigger.token) if t.i > match.trigger.token.i]
     spans = [parsed.span(t) for t in tokens] + [f.span for _, fillers in match.roles for f in fillers] + more
     inside = [s for s in spans if bounds.covers(s)]
-    span = Span(min(s.start for s in inside), max(s.end for s in inside))
+    start = min(s.start for s in inside)
+    first = next(t for t in sentence if parsed.span(t).end > start)
+    if first.i > sentence.start and first.nbor(-1).tag_ == "DT":
+        first = first.nbor(-1)
+    span = Span(min(start, parsed.span(first).start), max(s.end for s in inside))
     return Evidence(span, parsed.words(span))
 
 

@@ -30,7 +30,7 @@ _PROMISING = frozenset(
 )
 # What these verbs bring about lies ahead where it is a deed ('approved a sale'), and not where it is a paper.
 _CLEARING = frozenset(
-    {"approve", "authorise", "authorize", "clear", "announce", "greenlight", "sanction", "allocate"}
+    {"approve", "authorise", "authorize", "clear", "announce", "agree", "greenlight", "sanction", "allocate"}
 )
 _DEEDS = frozenset(
     {"ArmsTransfer", "Aid", "Deployment", "JointExercise", "Visit", "Establishment", "CapabilityDevelopment"}
@@ -88,8 +88,12 @@ class _Seen:
             self.denied = not self.denied
         elif told is Modality.ENDED:
             self.ended = True
+            if self.found is Modality.PLANNED and not self.future:
+                self.found = None  # 'the planned meeting was cancelled'
         elif told in _UNREAL and self.found is None:
             self.found = told
+        elif told is Modality.EXPECTED and self.future:
+            self.found = told  # 'will probably attack'
 
 
 def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None, evokes: str = "") -> Mood:

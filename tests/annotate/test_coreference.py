@@ -15,7 +15,11 @@ REFERENCES = [
     ("Britain signed a defence pact with Japan. The accord entered into force.", "accord", ["defence pact"]),
     ("Poland ordered tanks. The other 64 will follow later.", "64", ["tanks"]),
     ("Saudi Arabia hosted Pakistan for talks. Arms went to the kingdom.", "kingdom", ["Saudi Arabia"]),
-    ("John Healey and Gen Nakatani met in Tokyo. The three countries and both ministers agreed.", "ministers", ["John Healey", "Gen Nakatani"]),
+    (
+        "John Healey and Gen Nakatani met in Tokyo. The three countries and both ministers agreed.",
+        "ministers",
+        ["John Healey", "Gen Nakatani"],
+    ),
 ]  # fmt: skip
 
 

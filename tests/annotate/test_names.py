@@ -9,7 +9,12 @@ from tests.annotate.conftest import Annotate, labels, referents
 PERSONS = [
     ("South Korean Defense Minister Ahn Gyu-back spoke.", "Ahn", "Ahn Gyu-back", "South Korea"),
     ("The UK Defence Secretary, John Healey, spoke.", "Healey", "John Healey", "United Kingdom"),
-    ("It was signed by General Artur Kuptel, head of the Polish Armament Agency.", "Kuptel", "Artur Kuptel", "Polish Armament Agency"),
+    (
+        "It was signed by General Artur Kuptel, head of the Polish Armament Agency.",
+        "Kuptel",
+        "Artur Kuptel",
+        "Polish Armament Agency",
+    ),
     ("The Minister for Defence Industry, Pat Conroy, denied it.", "Conroy", "Pat Conroy", None),
     ("North Korean leader Kim Jong Un spoke.", "Kim", "Kim Jong Un", "North Korea"),
     ("Bratislav Petrov, the Serbian defence minister, spoke.", "Petrov", "Bratislav Petrov", "Serbia"),

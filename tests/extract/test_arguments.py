@@ -1,5 +1,4 @@
 """Roles are found whatever the construction: each case names the construction, its sentence and what it tells."""
-# ruff: noqa: E501 - a sentence and a claim stand on one line each, as they are read
 
 import pytest
 

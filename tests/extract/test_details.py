@@ -1,5 +1,4 @@
 """Dates and numbers go with what they date and count: each case names the form of the date or number."""
-# ruff: noqa: E501 - a sentence and a claim stand on one line each, as they are read
 
 import pytest
 

@@ -1,5 +1,4 @@
 """Every class of events is found in the plain wording of news: each case names a class and how it is worded."""
-# ruff: noqa: E501 - a sentence and a claim stand on one line each, as they are read
 
 import pytest
 

@@ -1,5 +1,4 @@
 """How a claim holds is told by the words above and beside it: each case names those words."""
-# ruff: noqa: E501 - a sentence and a claim stand on one line each, as they are read
 
 import pytest
 

@@ -1,5 +1,4 @@
 """Whose word a claim is: direct, indirect and broken quotations, tags, 'according to', outlets."""
-# ruff: noqa: E501 - a sentence and a claim stand on one line each, as they are read
 
 import pytest
 
