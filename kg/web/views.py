@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
@@ -21,12 +22,14 @@ MOST_EVENTS = 50
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A term as a page shows it: its words, where they link to, and whether it is inferred."""
+    """A term as a page shows it: its words, where they link to, and, where its statement is inferred, where
+    the page stands that tells why.
+    """
 
     text: str
     iri: str | None = None
     language: str | None = None
-    inferred: bool = False
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,12 @@ def thing_view(reader: Reader, iri: str, page: int, most: int) -> dict[str, Any]
     """Everything that the page about a thing shows; long lists of statements are cut into pages."""
     start = (page - 1) * most
     outgoing, incoming = reader.outgoing(iri, start, most), reader.incoming(iri, start, most)
-    types = [s for s in outgoing if s.property == RDF_TYPE]
     return {
         "iri": iri,
         "data": (local_path(iri, reader.published.base) or "").replace("/id/", "/data/", 1),
         "reader": reader,
         "label": reader.label(iri),
-        "types": sorted(
-            {
-                reader.label(value_of(s.value))
-                for s in types
-                if value_of(s.value).startswith(reader.published.base)
-            }
-        ),
+        "types": kinds(reader, outgoing),
         "same": sorted({value_of(s.value) for s in outgoing if s.property == SAME_AS}),
         "facts": grouped(reader, [s for s in outgoing if s.property not in {RDF_TYPE, SAME_AS}], "value"),
         "mentions": grouped(reader, incoming, "subject"),
@@ -78,13 +74,22 @@ def thing_view(reader: Reader, iri: str, page: int, most: int) -> dict[str, Any]
     }
 
 
+def kinds(reader: Reader, statements: Iterable[Statement]) -> list[Shown]:
+    """The classes of this data set's ontology that a thing belongs to, those that are stated first."""
+    of_ours = [
+        shown(reader, s.value, s)
+        for s in statements
+        if s.property == RDF_TYPE and value_of(s.value).startswith(reader.published.base)
+    ]
+    return sorted(dict.fromkeys(of_ours), key=lambda kind: (kind.why is not None, kind.text))
+
+
 def grouped(reader: Reader, statements: Iterable[Statement], end: str) -> list[tuple[Shown, list[Shown]]]:
     """Statements by their property, in the order of the properties' names; each value once."""
     found: dict[str, dict[AnyTerm, Shown]] = defaultdict(dict)
     for statement in statements:
         term = getattr(statement, end)
-        inferred = statement.graph.endswith("/graph/inferred")
-        found[statement.property].setdefault(term, shown(reader, term, inferred=inferred))
+        found[statement.property].setdefault(term, shown(reader, term, statement))
     listed = [
         (shown(reader, ox.NamedNode(p)), sorted(values.values(), key=lambda v: v.text))
         for p, values in found.items()
@@ -92,13 +97,20 @@ def grouped(reader: Reader, statements: Iterable[Statement], end: str) -> list[t
     return sorted(listed, key=lambda entry: entry[0].text)
 
 
-def shown(reader: Reader, term: AnyTerm, *, inferred: bool = False) -> Shown:
-    """A term with the words that stand for it."""
+def shown(reader: Reader, term: AnyTerm, statement: Statement | None = None) -> Shown:
+    """A term with the words that stand for it; `statement` is the one that it is shown for."""
+    why = explained_at(statement) if statement and statement.graph.endswith("/graph/inferred") else None
     if isinstance(term, ox.NamedNode):
-        return Shown(reader.label(term.value), term.value, inferred=inferred)
+        return Shown(reader.label(term.value), term.value, why=why)
     if isinstance(term, ox.Literal):
-        return Shown(term.value, language=term.language, inferred=inferred)
-    return Shown(str(term), inferred=inferred)
+        return Shown(term.value, language=term.language, why=why)
+    return Shown(str(term), why=why)
+
+
+def explained_at(statement: Statement) -> str:
+    """The address of the page that tells why a statement holds."""
+    terms = (statement.subject, ox.NamedNode(statement.property), statement.value)
+    return f"/why?{urlencode(dict(zip('spo', map(str, terms), strict=True)))}"
 
 
 def events(reader: Reader, iri: str) -> list[EventView]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from flask.testing import FlaskClient
 from rdflib import PROV, RDF, Graph
 
+from kg.published import open_published
 from kg.settings import Settings
 from kg.web import create_app
 
@@ -60,3 +64,20 @@ def test_what_is_no_statement_or_not_stated_is_refused(
 ) -> None:
     """A missing or broken term is the client's mistake; what is not published is not found."""
     assert seeds.get("/why", query_string=ASKED | changed).status_code == status
+
+
+def test_beside_each_inferred_statement_on_a_page_stands_a_link_to_its_why(
+    seeds: FlaskClient, built: Path
+) -> None:
+    """The statements of the inferred graph that a page shows, and no others, lead to an answer."""
+    thing = f"<{BASE}id/person/mark-rutte>"
+    page = seeds.get("/page/person/mark-rutte").text
+    links = [html.unescape(found) for found in re.findall(r'href="(/why\?[^"]*)"', page)]
+    asked = {tuple(parse_qs(link.partition("?")[2])[part][0] for part in "spo") for link in links}
+    triples = open_published(built).store.triples(f"{BASE}graph/inferred")
+    stated = {(str(t.subject), str(t.predicate), str(t.object)) for t in triples}
+    about = {t for t in stated if thing in t and (t[1] != f"<{RDF.type}>" or t[2].startswith(f"<{BASE}"))}
+    assert asked == about
+    assert about
+    for link in links:
+        assert seeds.get(link, headers={"Accept": "text/html"}).status_code == 200
