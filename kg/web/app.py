@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from kg.published import Current, NotPublishedError
 from kg.settings import Settings
-from kg.web import documents, graph_store, site, sparql, things, why
+from kg.web import documents, graph_store, search, site, sparql, things, why
 from kg.web.kept import KeptResponses
 from kg.web.names import compact, link, local_path
 from kg.web.negotiation import accepts_gzip
@@ -49,7 +49,7 @@ def create_app(settings: Settings, dist: Path | None = None, source: Source | No
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["entente"] = Service.start(settings, source or source_of(settings, dist or settings.dist))
-    for module in (site, sparql, graph_store, things, documents, why):
+    for module in (site, sparql, graph_store, things, documents, why, search):
         app.register_blueprint(module.views)
     app.register_error_handler(Problem, respond)
     app.register_error_handler(HTTPException, lambda error: respond(of_http_error(error)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.published import Published
+from kg.search import Index, read_index
 from kg.store import AnyTerm
 from kg.terms import rebase
 
@@ -40,6 +42,16 @@ class Reader:
     def __init__(self, published: Published) -> None:
         self.published = published
         self._labels: dict[str, str] = {}
+        self._index: Index | None = None
+        self._indexing = threading.Lock()
+
+    @property
+    def index(self) -> Index:
+        """What can be found by its name; made when it is first asked for, which takes a second or two."""
+        with self._indexing:
+            if self._index is None:
+                self._index = read_index(self.published)
+            return self._index
 
     def rows(self, query: str, **bindings: str) -> Iterator[Row]:
         """The solutions of a query, whose variables of these names are bound to these IRIs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,14 +13,22 @@ from granian.constants import Interfaces
 from kg.settings import Settings
 from kg.web.app import create_app
 from kg.web.observing import log_as_json
-from kg.web.sources import PlainSource
+from kg.web.sources import PlainSource, PublishedSource
 
 SPARE_THREADS = 8  # for pages and files, while every query that may run or wait has a thread of its own
 
 
 def serve(settings: Settings, dist: Path, port: int, host: str = "127.0.0.1") -> None:
     """Serve what is published in `dist`; returns when the process is told to stop."""
-    _run(settings, lambda: create_app(settings, dist), host, port)
+    _run(settings, lambda: _warm(create_app(settings, dist)), host, port)
+
+
+def _warm(app: Flask) -> Flask:
+    """The application, which meanwhile makes its index of names, so that the first to search need not wait."""
+    source = app.extensions["entente"].source
+    if isinstance(source, PublishedSource):
+        threading.Thread(target=lambda: source.reader.index, daemon=True).start()
+    return app
 
 
 def serve_empty(settings: Settings, folder: Path, port: int, host: str = "127.0.0.1") -> None:

@@ -1,0 +1,248 @@
+"""An index of names that forgives typing errors, order, missing accents and abbreviations.
+
+A name is found by its words: those that a word asked for is, begins, abbreviates, or is within an edit or two of;
+and as a whole, so that a space too many or too few does no harm. Rare words count for more than frequent ones.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import TypeVar
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from kg.search.entries import Entry, Name
+from kg.search.folding import abbreviates, initials, words
+
+MOST = 20  # hits that are given unless more are asked for
+LONGEST = 200  # letters of what is looked for; the rest is not read
+WEIGHED = 400  # names that are compared whole, of those that share a word
+COMMON = 1500  # a word in more names than this finds no name on its own, where there are rarer words
+CERTAIN = 0.9  # from which score on a hit may be the one that is meant
+CLEAR = 0.08  # how far the next one must be behind for that
+BY_PROMINENCE = 0.1  # what being prominent is worth in a score
+LIKE, PREFIX, SHORT = (
+    0.95,
+    0.85,
+    0.8,
+)  # what a word within an edit, a beginning, an abbreviation is worth at most
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: its entry, the name that fits best, and how well, from 0 to 100.
+
+    `certain` says that it fits well and nothing else does nearly as well.
+    """
+
+    entry: Entry
+    name: str
+    score: float
+    certain: bool = False
+
+    @property
+    def iri(self) -> str:
+        """Which thing it is."""
+        return self.entry.iri
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self.entry.label
+
+    @property
+    def note(self) -> str:
+        """What tells it from others of the same name."""
+        return self.entry.note
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name as it is compared: its words, the words run together, and the entry that it is of."""
+
+    entry: int
+    name: Name
+    words: tuple[str, ...]
+    whole: str
+
+
+class Index:
+    """Entries, found by their names; safe to share between threads once made."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._forms = [form for number, entry in enumerate(self.entries) for form in _forms(number, entry)]
+        self._by_word = _grouped((word, n) for n, form in enumerate(self._forms) for word in {*form.words})
+        self._by_whole = _grouped((form.whole, n) for n, form in enumerate(self._forms))
+        self._by_initials = _grouped(
+            (initials(f.words), n) for n, f in enumerate(self._forms) if len(f.words) > 1
+        )
+        self._words = sorted(self._by_word)
+        self._lengths = _grouped((len(word), word) for word in self._words)
+        self._whole_lengths = _grouped((len(whole), whole) for whole in self._by_whole)
+        self._letters = _grouped((word[0], word) for word in self._words)
+        self._weights = {word: log(1 + len(self._forms) / len(n)) for word, n in self._by_word.items()}
+        self._rare = log(1 + len(self._forms))
+        self._by_iri = {entry.iri: entry for entry in self.entries}
+
+    def __getitem__(self, iri: str) -> Entry:
+        """The entry of a thing; raises KeyError for what is not in the index."""
+        return self._by_iri[iri]
+
+    def __contains__(self, iri: object) -> bool:
+        """Whether a thing is in the index."""
+        return iri in self._by_iri
+
+    def search(self, text: str, kinds: Collection[str] = (), most: int = MOST) -> list[Hit]:
+        """What the text may be a name of, the best first; of `kinds`, where they are given."""
+        return self._ranked(words(text[:LONGEST]), frozenset(kinds), most, going_on=False)
+
+    def complete(self, text: str, kinds: Collection[str] = (), most: int = MOST) -> list[Hit]:
+        """What has a name that the text is the beginning of, or nearly, the best first."""
+        return self._ranked(words(text[:LONGEST]), frozenset(kinds), most, going_on=True)
+
+    def _ranked(
+        self, asked: tuple[str, ...], kinds: frozenset[str], most: int, *, going_on: bool
+    ) -> list[Hit]:
+        if not asked:
+            return []
+        near = [self._near(word, begun=going_on and word is asked[-1]) for word in asked]
+        best: dict[int, tuple[float, float, str]] = {}
+        for number in self._candidates(asked, near, kinds):
+            form = self._forms[number]
+            score = self._score(asked, near, form, going_on=going_on) * form.name.strength
+            ranked = score + BY_PROMINENCE * self.entries[form.entry].prominence * (score < 1)
+            if form.entry not in best or ranked > best[form.entry][0]:
+                best[form.entry] = ranked, score, form.name.text
+        order = sorted(
+            best.items(),
+            key=lambda item: (-item[1][0], -self.entries[item[0]].prominence, self.entries[item[0]].iri),
+        )
+        second = order[1][1][1] if len(order) > 1 else 0.0
+        return [
+            Hit(
+                self.entries[number],
+                name,
+                round(100 * score, 1),
+                certain=place == 0 and score >= CERTAIN and score - second >= CLEAR,
+            )
+            for place, (number, (_, score, name)) in enumerate(order[:most])
+        ]
+
+    def _near(self, word: str, *, begun: bool) -> Mapping[str, float]:
+        """The words of the index that a word asked for may be, and how well it is each of them."""
+        found: dict[str, float] = {}
+        if len(word) > 2 and word not in self._by_word:
+            for other in self._letters.get(word[0], ()):
+                if abbreviates(word, other):
+                    found[other] = SHORT * (0.5 + 0.5 * len(word) / len(other))
+        if begun or len(word) > 2:
+            for other in self._beginning(word):
+                found[other] = PREFIX if begun else max(found.get(other, 0), SHORT * 0.9)
+        for distance, other in self._within(word, self._lengths):
+            found[other] = max(found.get(other, 0), LIKE * (1 - distance / max(len(word), len(other))))
+        if word in self._by_word:
+            found[word] = 1.0
+        return found
+
+    def _beginning(self, word: str) -> Sequence[str]:
+        start = bisect_left(self._words, word)
+        return self._words[start : bisect_left(self._words, word + "\U0010ffff")]
+
+    def _within(self, word: str, lengths: Mapping[int, Sequence[str]]) -> Iterable[tuple[int, str]]:
+        """What is within an edit of a word (two of a long one), by optimal string alignment."""
+        edits = 0 if len(word) < 3 else 1 if len(word) < 8 else 2
+        for length in range(len(word) - edits, len(word) + edits + 1) if edits else ():
+            for other, distance, _ in extract(
+                word, lengths.get(length, ()), scorer=OSA.distance, score_cutoff=edits, limit=None
+            ):
+                yield int(distance), other
+
+    def _candidates(
+        self, asked: tuple[str, ...], near: Sequence[Mapping[str, float]], kinds: frozenset[str]
+    ) -> Iterable[int]:
+        """The names worth a closer look: those with the most of what is asked for."""
+        whole = "".join(asked)
+        found: dict[int, float] = defaultdict(float)
+        for number in self._by_whole.get(whole, []) + self._by_initials.get(whole, []):
+            found[number] = 2 * self._rare
+        for distance, other in self._within(whole, self._whole_lengths):
+            for number in self._by_whole[other]:
+                found[number] += self._rare * len(asked) * (1 - distance / len(whole))
+        rare = any(len(self._by_word[word]) <= COMMON for words_ in near for word in words_)
+        for likenesses in near:
+            for word, likeness in likenesses.items():
+                numbers = self._by_word[word]
+                if rare and len(numbers) > COMMON:
+                    continue
+                for number in numbers:
+                    found[number] += likeness * self._weights[word] / (1 + len(self._forms[number].words))
+        if kinds:
+            found = {n: s for n, s in found.items() if kinds & {*self.entries[self._forms[n].entry].kinds}}
+        return sorted(found, key=lambda number: (-found[number], number))[:WEIGHED]
+
+    def _score(
+        self, asked: tuple[str, ...], near: Sequence[Mapping[str, float]], form: Form, *, going_on: bool
+    ) -> float:
+        """How well a name fits, from 0 to 1."""
+        whole = "".join(asked)
+        if whole == form.whole:
+            return 1.0
+        by_words = self._by_words(asked, near, form.words, going_on=going_on)
+        as_whole = OSA.normalized_similarity(whole, form.whole, score_cutoff=0.7) * LIKE
+        if going_on and form.whole.startswith(whole):
+            as_whole = max(as_whole, PREFIX + 0.1 * len(whole) / len(form.whole))
+        if len(form.words) > 1 and initials(form.words) == whole:
+            by_words = max(by_words, SHORT)
+        return max(by_words, as_whole)
+
+    def _by_words(
+        self,
+        asked: tuple[str, ...],
+        near: Sequence[Mapping[str, float]],
+        given: tuple[str, ...],
+        *,
+        going_on: bool,
+    ) -> float:
+        """The weight of the words in common against that of all words, asked for and given (Dice)."""
+        left = list(given)
+        common = every = 0.0
+        for word, likenesses in zip(asked, near, strict=True):
+            likeness, other = max(((_likeness(word, o, likenesses), o) for o in left), default=(0.0, ""))
+            weight = self._weights.get(other if likeness else word, self._rare)
+            every += weight
+            if likeness:
+                left.remove(other)
+                common += 2 * likeness * weight
+                every += weight
+        rest = sum(self._weights[word] for word in left)
+        return common / (every + rest * (0.5 if going_on else 1.0))
+
+
+def _likeness(word: str, other: str, likenesses: Mapping[str, float]) -> float:
+    """How well a word asked for is a word of a name; an initial may be any that begins with it."""
+    known = likenesses.get(other, 0.0)
+    return known or (SHORT * 0.9 if len(word) <= 2 and abbreviates(word, other) else 0.0)
+
+
+def _forms(number: int, entry: Entry) -> Iterable[Form]:
+    for name in entry.names:
+        parts = words(name.text)
+        if parts:
+            yield Form(number, name, parts, "".join(parts))
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    found: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return dict(found)
