@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
 import pyoxigraph as ox
 
+from kg.history import published_at
 from kg.store import Store
 from kg.terms import rebase
 
@@ -70,6 +72,7 @@ class Published:
     documents: Mapping[str, PublishedDocument]
     dumps: tuple[PublishedFile, ...]
     store: Store
+    published: datetime
 
     def dump(self, name: str) -> Path | None:
         """Where a dump stands, by its file name; None where there is none of that name."""
@@ -103,6 +106,7 @@ def open_published(dist: Path, version: str | None = None) -> Published:
         },
         dumps=tuple(PublishedFile(**f) for f in told["dumps"]),
         store=Store.open(folder / "store", told["default_graphs"]),
+        published=published_at(dist, version),
     )
 
 

@@ -106,6 +106,14 @@ class Store:
         """The triples of a named graph, in the store's own order."""
         return (q.triple for q in self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
 
+    def about(self, iri: str) -> Iterator[ox.Quad]:
+        """What is said of a thing, in the store's own order."""
+        return iter(self._engine.quads_for_pattern(ox.NamedNode(iri), None, None, None))
+
+    def naming(self, iri: str) -> Iterator[ox.Quad]:
+        """What is said with a thing as the object, in the store's own order."""
+        return iter(self._engine.quads_for_pattern(None, None, ox.NamedNode(iri), None))
+
     def graphs(self) -> tuple[str, ...]:
         """The names of the graphs, sorted."""
         return tuple(sorted(g.value for g in self._engine.named_graphs() if isinstance(g, ox.NamedNode)))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, redirect, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
-from kg.published import Current, NotPublishedError
+from kg.published import Current, NotPublishedError, Published
 from kg.settings import Settings
 from kg.web import documents, graph_store, search, site, sparql, things, why
 from kg.web.kept import KeptResponses
-from kg.web.names import compact, link, local_path
+from kg.web.names import compact, link, local_path, quoted
+from kg.web.near import near_miss
 from kg.web.negotiation import accepts_gzip
 from kg.web.problems import Problem, of_http_error, respond
-from kg.web.service import Service, service
+from kg.web.service import Service, reader, service
 from kg.web.sources import PublishedSource, RemoteSource, Source
 from kg.write import Curation
 
@@ -28,16 +31,22 @@ POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+EXPOSED = (
+    *("Accept-Ranges", "Content-Location", "Content-Range", "ETag", "Link", "Location"),
+    *("Memento-Datetime", "Retry-After", "Warning", "X-Rows"),
+)
 ALWAYS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, Warning, X-Rows",
+    "Access-Control-Expose-Headers": ", ".join(EXPOSED),
     "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
+    "Access-Control-Allow-Headers": (
+        "Accept, Accept-Datetime, Authorization, Content-Type, If-Modified-Since, If-None-Match, Range"
+    ),
     "Access-Control-Max-Age": "86400",
 }
 COMPRESSED_FROM = 1024  # bytes
@@ -51,11 +60,12 @@ def create_app(settings: Settings, dist: Path | None = None, source: Source | No
     app.extensions["entente"] = Service.start(settings, source or source_of(settings, dist or settings.dist))
     for module in (site, sparql, graph_store, things, documents, why, search):
         app.register_blueprint(module.views)
-    app.register_error_handler(Problem, respond)
-    app.register_error_handler(HTTPException, lambda error: respond(of_http_error(error)))
+    app.register_error_handler(Problem, told)
+    app.register_error_handler(HTTPException, lambda error: told(of_http_error(error)))
     app.add_template_filter(lambda iri: link(iri, service().source.base), "link")
     app.add_template_filter(lambda iri: local_path(iri, service().source.base), "local")
     app.add_template_filter(compact, "compact")
+    app.before_request(upgraded)
     app.after_request(finish)
     keep_answers(app)
     return app
@@ -85,6 +95,26 @@ def source_of(settings: Settings, dist: Path) -> Source:
     return PublishedSource(Current(dist), Curation(settings, dist))
 
 
+def told(problem: Problem) -> AnyResponse:
+    """The problem, or for an address that is nearly right, the right one (301)."""
+    published = isinstance(service().source, PublishedSource)
+    if problem.status == 404 and published and request.method in {"GET", "HEAD"}:
+        meant = near_miss(reader(), request.path)
+        if meant:
+            query = request.query_string.decode("latin-1")
+            return redirect(f"{quoted(meant)}?{query}" if query else quoted(meant), 301)
+    return respond(problem)
+
+
+def upgraded() -> AnyResponse | None:
+    """For http where names begin with https, the same address by https (301); a proxy tells which it was."""
+    base = urlsplit(service().settings.base)
+    plain = request.headers.get("X-Forwarded-Proto") == "http"
+    if plain and base.scheme == "https" and request.host == base.netloc:
+        return redirect(urlsplit(request.url)._replace(scheme="https").geturl(), 301)
+    return None
+
+
 def finish(response: Response) -> Response:
     """What every response carries, and compression for those that are not compressed yet."""
     route = request.url_rule.rule if request.url_rule else "none"
@@ -98,8 +128,20 @@ def finish(response: Response) -> Response:
         response.vary.add("Accept-Encoding")
         compress(response)
     if request.method in {"GET", "HEAD"} and response.status_code == 200:
+        validate(response)
         response.make_conditional(request.environ)
     return response
+
+
+def validate(response: Response) -> None:
+    """Give what shows a version the date of its publication and a tag (RFC 9110 section 8.8)."""
+    shown: Published | None = g.get("shown")
+    if shown is None:
+        return
+    response.last_modified = response.last_modified or shown.published
+    if not response.is_streamed and not response.get_etag()[0]:
+        response.add_etag()
+        response.headers.setdefault("Cache-Control", "no-cache")
 
 
 def compress(response: Response) -> None:

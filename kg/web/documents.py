@@ -8,14 +8,13 @@ from typing import Any
 from flask import Blueprint, Response, render_template
 
 from kg.engine.formats import GRAPH_FORMATS
-from kg.iri import slug
 from kg.published import PublishedDocument
-from kg.web.negotiation import HTML
-from kg.web.problems import Problem
-from kg.web.rdf import rdf_response
-from kg.web.reading import Reader, value_of
+from kg.web.negotiation import HTML, split_ending
+from kg.web.rdf import embedded, rdf_response
+from kg.web.reading import Reader, Statement, value_of
 from kg.web.service import reader
-from kg.web.things import quad, wanted
+from kg.web.signposting import FILE, Link, about, data_links, page_links, signpost
+from kg.web.things import present, quad, wanted
 from kg.web.views import grouped, marked
 
 views = Blueprint("documents", __name__)
@@ -31,23 +30,35 @@ def documents() -> Response:
     return Response(render_template("documents.html", documents=listed, reader=here))
 
 
-@views.get("/doc/<path:name>")
+@views.get("/doc/<name>")
 def document(name: str) -> Response:
     """A document: a page with its claims marked, its text as it was read, or its description as RDF."""
     here = reader()
-    found = next((d for d in here.published.documents.values() if name in {d.name, slug(d.name)}), None)
-    if found is None:
-        raise Problem(404, f"there is no document {name!r} here")
-    kind = wanted([HTML, TEXT, *(k for k in GRAPH_FORMATS if k != TEXT)])
-    if kind == HTML:
-        return Response(render_template("document.html", **document_view(here, found)))
+    name, fixed = (name[:-4], TEXT) if name.endswith(".txt") else split_ending(name)
+    iri = present(here, f"doc/{name}")
+    found = next(d for d in here.published.documents.values() if d.iri == iri)
+    kind = fixed or wanted([HTML, TEXT, *(k for k in GRAPH_FORMATS if k != TEXT)])
+    at = f"/doc/{name}"
+    text = Link(f"{at}.txt", "alternate", TEXT)
     if kind == TEXT:
         response = Response(found.text, content_type=f"{TEXT}; charset=utf-8")
         response.set_etag(found.sha256)
-        response.vary.add("Accept")
-        return response
-    statements = [*here.outgoing(found.iri), *here.incoming(found.iri)]
-    return rdf_response((quad(s) for s in statements), kind, here.published.version)
+        links = [Link(iri, "canonical"), Link(at, "alternate", HTML), Link(FILE, "type"), *about(here, iri)]
+    elif kind == HTML:
+        said = embedded(quad(s) for s in here.outgoing(iri))
+        view = document_view(here, found)
+        response = Response(render_template("document.html", embedded=said, **view))
+        links = [text, *page_links(here, iri, at, iri)]
+    else:
+        response = rdf_response((quad(s) for s in described(here, iri)), kind, here.published.version)
+        links = [text, *data_links(here, iri, at, at, kind)]
+    response.vary.add("Accept")
+    return signpost(response, links)
+
+
+def described(here: Reader, iri: str) -> list[Statement]:
+    """What is said of a document and with it, and of the stretches of its text: fragments of its name."""
+    return list(dict.fromkeys([*here.outgoing(iri), *here.incoming(iri), *here.stretches(iri)]))
 
 
 def document_view(here: Reader, found: PublishedDocument) -> Mapping[str, Any]:

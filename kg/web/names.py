@@ -14,7 +14,12 @@ def local_path(iri: str, base: str) -> str | None:
     if not iri.startswith(base):
         return None
     path, hash_, fragment = iri.removeprefix(base).partition("#")
-    return f"/{quote(path, safe=SAFE)}{hash_}{quote(fragment, safe=SAFE)}"
+    return f"/{quoted(path)}{hash_}{quoted(fragment)}"
+
+
+def quoted(path: str) -> str:
+    """A path as it stands in an address (RFC 3986 section 3.3)."""
+    return quote(path, safe=SAFE)
 
 
 def link(iri: str, base: str) -> str | None:

@@ -8,7 +8,10 @@ from functools import lru_cache
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
+from kg.engine.formats import GRAPH_FORMATS
+
 HTML = "text/html"
+ENDINGS = {form.name: kind for kind, form in reversed(GRAPH_FORMATS.items())}  # of files of RDF
 HEADERS = 1024  # headers whose outcome is remembered; clients send few different ones
 
 
@@ -46,6 +49,12 @@ def accepts_gzip(encodings: str | None) -> bool:
     ranges = parse_accept_header(encodings)
     named = [quality for range_, quality in ranges if range_ in {"gzip", "x-gzip"}]
     return max(named or [quality for range_, quality in ranges if range_ == "*"], default=0) > 0
+
+
+def split_ending(name: str) -> tuple[str, str | None]:
+    """A name without the ending of a file of RDF, and the media type that the ending stands for."""
+    stem, dot, ending = name.rpartition(".")
+    return (stem, ENDINGS[ending]) if dot and ending in ENDINGS else (name, None)
 
 
 def _accepted(accept: str | None) -> MIMEAccept:

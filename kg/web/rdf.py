@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from typing import Any
 
 import pyoxigraph as ox
@@ -34,6 +35,14 @@ def rdf_response(
     response.headers["Cache-Control"] = "no-cache"
     response.vary.add("Accept")
     return response
+
+
+def embedded(statements: Iterable[ox.Quad]) -> str:
+    """The statements as JSON-LD that may stand in a script element of HTML: nothing in it ends the element."""
+    told = list(dict.fromkeys(statement.triple for statement in statements))
+    output = BytesIO()
+    ox.serialize(told, output, ox.RdfFormat.JSON_LD)
+    return output.getvalue().decode().replace("<", "\\u003c")
 
 
 def _by_graph(statements: Iterable[ox.Triple] | Iterable[ox.Quad]) -> Any:

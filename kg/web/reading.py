@@ -65,18 +65,17 @@ class Reader:
 
     def outgoing(self, iri: str, start: int = 0, most: int | None = None) -> list[Statement]:
         """What is said of a thing; a stretch of it where a thing has much said."""
-        rows = islice(self.rows("outgoing", thing=iri), start, most and start + most)
-        subject = ox.NamedNode(iri)
-        return [
-            Statement(value_of(r["graph"]), subject, value_of(r["property"]), _term(r["value"])) for r in rows
-        ]
+        return _stretch(self.published.store.about(iri), start, most)
 
     def incoming(self, iri: str, start: int = 0, most: int | None = None) -> list[Statement]:
         """What is said with a thing as the object."""
-        rows = islice(self.rows("incoming", thing=iri), start, most and start + most)
-        value = ox.NamedNode(iri)
+        return _stretch(self.published.store.naming(iri), start, most)
+
+    def stretches(self, iri: str) -> list[Statement]:
+        """What is said of the stretches of a document's text."""
         return [
-            Statement(value_of(r["graph"]), _term(r["subject"]), value_of(r["property"]), value) for r in rows
+            Statement(value_of(r["graph"]), _term(r["stretch"]), value_of(r["property"]), _term(r["value"]))
+            for r in self.rows("stretches", thing=iri)
         ]
 
     def label(self, iri: str) -> str:
@@ -96,6 +95,26 @@ class Reader:
         ]
         return min((", ".join(part for part in one if part) for one in found), default=None)
 
+    def knows(self, name: str) -> bool:
+        """Whether the data set has anything of this name: a graph, a document, or what something is said of."""
+        iri = f"{self.published.base}{name}"
+        if name.startswith("doc/"):
+            return any(document.iri == iri for document in self.published.documents.values())
+        if name.startswith("graph/"):
+            return iri in self.graphs
+        return bool(self.outgoing(iri, 0, 1) or self.incoming(iri, 0, 1))
+
+    def types(self, iri: str) -> list[str]:
+        """The classes of a thing that somebody asserts, sorted."""
+        return sorted({value_of(row["type"]) for row in self.rows("kind", thing=iri)})
+
+    @cached_property
+    def licence(self) -> str | None:
+        """The licence that the data set is published under, or the ontology where only that has one."""
+        names = (f"{self.published.base}{name}" for name in ("dataset", "ontology"))
+        found = (value_of(row["licence"]) for name in names for row in self.rows("licence", thing=name))
+        return next(found, None)
+
     def short(self, iri: str) -> str:
         """An IRI in the shortest form that still tells what it is."""
         end = iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
@@ -107,9 +126,15 @@ class Reader:
         return {value_of(row["graph"]): int(value_of(row["triples"])) for row in self.rows("graphs")}
 
 
-def value_of(term: AnyTerm | None) -> str:
+def value_of(term: AnyTerm | ox.DefaultGraph | None) -> str:
     """The IRI or the text of a term; empty for what is unbound."""
-    return "" if term is None or isinstance(term, ox.Triple) else term.value
+    return "" if term is None or isinstance(term, ox.Triple | ox.DefaultGraph) else term.value
+
+
+def _stretch(quads: Iterator[ox.Quad], start: int, most: int | None) -> list[Statement]:
+    """A stretch of the quads as statements."""
+    found = islice(quads, start, None if most is None else start + most)
+    return [Statement(value_of(q.graph_name), q.subject, q.predicate.value, q.object) for q in found]
 
 
 def _term(term: AnyTerm | None) -> AnyTerm:

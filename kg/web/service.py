@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from cachetools import LRUCache
-from flask import current_app
+from flask import current_app, g
 
 from kg.engine.job import Answer, Bounds, Chosen, Job
 from kg.engine.pool import Pool, PoolSize
@@ -161,6 +161,8 @@ def reader() -> Reader:
     if not isinstance(source, PublishedSource):
         raise Problem(404, "this server holds a plain data set, without pages; ask it at /sparql")
     try:
-        return source.reader
+        here = source.reader
     except NotPublishedError as error:
         raise Problem(503, str(error), {"Retry-After": "10"}) from error
+    g.shown = here.published
+    return here

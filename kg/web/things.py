@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.engine.formats import GRAPH_FORMATS
-from kg.web.negotiation import HTML, best
+from kg.web.negotiation import ENDINGS, HTML, best, split_ending
 from kg.web.problems import Problem, not_acceptable
-from kg.web.rdf import rdf_response
+from kg.web.rdf import embedded, rdf_response
 from kg.web.reading import Reader, Statement, value_of
 from kg.web.service import reader
-from kg.web.views import thing_view
+from kg.web.signposting import Link, data_links, page_links, signpost
+from kg.web.views import grouped, thing_view
 
 views = Blueprint("things", __name__)
 
-ENDINGS = {form.name: kind for kind, form in reversed(GRAPH_FORMATS.items())}
 PER_PAGE = 200  # statements on a page about a thing
 PER_FILE = 10_000  # statements in one file about a thing; there are further pages of them
 
@@ -28,63 +30,54 @@ def identified(name: str) -> AnyResponse:
     """See other: the page about the thing, or its data, whichever the client likes better."""
     kind = wanted([HTML, *GRAPH_FORMATS])
     here = reader()
-    if not exists(here, f"{here.published.base}id/{name}"):
-        raise unknown(f"{here.published.base}id/{name}")
+    iri = present(here, f"id/{name}")
     target = f"/page/{name}" if kind == HTML else f"/data/{name}.{GRAPH_FORMATS[kind].name}"
     response = redirect(target, 303)
     response.vary.add("Accept")
-    return response
+    return signpost(response, page_links(here, iri, f"/data/{name}", iri))
 
 
 @views.get("/page/<path:name>")
 def page(name: str) -> Response:
-    """What is known of a thing, for people."""
+    """What is known of a thing, for people, with the same as JSON-LD for programs."""
     here = reader()
-    iri = f"{here.published.base}id/{name}"
-    if not exists(here, iri):
-        raise unknown(iri)
-    response = Response(render_template("thing.html", **thing_view(here, iri, page_number(), PER_PAGE)))
-    response.headers["Link"] = (
-        f'</data/{name}.ttl>; rel="alternate"; type="text/turtle", <{iri}>; rel="canonical"'
-    )
-    return response
+    iri = present(here, f"id/{name}")
+    number = page_number()
+    said, _ = statements(here, iri, number, PER_PAGE)
+    view = thing_view(here, iri, number, PER_PAGE)
+    html = render_template("thing.html", embedded=embedded(quad(s) for s in said), **view)
+    return signpost(Response(html), page_links(here, iri, f"/data/{name}", iri))
 
 
 @views.get("/data/<path:name>")
 def data(name: str) -> Response:
     """What is known of a thing, as RDF, in the format that the address or the Accept header names."""
-    stem, dot, ending = name.rpartition(".")
+    name, fixed = split_ending(name)
+    kind = fixed or wanted(GRAPH_FORMATS)
     here = reader()
-    if dot and ending in ENDINGS:
-        name, kind = stem, ENDINGS[ending]
-    else:
-        kind = wanted(GRAPH_FORMATS)
-    iri = f"{here.published.base}id/{name}"
-    start = (page_number() - 1) * PER_FILE
-    found = [*here.outgoing(iri, start, PER_FILE), *here.incoming(iri, start, PER_FILE)]
-    if not found:
-        raise unknown(iri)
-    response = rdf_response((quad(s) for s in found), kind, here.published.version)
-    links = [f'<{iri}>; rel="describes"', f'</page/{name}>; rel="alternate"; type="text/html"']
-    if len(found) >= PER_FILE:
-        links.append(f'<{request.path}?page={page_number() + 1}>; rel="next"')
-    response.headers["Link"] = ", ".join(links)
-    return response
+    iri = present(here, f"id/{name}")
+    number = page_number()
+    said, more = statements(here, iri, number, PER_FILE)
+    response = rdf_response((quad(s) for s in said), kind, here.published.version)
+    if more:
+        signpost(response, [Link(f"{request.path}?page={number + 1}", "next", kind)])
+    return signpost(response, data_links(here, iri, f"/data/{name}", f"/page/{name}", kind))
 
 
 @views.get("/graph/<path:name>")
 def graph(name: str) -> Response:
     """A named graph, whole, as RDF; what it is, for people."""
     here = reader()
-    stem, dot, ending = name.rpartition(".")
-    fixed = ENDINGS.get(ending) if dot else None
-    iri = f"{here.published.base}graph/{stem if fixed else name}"
+    name, fixed = split_ending(name)
     kind = fixed or wanted([HTML, *GRAPH_FORMATS])
-    if iri not in here.graphs:
-        raise unknown(iri)
+    iri = present(here, f"graph/{name}")
+    at = f"/graph/{name}"
     if kind == HTML:
-        return Response(render_template("graph.html", iri=iri, triples=here.graphs[iri], reader=here))
-    return rdf_response(here.published.store.triples(iri), kind, here.published.version)
+        response = Response(render_template("graph.html", iri=iri, triples=here.graphs[iri], reader=here))
+        response.vary.add("Accept")
+        return signpost(response, page_links(here, iri, at, iri))
+    response = rdf_response(here.published.store.triples(iri), kind, here.published.version)
+    return signpost(response, data_links(here, iri, at, at, kind))
 
 
 @views.get("/ontology", defaults={"ending": None})
@@ -95,11 +88,48 @@ def ontology(ending: str | None) -> Response:
     if ending is not None and ending not in ENDINGS:
         raise Problem(404, f"there is no ontology.{ending}; there is {', '.join(ENDINGS)}")
     kind = ENDINGS[ending] if ending else wanted([HTML, *GRAPH_FORMATS])
+    iri = f"{here.published.base}ontology"
     if kind == HTML:
-        return Response(render_template("ontology.html", terms=terms(here), reader=here))
-    return rdf_response(
-        here.published.store.triples(f"{here.published.base}graph/ontology"), kind, here.published.version
-    )
+        response = Response(render_template("ontology.html", terms=terms(here), reader=here))
+        response.vary.add("Accept")
+        return signpost(response, page_links(here, iri, "/ontology", iri))
+    held = here.published.store.triples(f"{here.published.base}graph/ontology")
+    response = rdf_response(held, kind, here.published.version)
+    return signpost(response, data_links(here, iri, "/ontology", "/ontology", kind))
+
+
+@views.get("/ontology/<name>")
+def lexicon(name: str) -> Response:
+    """A part of the lexicon, whose names are fragments of this address."""
+    here = reader()
+    name, fixed = split_ending(name)
+    kind = fixed or wanted([HTML, *GRAPH_FORMATS])
+    iri, at = f"{here.published.base}ontology/{name}", f"/ontology/{name}"
+    held = here.published.store.triples(f"{here.published.base}graph/lexicon")
+    told = [t for t in held if str(t.subject).startswith((f"<{iri}>", f"<{iri}#"))]
+    if not told:
+        raise unknown(iri)
+    if kind == HTML:
+        said = [Statement("", t.subject, t.predicate.value, t.object) for t in told]
+        response = Response(render_template("fragments.html", iri=iri, parts=by_subject(here, said), data=at))
+        response.vary.add("Accept")
+        return signpost(response, page_links(here, iri, at, iri))
+    return signpost(rdf_response(told, kind, here.published.version), data_links(here, iri, at, at, kind))
+
+
+def by_subject(here: Reader, said: list[Statement]) -> Mapping[str, Any]:
+    """Statements in groups of one subject each, under the end of its name."""
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for statement in said:
+        found[value_of(statement.subject).rpartition("#")[2]].append(statement)
+    return {name: grouped(here, told, "value") for name, told in sorted(found.items())}
+
+
+def statements(here: Reader, iri: str, number: int, most: int) -> tuple[list[Statement], bool]:
+    """A page of what is said of a thing and with it, and whether there are further ones."""
+    start = (number - 1) * most
+    ways = [look(iri, start, most + 1) for look in (here.outgoing, here.incoming)]
+    return [s for found in ways for s in found[:most]], any(len(found) > most for found in ways)
 
 
 def terms(here: Reader) -> Mapping[str, list[dict[str, str]]]:
@@ -119,9 +149,11 @@ def quad(statement: Statement) -> ox.Quad:
     return ox.Quad(subject, ox.NamedNode(statement.property), value, ox.NamedNode(statement.graph))
 
 
-def exists(here: Reader, iri: str) -> bool:
-    """Whether anything is said of a thing."""
-    return bool(here.outgoing(iri, 0, 1) or here.incoming(iri, 0, 1))
+def present(here: Reader, name: str) -> str:
+    """The IRI of a name that the data set uses; raises Problem for any other."""
+    if not here.knows(name):
+        raise unknown(f"{here.published.base}{name}")
+    return f"{here.published.base}{name}"
 
 
 def wanted(offers: list[str] | Mapping[str, object]) -> str:

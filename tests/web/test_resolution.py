@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
+import requests
 from flask.testing import FlaskClient
+from rdflib import Graph, URIRef
 
 from kg.engine.formats import GRAPH_FORMATS
+from kg.settings import Settings
+from kg.web import create_app
 
+DATA = re.compile(r'<script type="application/ld\+json">([^<]*)</script>')  # data, which no browser runs
 ARCADIA = "https://w3id.org/entente/id/state/arcadia"
 
 
@@ -77,7 +87,7 @@ def test_untrusted_words_show_as_words(client: FlaskClient) -> None:
     for address in ("/", "/doc/", "/doc/talks", "/page/state/arcadia", "/page/event/e1"):
         page = client.get(address, headers={"Accept": "text/html"})
         assert page.status_code == 200
-        assert "<script" not in page.text
+        assert "<script" not in DATA.sub("", page.text)
         assert "<b>Elbonia" not in page.text
         assert 'href="javascript' not in page.text
 
@@ -106,3 +116,102 @@ def test_no_address_leads_out_of_the_published_folder(client: FlaskClient) -> No
 
 def test_health_names_the_version(client: FlaskClient) -> None:
     assert client.get("/health").json["status"] == "ok"
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("/id/state/Arcadia", "/id/state/arcadia"),
+        ("/ID/State/arcadia/", "/id/state/arcadia"),
+        ("/page/state/Arcadia?page=1", "/page/state/arcadia?page=1"),
+        ("/data/state/Arcadia.ttl", "/data/state/arcadia.ttl"),
+        ("/id/state/arcadia.ttl", "/data/state/arcadia.ttl"),
+        ("/graph/Facts.ttl", "/graph/facts.ttl"),
+        ("/doc/Talks/", "/doc/talks"),
+        ("/Ontology/", "/ontology"),
+    ],
+)
+def test_an_address_that_is_nearly_right_leads_to_the_right_one(
+    client: FlaskClient, asked: str, meant: str
+) -> None:
+    answer = client.get(asked)
+    assert (answer.status_code, answer.location) == (301, meant)
+    assert client.get(meant).status_code in {200, 303}
+
+
+def test_http_leads_to_https_where_names_begin_with_that(client: FlaskClient) -> None:
+    """Behind a proxy that says which of the two was asked for, and for the host of the names only."""
+    asked = {"path": "/id/state/arcadia", "query_string": "a=b"}
+    headers = {"X-Forwarded-Proto": "http"}
+    answer = client.get(**asked, base_url="http://w3id.org", headers=headers)
+    assert (answer.status_code, answer.location) == (301, "https://w3id.org/id/state/arcadia?a=b")
+    assert client.get(**asked, base_url="http://localhost", headers=headers).status_code == 303
+    assert client.get(**asked, base_url="http://w3id.org").status_code == 303
+
+
+@pytest.mark.parametrize(
+    "address", ["/id/state/arcadia", "/page/state/arcadia", "/data/state/arcadia.ttl", "/doc/talks"]
+)
+def test_link_headers_say_what_else_there_is(client: FlaskClient, address: str) -> None:
+    """Each target on this server is there, and of the type that the link says."""
+    links = parse_options(client.get(address, headers={"Accept": "text/html, */*;q=0.1"}).headers["Link"])
+    assert {"alternate", "canonical", "describedby", "type", "collection"} <= {link["rel"] for link in links}
+    for link in links:
+        if link["url"].startswith("/"):
+            answer = client.get(link["url"], headers={"Accept": link.get("type", "*/*")})
+            assert answer.status_code == 200
+            assert answer.mimetype == link["type"]
+
+
+def parse_options(header: str) -> list[dict[str, str]]:
+    return requests.utils.parse_header_links(header)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/page/state/arcadia", "/data/state/arcadia.ttl", "/doc/talks", "/graph/facts.nt", "/ontology"],
+)
+def test_what_a_client_has_is_not_sent_again(client: FlaskClient, address: str) -> None:
+    whole = client.get(address)
+    assert dict(client.head(address).headers) == dict(whole.headers)
+    for asked in (
+        {"If-None-Match": whole.headers["ETag"]},
+        {"If-Modified-Since": whole.headers["Last-Modified"]},
+    ):
+        assert client.get(address, headers=asked).status_code == 304
+
+
+def test_a_page_holds_its_data_as_json_ld(client: FlaskClient) -> None:
+    """The same triples that the data of the thing are."""
+    (block,) = DATA.findall(client.get("/page/event/e1").text)
+    embedded = Graph().parse(data=block, format="json-ld")
+    data = Graph().parse(data=client.get("/data/event/e1.nt").data, format="nt")
+    assert set(embedded) == set(data) != set()
+
+
+def test_the_data_of_a_document_describe_the_stretches_of_its_text(client: FlaskClient) -> None:
+    told = Graph().parse(data=client.get("/doc/talks.ttl").data)
+    stretch = URIRef("https://w3id.org/entente/doc/talks#char=0,32")
+    assert told.value(stretch, URIRef("http://www.w3.org/ns/oa#exact")) is not None
+
+
+def test_much_about_a_thing_comes_in_pages_that_together_are_all_of_it(
+    tmp_path: Path, publish_into: Callable[..., None]
+) -> None:
+    """100,000 statements about a state: no page waits for the others, and none is left out."""
+    many = "\n".join(f"<{ARCADIA}> <x:p{n % 3}> <x:{n}> . <x:{n}> <x:q> <{ARCADIA}> ." for n in range(50_000))
+    publish_into(tmp_path, extra=f"<https://w3id.org/entente/graph/facts> {{ {many} }}")
+    app = create_app(Settings(query_processes=1), tmp_path)
+    try:
+        client, seen, address = app.test_client(), set(), "/data/state/arcadia.nt"
+        while address:
+            answer = client.get(address)
+            seen |= set(answer.data.splitlines())
+            links = {link["rel"]: link["url"] for link in parse_options(answer.headers["Link"])}
+            address = links.get("next")
+        assert len([line for line in seen if b"<x:" in line]) == 100_000
+        began = time.monotonic()
+        assert client.get("/page/state/arcadia?page=200").status_code == 200
+        assert time.monotonic() - began < 5
+    finally:
+        app.extensions["entente"].pool.close()
