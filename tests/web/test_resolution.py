@@ -195,11 +195,14 @@ def test_the_data_of_a_document_describe_the_stretches_of_its_text(client: Flask
     assert told.value(stretch, URIRef("http://www.w3.org/ns/oa#exact")) is not None
 
 
+@pytest.mark.parametrize("each_way", [10_001, pytest.param(50_000, marks=pytest.mark.long)])
 def test_much_about_a_thing_comes_in_pages_that_together_are_all_of_it(
-    tmp_path: Path, publish_into: Callable[..., None]
+    tmp_path: Path, publish_into: Callable[..., None], each_way: int
 ) -> None:
-    """100,000 statements about a state: no page waits for the others, and none is left out."""
-    many = "\n".join(f"<{ARCADIA}> <x:p{n % 3}> <x:{n}> . <x:{n}> <x:q> <{ARCADIA}> ." for n in range(50_000))
+    """Up to 100,000 statements about a state: no page waits for the others, and none is left out."""
+    many = "\n".join(
+        f"<{ARCADIA}> <x:p{n % 3}> <x:{n}> . <x:{n}> <x:q> <{ARCADIA}> ." for n in range(each_way)
+    )
     publish_into(tmp_path, extra=f"<https://w3id.org/entente/graph/facts> {{ {many} }}")
     app = create_app(Settings(query_processes=1), tmp_path)
     try:
@@ -209,9 +212,9 @@ def test_much_about_a_thing_comes_in_pages_that_together_are_all_of_it(
             seen |= set(answer.data.splitlines())
             links = {link["rel"]: link["url"] for link in parse_options(answer.headers["Link"])}
             address = links.get("next")
-        assert len([line for line in seen if b"<x:" in line]) == 100_000
+        assert len([line for line in seen if b"<x:" in line]) == 2 * each_way
         began = time.monotonic()
-        assert client.get("/page/state/arcadia?page=200").status_code == 200
+        assert client.get("/page/state/arcadia?page=50").status_code == 200
         assert time.monotonic() - began < 5
     finally:
         app.extensions["entente"].pool.close()
