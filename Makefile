@@ -4,9 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
+BUNDLE := kg/web/static/bundle
+
 .PHONY: setup run test long lint types check lock clean
 
-setup: $(VENV)/.ready
+setup: $(VENV)/.ready $(BUNDLE)/world.json
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "entente needs Python 3.11 or later; say which with: make PYTHON=python3.11")'
@@ -14,6 +16,11 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+# What the pages run in a browser, and the shapes of countries, made of npm packages by the Node of the environment.
+$(BUNDLE)/world.json: client/package-lock.json client/build.mjs $(wildcard client/src/*) | $(VENV)/.ready
+	cd client && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent --ignore-scripts
+	cd client && $(abspath $(BIN))/node build.mjs
 
 run: setup
 	$(BIN)/kg build
@@ -40,4 +47,4 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --extra dev -q pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf dist build $(BUNDLE) client/node_modules .pytest_cache .mypy_cache .ruff_cache

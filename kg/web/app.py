@@ -20,6 +20,7 @@ from kg.web.negotiation import accepts_gzip
 from kg.web.problems import Problem, of_http_error, respond
 from kg.web.service import Service, reader, service
 from kg.web.sources import PublishedSource, RemoteSource, Source
+from kg.web.telling import day
 from kg.write import Curation
 
 LARGEST_BODY = 64 << 20
@@ -27,6 +28,8 @@ POLICY = {
     "default-src": "'none'",
     "style-src": "'self'",
     "img-src": "'self'",
+    "script-src": "'self'",
+    "connect-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
@@ -65,6 +68,7 @@ def create_app(settings: Settings, dist: Path | None = None, source: Source | No
     app.add_template_filter(lambda iri: link(iri, service().source.base), "link")
     app.add_template_filter(lambda iri: local_path(iri, service().source.base), "local")
     app.add_template_filter(compact, "compact")
+    app.add_template_filter(day, "day")
     app.before_request(upgraded)
     app.after_request(finish)
     keep_answers(app)

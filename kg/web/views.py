@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
@@ -12,12 +13,17 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from kg.store import AnyTerm
+from kg.terms import PREFIXES
+from kg.web.claims import Named, claims_of
+from kg.web.happenings import happenings, sorted_out
 from kg.web.names import local_path
-from kg.web.reading import Reader, Row, Statement, value_of
+from kg.web.reading import Reader, Statement, value_of
+from kg.web.surroundings import dates, places, relations
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
-MOST_EVENTS = 50
+OTHER_NAME = PREFIXES["skos"] + "altLabel"
+DOCUMENTS = 60  # the latest documents that a page about a thing tells from
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +38,8 @@ class Shown:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """The words of a document that tell of an event, and how they hold."""
-
-    text: str
-    document: str
-    title: str
-    stretch: str
-    modality: str
-
-
-@dataclass(frozen=True, slots=True)
-class EventView:
-    """An event as a page tells it: what it was, who filled which role, when, and who says so."""
-
-    iri: str
-    type: str
-    when: str
-    roles: Sequence[tuple[str, Sequence[Shown]]]
-    quotes: Sequence[Quote]
-
-
 def thing_view(reader: Reader, iri: str, page: int, most: int) -> dict[str, Any]:
-    """Everything that the page about a thing shows; long lists of statements are cut into pages."""
+    """Everything that the page about a thing shows; the lists of all statements are cut into pages."""
     start = (page - 1) * most
     outgoing, incoming = reader.outgoing(iri, start, most), reader.incoming(iri, start, most)
     return {
@@ -65,13 +49,40 @@ def thing_view(reader: Reader, iri: str, page: int, most: int) -> dict[str, Any]
         "label": reader.label(iri),
         "types": kinds(reader, outgoing),
         "same": sorted({value_of(s.value) for s in outgoing if s.property == SAME_AS}),
+        "names": sorted({value_of(s.value) for s in outgoing if s.property == OTHER_NAME}),
         "facts": grouped(reader, [s for s in outgoing if s.property not in {RDF_TYPE, SAME_AS}], "value"),
         "mentions": grouped(reader, incoming, "subject"),
-        "events": events(reader, iri) if page == 1 else [],
-        "quotes": quotes(reader, iri),
         "page": page,
         "more": max(len(outgoing), len(incoming)) == most,
+        **(story(reader, iri, outgoing) if page == 1 else {}),
     }
+
+
+def story(reader: Reader, iri: str, outgoing: Sequence[Statement]) -> dict[str, Any]:
+    """What documents tell of a thing, in sentences and pictures; of an event or a claim, how it is told."""
+    claims = claims_of(reader)
+    kind = iri.rsplit("/", 2)[-2]
+    label = partial(class_label, reader)
+    if kind in {"event", "claim"}:
+        found = happenings(claims.of_event(iri), label)
+        me = Named(iri, str(found[0].sentence) if found else reader.label(iri))
+        about: dict[str, Any] = {"one": found[0] if found else None, "told": None}
+    else:
+        found, me = happenings(claims.of_thing(iri, DOCUMENTS), label), claims.named(iri)
+        about = {"one": None, "told": sorted_out(found)}
+    return {
+        **about,
+        "title": me.name,
+        "relations": grouped(reader, _relations(reader, outgoing), "value"),
+        "timeline": dates(found) if len(found) > 1 else None,
+        "network": relations(reader, me, found),
+        "atlas": places(reader, me, found),
+    }
+
+
+def class_label(reader: Reader, name: str) -> str:
+    """What a class of ours is called, by its local name."""
+    return reader.label(f"{reader.published.base}ontology#{name}")
 
 
 def kinds(reader: Reader, statements: Iterable[Statement]) -> list[Shown]:
@@ -82,6 +93,23 @@ def kinds(reader: Reader, statements: Iterable[Statement]) -> list[Shown]:
         if s.property == RDF_TYPE and value_of(s.value).startswith(reader.published.base)
     ]
     return sorted(dict.fromkeys(of_ours), key=lambda kind: (kind.why is not None, kind.text))
+
+
+def _relations(reader: Reader, outgoing: Iterable[Statement]) -> list[Statement]:
+    """What follows of a thing's relations with other things, but for the events, which are told themselves."""
+    own = f"{reader.published.base}ontology#"
+    return [
+        s
+        for s in outgoing
+        if _inferred(s)
+        and s.property.startswith(own)
+        and isinstance(s.value, ox.NamedNode)
+        and "/id/event/" not in s.value.value
+    ]
+
+
+def _inferred(statement: Statement) -> bool:
+    return statement.graph.endswith("/graph/inferred")
 
 
 def grouped(reader: Reader, statements: Iterable[Statement], end: str) -> list[tuple[Shown, list[Shown]]]:
@@ -99,7 +127,7 @@ def grouped(reader: Reader, statements: Iterable[Statement], end: str) -> list[t
 
 def shown(reader: Reader, term: AnyTerm, statement: Statement | None = None) -> Shown:
     """A term with the words that stand for it; `statement` is the one that it is shown for."""
-    why = explained_at(statement) if statement and statement.graph.endswith("/graph/inferred") else None
+    why = explained_at(statement) if statement and _inferred(statement) else None
     if isinstance(term, ox.NamedNode):
         return Shown(reader.label(term.value), term.value, why=why)
     if isinstance(term, ox.Literal):
@@ -111,51 +139,6 @@ def explained_at(statement: Statement) -> str:
     """The address of the page that tells why a statement holds."""
     terms = (statement.subject, ox.NamedNode(statement.property), statement.value)
     return f"/why?{urlencode(dict(zip('spo', map(str, terms), strict=True)))}"
-
-
-def events(reader: Reader, iri: str) -> list[EventView]:
-    """The events that a thing has a role in, the latest first."""
-    found: dict[str, Row] = {}
-    for row in reader.rows("events", thing=iri):
-        found.setdefault(value_of(row["event"]), row)
-    latest = sorted(found.items(), key=lambda item: (value_of(item[1]["start"]), item[0]), reverse=True)
-    return [event(reader, one, row) for one, row in latest[:MOST_EVENTS]]
-
-
-def event(reader: Reader, iri: str, row: Row) -> EventView:
-    """One event of the facts."""
-    facts = [s for s in reader.outgoing(iri) if s.graph.endswith("/graph/facts")]
-    roles: dict[str, dict[AnyTerm, Shown]] = defaultdict(dict)
-    for statement in facts:
-        local = reader.short(statement.property)
-        if isinstance(statement.value, ox.NamedNode) and local not in {"type", "supportedBy", "engages"}:
-            roles[reader.label(statement.property)].setdefault(
-                statement.value, shown(reader, statement.value)
-            )
-    return EventView(
-        iri=iri,
-        type=reader.label(value_of(row["type"])),
-        when=value_of(row["start"]),
-        roles=[(role, list(fillers.values())) for role, fillers in sorted(roles.items())],
-        quotes=quotes(reader, iri),
-    )
-
-
-def quotes(reader: Reader, event_iri: str) -> list[Quote]:
-    """The words that tell of an event, in the order of documents and text."""
-    return [quote(reader, row) for row in reader.rows("quotes", event=event_iri)]
-
-
-def quote(reader: Reader, row: Row) -> Quote:
-    """One stretch of a document."""
-    document = value_of(row["document"])
-    return Quote(
-        text=value_of(row["exact"]),
-        document=document,
-        title=reader.label(document),
-        stretch=f"{document}#char={value_of(row['start'])},{value_of(row['end'])}",
-        modality=reader.short(value_of(row["modality"])),
-    )
 
 
 @dataclass(frozen=True, slots=True)
