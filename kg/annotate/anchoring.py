@@ -132,6 +132,9 @@ def _weekday(point: Point, context: Context) -> Reading:
         return Reading()
     which, wanted = point.parts.get("which", "").lower(), WEEKDAYS.index(point.parts["weekday"].lower())
     weekday = date(context.now.year, context.now.month, context.now.day).weekday()
+    if "week" in point.parts:
+        weeks = {"last": -1, "next": 1}.get(point.parts["week"].lower(), 0)
+        return Reading(context.now.shift(7 * weeks + wanted - weekday, "day"))
     back = (weekday - wanted) % 7
     past = context.now.shift(-(back or 7 * which.startswith("last")), "day")
     future = context.now.shift((wanted - weekday) % 7 or 7 * (which == "next"), "day")

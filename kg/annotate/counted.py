@@ -113,7 +113,8 @@ def _modifies(token: Token) -> bool:
         return False
     if token.pos_ in _MODIFIERS or token.tag_ in {"VBN", "VBG", "HYPH", "RBR", "JJR"}:
         return True
-    return token.tag_ == "RB" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADJ"
+    next_one = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    return token.tag_ == "RB" and (next_one.pos_ == "ADJ" or next_one.tag_ in {"VBN", "VBG"})
 
 
 def counts(tokens: Tokens, span: Span, words: str, noun: Token | None) -> bool:

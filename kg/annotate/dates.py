@@ -77,7 +77,11 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"'?(?P<year>(?:19|20)\d\d|\d\d)"
         r"(?:(?:\s?[-–/]\s?|\s+(?:to|through|and|until)\s+)(?P<last_year>(?:19|20)\d\d|\d\d))?(?![\w%]|[.,]\d)",
     ),
-    ("weekday", rf"(?:{_THIS}|the\s+(?:following|previous)))\s+)?(?P<weekday>{_WEEKDAY}){_HOUR}"),
+    (
+        "weekday",
+        rf"(?:{_THIS}|the\s+(?:following|previous)))\s+)?(?P<weekday>{_WEEKDAY}){_HOUR}"
+        r"(?:,?\s+(?:of\s+)?(?P<week>(?i:last|this|next))\s+(?i:week)\b)?",
+    ),
     (
         "today",
         r"(?P<word>(?i:today|tonight|yesterday|tomorrow|this\s+(?:morning|afternoon|evening)|last\s+night)\b)"
@@ -85,7 +89,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "unit",
-        rf"{_PART}{_THIS}|the\s+(?:current|present)))\s+(?P<unit>(?i:week(?:end)?|month|year|{_SEASON}))\b",
+        rf"{_PART}{_THIS}|the\s+(?:current|present)))\s+(?i:(?:fiscal|financial|calendar|budget)\s+)?"
+        rf"(?P<unit>(?i:week(?:end)?|month|year|{_SEASON}))\b",
     ),
     (
         "end",

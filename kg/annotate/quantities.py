@@ -134,7 +134,8 @@ def _quantity(tokens: Tokens, figure: Figure, stops: Set[int]) -> Quantity | Non
         if loose or not counts(tokens, span, figure.words, noun):
             return None
     start, bound, end = span.start, None, span.end
-    if before := _BEFORE.search(text[max(0, start - 40) : start]):
+    before = _BEFORE.search(text[max(0, start - 40) : start])
+    if before and not tokens.is_particle(max(0, start - 40) + before.start(1)):
         start, bound = max(0, start - 40) + before.start(), " ".join(before.group(1).lower().split())
     elif _EXCEEDS.search(text[max(0, start - 12) : start]):
         bound = "more than"

@@ -33,6 +33,8 @@ def tense(token: Token | None) -> str:
     if _FUTURE & set(words) or "due" in words or (words and words[0] in _BE and words[-1] in _FIXED):
         return "future"
     if "to" in words[1:]:
+        if not before and group[0].tag_ == "VBD":
+            return ""  # 'On Wednesday they agreed to spend more' dates the agreeing
         return "future" if words[words.index("to", 1) - 1] in _INTENDED else ""
     tags = {word.tag_ for word in group}
     if tags and tags <= {"VBZ", "VBP", "VB"} and not set(words) & (_BE | _SAYING):

@@ -66,6 +66,7 @@ _BEFORE = tuple(
 )
 _LINK = r"\s*(?:to|until|till|through|up\s+to|and|[-–—])\s*(?:on\s+|in\s+)?(?:the\s+)?"
 _RANGE = re.compile(_LINK, re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:which|who|whose|where|that)\b", re.IGNORECASE)
 _MEMORY = 40  # times told before, which a later one may refer to
 _ENDS = {"calendar", "month", "year", "weekday", "fiscal", "today", "unit"}
 
@@ -102,14 +103,16 @@ def times(doc: Doc, anchor: date | None, before: Sequence[TimeMention] = ()) -> 
             mention = _single(point, start, kind, context)
         index += 1
         mentions.append(mention)
-        scene = verb != "participle" and text[start : point.start].lower().startswith("in")
+        opening = text[tokens.sentence(start) : start]
+        scene = verb != "participle" and not _RELATIVE.search(opening)
+        scene = scene and text[start : point.start].lower().startswith("in")
         told += _told(mention, point.start, scene=scene)
     return tuple(mentions)
 
 
 def _told(mention: TimeMention, at: int, *, scene: bool = False) -> list[Told]:
     """What a mention tells of when something happened, so that a later one may refer to it."""
-    if not mention.time.start or mention.kind == "since" or mention.inside:
+    if not mention.time.start or mention.inside:
         return []
     moment = Moment(*(int(part) for part in mention.time.start.split("-")))
     return [Told(moment, at, scene)]
@@ -177,7 +180,7 @@ def _single(point: Point, start: int, kind: str, context: Context) -> TimeMentio
     reading = read(point, context)
     if point.form == "duration":
         kind = "duration"
-    elif reading.last and reading.first:
+    elif reading.last and reading.first and kind != "deadline":
         kind = "range"
     elif point.form == "fiscal" and kind == "point":
         kind = "fiscal"

@@ -49,6 +49,11 @@ class Tokens:
         here = self.at(offset)
         return self.doc[here.i - 1] if here is not None and here.i > 0 else None
 
+    def is_particle(self, offset: int) -> bool:
+        """Whether the token at an offset belongs to a verb: 'over' in 'handed over 10 boats'."""
+        here = self.at(offset)
+        return here is not None and here.tag_ == "RP"
+
     def sentence(self, offset: int) -> int:
         """Where the sentence around an offset starts."""
         return self.sentences[bisect_right(self.sentences, offset) - 1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as Sentence
 
 from kg.annotated import Annotated, Parsed
-from kg.extract import details, speech
+from kg.extract import details, speech, timing
 from kg.extract.fillers import Fillers
 from kg.extract.frames import Match, Matcher
 from kg.extract.merging import merged
@@ -111,7 +111,7 @@ class Extractor:
         elif modality is Modality.PROPOSED and state.conditional and us:
             modality = Modality.PLANNED if own else Modality.EXPECTED  # 'said it would' is 'will', told back
         today = annotated.document.date.isoformat() if annotated.document.date else None
-        time, time_span = details.when(match, parsed, modality, today)
+        time, time_span = timing.when(match, parsed, modality, today)
         values, value_spans = details.values(match, parsed)
         if frame.needs_time and not time:
             return Omission("trigger", Evidence(span, parsed.words(span)), "no-value", frame.name)
@@ -150,7 +150,7 @@ class Extractor:
             Modality.ACTUAL,
             Evidence(span, parsed.words(span)),
             _STATEMENT,
-            details.speaker_time(verb, parsed) if verb is not None else Time(),
+            timing.speaker_time(verb, parsed) if verb is not None else Time(),
             reported_by=outlets,
         )
 

@@ -1,4 +1,4 @@
-"""When and how much: the dates and numbers that belong to a matched frame, and the stretch that tells it."""
+"""How much: the numbers that belong to a matched frame; and the stretch of text that tells it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg import syntax
-from kg.annotated import Number, Parsed, When
-from kg.extract.arguments import Trigger
+from kg.annotated import Number, Parsed
 from kg.extract.frames import Match, clause_tokens
-from kg.model import Evidence, Filler, Modality, Span, Time, Values
+from kg.model import Evidence, Filler, Span, Values
 
 _MONEY = frozenset({"Aid", "ArmsTransfer", "DefenceSpending"})
 # The role of each class of events whose things are counted.
@@ -23,31 +22,6 @@ _COUNTED = {
     "WeaponTest": "item",
     "Training": "trainee",
 }
-_AHEAD = frozenset({Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED})
-
-
-def when(match: Match, parsed: Parsed, modality: Modality, today: str | None) -> tuple[Time, Span | None]:
-    """The time of what is told: of the trigger's own words first, then of its clause."""
-    trigger = match.trigger
-    own = {t.i for t in trigger.token.subtree} if not trigger.verbal else set()
-    clause = clause_tokens(trigger)
-    inner = [i for i in sorted(parsed.times) if i in own and _near(parsed.doc[i], trigger.token)]
-    outer = [i for i in sorted(parsed.times) if i in clause and i not in inner]
-    shared = [] if inner or outer else sorted(set(parsed.times) & _shared_clause(trigger.token))
-    for at in inner or outer or shared:
-        found = parsed.times[at]
-        if found.inside or not found.time:
-            continue
-        return _read(found, modality, today), found.span
-    return Time(), None
-
-
-def _shared_clause(token: Token) -> set[int]:
-    """The tokens whose date a verb shares: of the verb it is coordinated with, and of a participle before it."""
-    verb = syntax.clause_verb(token)
-    above = [verb.head] if verb.dep_ == "conj" and not syntax.children(verb, "nsubj", "nsubjpass") else []
-    before = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < verb.i]
-    return {i for v in above + before if syntax.is_verb(v) for i in clause_tokens(Trigger(v))}
 
 
 def by_number(match: Match, parsed: Parsed) -> list[Match]:
@@ -72,26 +46,6 @@ def _part(match: Match, role: str, group: tuple[Filler, ...], parsed: Parsed) ->
     roles = tuple((r, group if r == role else fillers) for r, fillers in match.roles)
     tokens = tuple(t for t in match.tokens if not any(s.covers(parsed.places[t.i]) for s in others))
     return replace(match, roles=roles, tokens=tokens)
-
-
-def _near(token: Token, noun: Token) -> bool:
-    """Whether a date stands at the noun itself and not in a clause below it."""
-    for head in syntax.ancestors(token):
-        if head == noun:
-            return True
-        if syntax.is_verb(head):
-            return False
-    return False
-
-
-def _read(found: When, modality: Modality, today: str | None) -> Time:
-    """A date without a year is the one ahead where what it dates is ahead."""
-    start = found.time.start
-    past = start is not None and today is not None and start < today[: len(start)]
-    time = found.other if modality in _AHEAD and found.other and past else found.time
-    if modality is Modality.ENDED and time.start and not time.end:
-        return Time(None, time.start)
-    return time
 
 
 def values(match: Match, parsed: Parsed) -> tuple[Values, list[Span]]:
@@ -167,14 +121,3 @@ def evidence(match: Match, parsed: Parsed, more: list[Span]) -> Evidence:
         first = first.nbor(-1)
     span = Span(min(start, parsed.span(first).start), max(s.end for s in inside))
     return Evidence(span, parsed.words(span))
-
-
-def speaker_time(verb: Token, parsed: Parsed) -> Time:
-    """When something was said: the date at the verb of saying."""
-    for at, when_told in sorted(parsed.times.items(), key=lambda item: item[0]):
-        token = parsed.doc[at]
-        if when_told.inside or not when_told.time:
-            continue
-        if syntax.clause_verb(token) == verb and parsed.quoted(token) is None:
-            return when_told.time
-    return Time()
