@@ -30,7 +30,7 @@ def tense(token: Token | None) -> str:
     before = _group(_before(token))
     group = before or _group(_after(token))
     words = [word.lower_ for word in group]
-    if _FUTURE & set(words) or "due" in words or (words and words[0] in _BE and words[-1] in _FIXED):
+    if _FUTURE & set(words) or "due" in words or (words and words[0] in _BE | _FIXED and words[-1] in _FIXED):
         return "future"
     if "to" in words[1:]:
         if not before and group[0].tag_ == "VBD":
