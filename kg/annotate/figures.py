@@ -114,6 +114,8 @@ def _joined(text: str, low: Figure, high: Figure, link: str) -> Figure | None:
     opening = ahead[-1] if ahead else ""
     if (link == "and") != (opening == "between") or opening == "from":
         return None
+    if opening == "by" and link == "to" and not low.bare:
+        return None  # 'raised by 9 billion euros to 62 billion euros'
     units = {(n.money, n.percent, n.currency) for n in (low, high) if not n.bare}
     scale = high.scale if low.scale == 1 and (low.bare or high.bare) and low.number < 1000 else 1
     number = float(value(low.words) * scale) if scale > 1 else low.number

@@ -66,7 +66,7 @@ class Linker:
                 name.kind and not name.candidates and name.kind != "Meeting" and not self._rather_known(name)
             ):
                 self._thing(name.kind, name.text, name.alias)
-            elif name.alias and (one := self._choose(name)):
+            elif name.alias and name.candidates and (one := self._choose(name)):
                 self.shorts.setdefault(name.alias, []).append(one.entry.entity)
 
     def refer(self, name: Name, offset: int, after: str) -> Referent | None:

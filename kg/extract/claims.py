@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as Sentence
 
 from kg.annotated import Annotated, Parsed
-from kg.extract import details, speech, timing
+from kg.extract import amounts, details, speech, timing
 from kg.extract.fillers import Fillers
 from kg.extract.frames import Match, Matcher
 from kg.extract.merging import merged
@@ -79,7 +79,7 @@ class Extractor:
             if t != m.trigger.token
         }
         for trigger, us, matches in found:
-            complete = _best([m for m in matches if m.complete and details.has_number(m, parsed)])
+            complete = _best([m for m in matches if m.complete and amounts.has_number(m, parsed)])
             if not trigger.verbal and trigger.token.i in things:
                 complete = [m for m in complete if m.frame.evokes not in _PAPERS]
             if not complete:
@@ -87,7 +87,7 @@ class Extractor:
                 missing = ", ".join(sorted({r for m in matches for r in m.missing}))
                 yield Omission("trigger", Evidence(span, parsed.words(span)), "no-filler", missing)
             for match in complete:
-                for part in details.by_number(match, parsed):
+                for part in amounts.by_number(match, parsed):
                     claim = self._claim(annotated, part, parsed, us, told)
                     yield (
                         _following(claim, before)
@@ -112,7 +112,7 @@ class Extractor:
             modality = Modality.PLANNED if own else Modality.EXPECTED  # 'said it would' is 'will', told back
         today = annotated.document.date.isoformat() if annotated.document.date else None
         time, time_span = timing.when(match, parsed, modality, today)
-        values, value_spans = details.values(match, parsed)
+        values, value_spans = amounts.values(match, parsed)
         if frame.needs_time and not time:
             return Omission("trigger", Evidence(span, parsed.words(span)), "no-value", frame.name)
         quote = details.evidence(match, parsed, [*value_spans, *([time_span] if time_span else [])])

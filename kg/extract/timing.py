@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg import syntax
 from kg.annotated import Parsed, When
+from kg.extract import amounts
 from kg.extract.arguments import Trigger
 from kg.extract.frames import Match, clause_tokens
 from kg.model import Modality, Span, Time
@@ -180,7 +181,7 @@ def _rank(match: Match, parsed: Parsed, at: int) -> tuple[bool, bool]:
     """What puts a date of a clause behind others: one of its subject or its starting point; of a budget, no year's."""
     token, trigger = parsed.doc[at], match.trigger.token
     budget = match.frame.evokes == "DefenceSpending" and not _is_purpose(token, parsed.times[at])
-    return budget, _in_subject(token, trigger) or _is_start(token)
+    return budget, _in_subject(token, trigger) or _is_start(at, parsed)
 
 
 def _is_purpose(token: Token, found: When) -> bool:
@@ -194,14 +195,10 @@ def _in_subject(token: Token, trigger: Token) -> bool:
     return subject is not None and trigger not in subject.subtree
 
 
-def _is_start(token: Token) -> bool:
+def _is_start(at: int, parsed: Parsed) -> bool:
     """Whether a date goes with what something rises or falls from: 'from 3 percent in 2024 to 5 percent'."""
-    start = next((t for t in syntax.ancestors(token) if t.dep_ == "prep" and t.lower_ == "from"), None)
-    return (
-        start is not None
-        and token.head != start
-        and any(c.lower_ == "to" and c.i > start.i for c in start.head.children)
-    )
+    before = max((number for number in parsed.numbers if number < at), default=None)
+    return before is not None and at - before < 8 and amounts.is_start(before, parsed)
 
 
 def _read(found: When, token: Token, modality: Modality, today: str | None) -> Time:

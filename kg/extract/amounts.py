@@ -1,0 +1,174 @@
+"""How much: the sums, shares and counts that belong to what a frame tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg import syntax
+from kg.annotated import Number, Parsed
+from kg.extract.frames import Match, clause_tokens
+from kg.model import Filler, Span, Values
+
+_MONEY = frozenset({"Aid", "ArmsTransfer", "DefenceSpending"})
+_SIZED = frozenset({"Deployment", "ForceBuildup"})  # whose things may be told with what they are made of
+# The role of each class of events whose things are counted.
+_COUNTED = {
+    "Aid": "item",
+    "ArmsTransfer": "item",
+    "CapabilityDevelopment": "item",
+    "Deployment": "asset",
+    "ForceBuildup": "asset",
+    "WeaponTest": "item",
+    "Training": "trainee",
+}
+# Verbs whose clause about a thing tells what it costs.
+_COSTING = frozenset({"value", "cost", "price", "estimate", "total", "amount", "worth"})
+_NUMBERING = frozenset({"number", "total", "be"})
+_APPROXIMATE = frozenset(
+    {"about", "around", "some", "roughly", "nearly", "almost", "just", "over", "under", "than", "more"}
+)
+
+
+def by_number(match: Match, parsed: Parsed) -> list[Match]:
+    """The match as one for each thing that has a number of its own, and one for those without.
+
+    A list is one fact with many fillers, but one fact each where numbers differ (the guidelines' fourth rule).
+    """
+    role = _COUNTED.get(match.frame.evokes, "")
+    things = dict(match.roles).get(role, ())
+    heads = [n.head for n in parsed.numbers.values() if n.kind == "count" and n.head is not None]
+    ends = {parsed.places[head].end for head in heads}
+    counted = [f for f in things if f.span.end in ends]
+    if len(things) < 2 or not counted:
+        return [match]
+    groups = [tuple(f for f in things if f not in counted), *((f,) for f in counted)]
+    return [_part(match, role, group, parsed) for group in groups if group]
+
+
+def _part(match: Match, role: str, group: tuple[Filler, ...], parsed: Parsed) -> Match:
+    """The match with only some of a role's fillers, and without the tokens of the others."""
+    others = {f.span for f in dict(match.roles)[role]} - {f.span for f in group}
+    roles = tuple((r, group if r == role else fillers) for r, fillers in match.roles)
+
+    def kept(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        return tuple(t for t in tokens if not any(s.covers(parsed.places[t.i]) for s in others))
+
+    return replace(match, roles=roles, tokens=kept(match.tokens), things=kept(match.things))
+
+
+def has_number(match: Match, parsed: Parsed) -> bool:
+    """Whether a frame that needs a number has one at its match."""
+    return not match.frame.needs_number or bool(values(match, parsed)[0])
+
+
+def values(match: Match, parsed: Parsed) -> tuple[Values, list[Span]]:
+    """The numbers of what is told, and where they stand: sums and shares in its clause, counts of its fillers."""
+    reach = _reach(match)
+    found, spans = Values(), []
+    for at in sorted(parsed.numbers):
+        number = parsed.numbers[at]
+        if number.kind == "count":
+            counts = found.quantity is None and _is_count_of(match, at, parsed, reach)
+            more = (
+                replace(found, quantity=number.values.quantity, bound=number.values.bound)
+                if counts
+                else found
+            )
+        else:
+            told = at in reach and not is_start(at, parsed)
+            more = _money(match.frame.evokes, number, found) if told else found
+        if more is not found:
+            found = more
+            spans.append(number.span)
+    return found, spans
+
+
+def is_start(at: int, parsed: Parsed) -> bool:
+    """Whether a number is what something rises or falls from, or by, and not to: 'from 3 to 5 percent'."""
+    lead = _lead(at, parsed)
+    if lead not in {"from", "by"}:
+        return False
+    sentence, kind = parsed.doc[at].sent, parsed.numbers[at].kind
+    return lead == "by" or any(
+        sentence.start <= other < sentence.end
+        and number.kind in {kind, "money", "share"}
+        and _lead(other, parsed) == "to"
+        for other, number in parsed.numbers.items()
+    )
+
+
+def _lead(at: int, parsed: Parsed) -> str:
+    """The word before a number and what bounds it."""
+    start = parsed.numbers[at].span.start
+    before = next(
+        (t for t in reversed(parsed.doc[max(0, at - 8) : at]) if parsed.places[t.i].end <= start), None
+    )
+    while before is not None and before.i and before.lower_ in _APPROXIMATE:
+        before = before.nbor(-1)
+    return before.lower_ if before is not None else ""
+
+
+def _reach(match: Match) -> set[int]:
+    """The tokens among which the sums of a match stand: its clause, and what it says of the cost of its things."""
+    found = clause_tokens(match.trigger)
+    if not match.trigger.verbal:
+        found |= {t.i for t in _below(match.trigger.token)}
+    costing = [t for at in found for t in match.trigger.token.doc[at].children if t.lemma_ in _COSTING]
+    return found | {t.i for verb in costing for t in _below(verb)}
+
+
+def _below(token: Token) -> Iterator[Token]:
+    """A token and what hangs on it, but for clauses of their own."""
+    yield token
+    for child in token.children:
+        if not syntax.is_verb(child) or child.lemma_ in _COSTING:
+            yield from _below(child)
+
+
+def _is_count_of(match: Match, at: int, parsed: Parsed, reach: set[int]) -> bool:
+    """Whether a count tells how many of its things a match is about."""
+    kind, head = match.frame.evokes, parsed.numbers[at].head
+    sized = kind == "ForceBuildup" and at in reach and not is_start(at, parsed)
+    if sized and (head is None or _lead(at, parsed) in {"to", "at"}):
+        return True
+    counted = {f.span.end for f in dict(match.roles).get(_COUNTED.get(kind, ""), ())}
+    counts = head is not None and parsed.places[head].end in counted
+    counts = counts or (head is None and _stands_beside(parsed.doc[at], parsed, counted))
+    return counts or _counts_of(parsed.doc[at], parsed, counted) or _within(head, match, kind)
+
+
+def _within(head: int | None, match: Match, kind: str) -> bool:
+    """Whether what a number counts stands within a filler's phrase: 'a battlegroup of 2,000 troops'."""
+    things = match.things if kind in _SIZED else ()
+    return head is not None and any(head in {t.i for t in thing.subtree} for thing in things)
+
+
+def _stands_beside(token: Token, parsed: Parsed, counted: set[int]) -> bool:
+    """Whether a bare number tells how many of the thing beside it: 'the F-35, 27 of which'; 'the troops number 900'."""
+    if token.dep_ == "appos":
+        return parsed.places[token.head.i].end in counted
+    verb = syntax.clause_verb(token)
+    told = verb.lemma_ in _NUMBERING and token.dep_ in {"dobj", "attr", "npadvmod", "pobj"}
+    return told and any(parsed.places[s.i].end in counted for s in syntax.subjects(verb))
+
+
+def _counts_of(token: Token, parsed: Parsed, counted: set[int]) -> bool:
+    """Whether a bare number counts what stands behind it: '133 of these'."""
+    return token.pos_ == "NUM" and any(
+        {parsed.places[t.i].end, *(r.span.end for r in parsed.of(t))} & counted
+        for t in syntax.prepositional(token, "of")
+    )
+
+
+def _money(kind: str, number: Number, found: Values) -> Values:
+    """The values with a sum or a share, where the class of events has them and none is known yet."""
+    told = number.values
+    if number.kind == "money" and kind in _MONEY and found.amount is None and told.amount is not None:
+        return replace(found, amount=told.amount, currency=told.currency, bound=told.bound)
+    share = number.kind == "share" and kind == "DefenceSpending"
+    if share and found.share_of_gdp is None and told.share_of_gdp is not None:
+        return replace(found, share_of_gdp=told.share_of_gdp, bound=told.bound)
+    return found
