@@ -11,6 +11,7 @@ from importlib.metadata import entry_points, version
 from typing import Protocol
 
 import spacy
+from spacy.pipeline import Lemmatizer
 
 from kg.annotate import Annotator, annotator
 from kg.extract import Extractor, extractor
@@ -75,6 +76,17 @@ def load_mapper(settings: Settings) -> Mapper:
     return LawfulMapper(plugged, laws, settings.extractor + edition)
 
 
+# Verbs so rare that a lemmatizer which goes by rules had better not know them: 'staged' is no 'stag'.
+_RARE = frozenset({"stag", "wag", "slat", "din", "lambast"})
+
+
+def _correct(lemmatizer: object) -> None:
+    """Takes the rare verbs from the index of a lemmatizer that goes by rules."""
+    if isinstance(lemmatizer, Lemmatizer) and lemmatizer.lookups.has_table("lemma_index"):
+        index = lemmatizer.lookups.get_table("lemma_index")
+        index["verb"] = [verb for verb in index["verb"] if verb not in _RARE]
+
+
 def frame_mapper(settings: Settings) -> FrameMapper:
     """The built-in mapper. Raises SettingError where the spaCy pipeline is not installed."""
     try:
@@ -82,6 +94,8 @@ def frame_mapper(settings: Settings) -> FrameMapper:
     except OSError as error:
         wanted = "the name of an installed spaCy pipeline for English"
         raise SettingError("ENTENTE_PIPELINE", settings.pipeline, wanted) from error
+    if nlp.has_pipe("lemmatizer"):
+        _correct(nlp.get_pipe("lemmatizer"))
     lexicon = read_lexicon(settings.ontology / "frames")
     reference = read_reference(settings.ontology, settings.base)
     name = f"entente {version('entente')} frames, {nlp.meta['name']} {nlp.meta['version']}"

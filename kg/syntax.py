@@ -13,6 +13,8 @@ from spacy.tokens import Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_NOUN_LABELS = frozenset({"dobj", "pobj"})
+_PARTICLES = frozenset({"up", "out", "down", "back", "away"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 # Verbs whose object, not subject, does what their infinitive says: 'urged Japan to join'.
 _OBJECT_CONTROL = frozenset(
@@ -44,13 +46,24 @@ _OBJECT_CONTROL = frozenset(
             "call",
         ),
         *("commit", "warn", "beg", "request", "let", "make", "see", "cause", "prompt", "lead"),
+        *("choose", "select", "pick", "contract", "commission", "task", "hire", "assign"),
     }
 )
 
 
 def is_verb(token: Token) -> bool:
-    """Whether a word is a verb, main or auxiliary."""
-    return token.pos_ in _VERBAL
+    """Whether a word is a verb, main or auxiliary, and not a noun that was taken for one.
+
+    A noun with an object is a verb, too ('Bangladesh imports weapons'). Not verbs are an object with an ending of
+    the third person ('held drills') and a gerund that stands as a noun without an object of its own ('fighting
+    between').
+    """
+    if token.pos_ not in _VERBAL:
+        return token.tag_ == "NNS" and token.dep_ == "ROOT" and any(c.dep_ == "dobj" for c in token.children)
+    if token.dep_ in _NOUN_LABELS and token.tag_ in {"VBZ", "VBP"}:
+        return False
+    gerund = token.tag_ == "VBG" and token.dep_ in _NOUN_LABELS | {"nsubj", "nsubjpass"}
+    return not gerund or any(c.dep_ in {"dobj", "aux", "advmod", "prt"} for c in token.children)
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -73,6 +86,12 @@ _ACCUSING = frozenset(
         "bar",
         "thank",
         "praise",
+        "sanction",
+        "blacklist",
+        "punish",
+        "penalise",
+        "fine",
+        "charge",
     }
 )
 
@@ -82,10 +101,17 @@ def children(token: Token, *labels: str) -> list[Token]:
     return [c for c in token.children if c.dep_ in labels]
 
 
+def _goes_along(verb: Token) -> bool:
+    """Whether a verb's 'with' leads to those who do the same, not to what somebody is given."""
+    return verb.lemma_ not in {"provide", "equip", "supply", "arm", "fit", "present"}
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive, be it a clause ('was sent') or a participle behind a noun ('troops sent by')."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and prepositional(verb, "with") and _goes_along(verb):
+        return False  # a whole sentence read as a noun with a participle: 'Georgian soldiers trained with marines'
     return (
         verb.tag_ == "VBN"
         and verb.dep_ in {"acl", "amod", "advcl"}
@@ -140,7 +166,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if is_passive(verb):
         return [p for a in children(verb, "agent") for p in children(a, "pobj", "pcomp")]
-    own = children(verb, "nsubj")
+    own = children(verb, "nsubj") or (children(verb, "compound", "nmod") if verb.pos_ == "NOUN" else [])
     if own:
         if _is_relative(own[0]) and (noun := _antecedent(verb)):
             return [noun]
@@ -207,7 +233,7 @@ def objects(verb: Token) -> list[Token]:
     """Whom or what the verb acts on: its object, the subject of its passive, or the noun that its clause describes."""
     if is_passive(verb):
         return _undergoers(verb)
-    told = children(verb, "dobj")
+    told = children(verb, "dobj") or prepositional(verb, *_PARTICLES)  # 'stood up a command'
     own = [o for o in told if not (_is_relative(o) and o.i < verb.i)]
     if own:
         return own

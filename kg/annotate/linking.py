@@ -222,6 +222,8 @@ class Linker:
     def _choose(self, name: Name, after: str = "") -> Candidate | None:
         """The one candidate that the context allows; None where it leaves several cities open."""
         ranked = self._ranked(name, after)
+        if not ranked:
+            return None
         first, rest = ranked[0], ranked[1:]
         if first.how == "short" and first.entry.country not in self.countries:
             return None

@@ -20,6 +20,8 @@ _CARRYING = frozenset({"in", "with", "into", "for", "on", "at", "after", "of", "
 _TAKING_PLACE = frozenset(
     {"take", "begin", "start", "open", "end", "resume", "continue", "occur", "conclude", "happen", "follow"}
 )
+_DURING = frozenset({"during", "in", "as", "at", "for", "under", "on"})
+_HYPHENS = frozenset({"-", "–", "/"})
 _STANDING_IN = frozenset({"those", "that", "both", "one", "ones", "counterpart", "counterparts"})
 _THINGS = frozenset({"WeaponSystem", "Agreement", "Exercise", "Policy", "Item"})
 
@@ -56,6 +58,9 @@ def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
     supporting = lexicon.words["support-verb"]
     top = syntax.first_conjunct(noun)
     head = top.head
+    if top.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in lexicon.words["stage"]:
+        top = syntax.first_conjunct(head.head)  # 'held a round of talks'
+        head = top.head
     if top.dep_ in {"dobj", "nsubjpass", "attr", "oprd"} and syntax.is_verb(head):
         return head if head.lemma_ in supporting or head.lemma_ == "be" else None
     if top.dep_ == "pobj" and head.dep_ == "prep" and _carries(head.head, head.lower_, supporting):
@@ -88,7 +93,39 @@ def tokens_at(path: str, trigger: Trigger, parsed: Parsed, lexicon: Lexicon) -> 
 def _clause_subjects(site: _Site) -> list[Token]:
     """The subjects of the clause that a noun stands in."""
     verb = syntax.clause_verb(site.token)
-    return syntax.subjects(verb) if syntax.is_verb(verb) and not site.trigger.verbal else []
+    if site.trigger.verbal or not syntax.is_verb(verb) or verb.lemma_ in site.lexicon.words["undergo"]:
+        return []
+    return syntax.subjects(verb)
+
+
+def _scene(site: _Site) -> list[Token]:
+    """Who does the deed that is told as part of what a noun tells: 'landed during the exercise'."""
+    noun = syntax.first_conjunct(site.token)
+    head = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    inside = head.dep_ == "pobj" and head.head.lower_ in _DURING
+    return _clause_subjects(site) + _behind("with", Trigger(syntax.clause_verb(site.token))) if inside else []
+
+
+def _havers(site: _Site) -> list[Token]:
+    """Who has what a clause tells of: 'Nepal has 900 soldiers serving in Lebanon'."""
+    verb = site.token
+    above = verb.head.head if verb.dep_ in {"acl", "relcl"} and verb.head.dep_ == "dobj" else verb.head
+    return syntax.subjects(above) if above.lemma_ in {"have", "keep", "maintain"} else []
+
+
+def _said_to_be(site: _Site) -> list[Token]:
+    """What a verb calls its object: 'called Russia a threat', 'sees it as a threat'."""
+    return syntax.children(site.token, "oprd", "attr", "acomp") + syntax.prepositional(site.token, "as")
+
+
+def _joiners(site: _Site) -> list[Token]:
+    """Who goes along with the subject by a participle: 'soldiers from Serbia, joined by units from Belarus'."""
+    found = []
+    for subject in syntax.subjects(site.trigger.host or site.token):
+        for verb in syntax.children(subject, "acl"):
+            if verb.lemma_ in {"join", "accompany", "back", "support"}:
+                found += syntax.subjects(verb)
+    return found
 
 
 def _clause_objects(site: _Site) -> list[Token]:
@@ -132,8 +169,14 @@ def _behind(word: str, trigger: Trigger) -> list[Token]:
         found
         or (_following(word, token) if trigger.verbal else _adjacent(word, token))
         or _behind_of(word, [token] if not trigger.verbal else syntax.objects(token))
-        or [c for c in syntax.children(token, "advmod", "prt") if c.lower_ == word]
+        or _beside(word, token)
     )
+
+
+def _beside(word: str, token: Token) -> list[Token]:
+    """An adverb at a word, as a mere condition; what stands behind it where it was a preposition after all."""
+    adverbs = [c for c in syntax.children(token, "advmod", "prt") if c.lower_ == word]
+    return syntax.objects(token) if adverbs and word == "alongside" else adverbs
 
 
 def _hangers(word: str, trigger: Trigger) -> list[Token]:
@@ -149,6 +192,7 @@ def _hangers(word: str, trigger: Trigger) -> list[Token]:
             heads.append(token.head)
     elif trigger.host is not None:
         heads += [trigger.host, *syntax.children(trigger.host, "advmod", "prt")]
+    heads += [c for h in heads for c in syntax.children(h, "amod") if c.lower_ in {"worth", "close", "next"}]
     return heads + [c for h in heads for c in syntax.children(h, "prep") if c.lower_ in _ALONG]
 
 
@@ -163,7 +207,7 @@ def _adjacent(word: str, noun: Token) -> list[Token]:
 
 def _behind_of(word: str, nouns: Iterable[Token]) -> list[Token]:
     """What a preposition leads to that was hung on an of-phrase: 'the donation of tanks to Ukraine'."""
-    inner = [t for noun in nouns for t in syntax.prepositional(noun, "of")]
+    inner = [t for noun in nouns for t in syntax.prepositional(noun, "of", "for")]
     return [t for noun in inner for t in syntax.prepositional(noun, word)]
 
 
@@ -197,8 +241,12 @@ def owners(noun: Token, parsed: Parsed) -> list[Token]:
     for child in syntax.children(noun, "poss", "amod", "compound", "nmod", "npadvmod"):
         if child.i < noun.i:
             found += [part for part in _unfolded([child]) if _names_agent(part, parsed)]
-            if child.dep_ in {"compound", "amod", "nmod"} and not found:
+            if child.dep_ in {"compound", "amod", "nmod"} and (
+                not found or (child.i and child.nbor(-1).text in _HYPHENS)
+            ):
                 found += owners(child, parsed)
+            if child.lower_ == "whose":
+                found += [a.head for a in syntax.ancestors(child) if a.dep_ == "relcl"][:1]
     return found
 
 
@@ -234,7 +282,12 @@ _PATHS: Mapping[str, Callable[[_Site], list[Token]]] = {
     "subj": lambda at: syntax.subjects(at.token) if at.trigger.verbal else _doers(at),
     "obj": lambda at: syntax.objects(at.token) if at.trigger.verbal else _done_to(at.token),
     "iobj": lambda at: syntax.receivers(at.token),
-    "adj": lambda at: syntax.children(at.token, "amod"),
+    "adj": lambda at: syntax.children(at.token, "amod", "compound", "nmod"),
+    "scene": _scene,
+    "haver": _havers,
+    "carrier": lambda at: [at.trigger.host] if at.trigger.host is not None else [],
+    "called": _said_to_be,
+    "joined-by": _joiners,
     "poss": lambda at: owners(at.token, at.parsed),
     "clause": _clause_subjects,
     "clause-object": _clause_objects,

@@ -94,9 +94,9 @@ class Fillers:
     def _agents(self, role: str, token: Token, wanted: str | None, parsed: Parsed) -> Iterator[Filler]:
         """Who a token names, or who is named beside it; what is nobody's name only where any entity will do."""
         referents = parsed.of(token)
-        if wanted == "entity" and not referents:
+        if wanted == "entity" and not referents and not _called(token, parsed):
             yield self._phrased("Organisation", token, parsed)
-        for r in referents or self._beside(token, parsed):
+        for r in [r for r in referents if acts(r) or r.agent is None] or self._beside(token, parsed):
             if r.agent is not None and acts(r):
                 yield _agent(role, r, r.agent)
             elif (
@@ -106,11 +106,14 @@ class Fillers:
 
     def _beside(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
         """Who a common noun stands for by the names beside it: in apposition, or as the owner of its members."""
-        named = _referents(syntax.children(token, "appos"), parsed)
-        if named or not self.nouns.is_of(token, "belonging"):
+        named = _referents(syntax.children(token, "appos") or _called(token, parsed), parsed)
+        owned = self.nouns.is_of(token, "belonging") or bool(parsed.of(token))
+        if any(acts(r) for r in named) or not owned:
             return named
-        owners = [c for c in token.lefts if c.dep_ in {"poss", "amod", "compound", "nmod"}]
-        return _referents(owners + syntax.prepositional(token, "of"), parsed)
+        owners = [
+            c for c in token.subtree if c.i < token.i and c.dep_ in {"poss", "amod", "compound", "nmod"}
+        ]
+        return _referents(owners + syntax.prepositional(token, "of", "from"), parsed)
 
     def _things(self, role: str, token: Token, parsed: Parsed) -> Iterator[Filler]:
         """The things that a token names, or the one that its phrase describes."""
@@ -157,6 +160,17 @@ def _agent(role: str, r: Referent, agent: Entity) -> Filler:
 def _referents(heads: Iterable[Token], parsed: Parsed) -> tuple[Referent, ...]:
     """What the heads and all that is coordinated with them refer to."""
     return tuple(r for head in heads for t in syntax.conjuncts(head) for r in parsed.of(t))
+
+
+def _called(noun: Token, parsed: Parsed) -> list[Token]:
+    """The name right behind a common noun, wherever the parser hung it: 'the companies Rosneft and Lukoil'."""
+    after = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    named = (
+        after is not None
+        and after.tag_ in {"NNP", "NNPS"}
+        and after.dep_ in {"dobj", "pobj", "appos", "conj"}
+    )
+    return [after] if after is not None and named and parsed.of(after) else []
 
 
 def _is_particular(token: Token) -> bool:

@@ -51,17 +51,22 @@ class Matcher:
                 if token.dep_ not in _SERVING and (frames := self._of_verb(token)):
                     yield Trigger(token), frames
             elif (
-                token.pos_ in {"NOUN", "PROPN"}
+                token.pos_ in {"NOUN", "PROPN", "VERB"}
                 and (frames := self._of_noun(token))
                 and not _names_other(token, parsed)
             ):
                 yield Trigger(token, host_of(token, self.lexicon)), frames
 
     def _of_verb(self, token: Token) -> tuple[Frame, ...]:
-        """The frames of a verb with its particle, or else of the verb alone."""
+        """The frames of a verb with its particle ('set up') or first part ('test-fire'), or else of the verb alone."""
         lemma, verbs = token.lemma_.lower(), self.lexicon.verbs
-        particle = next((f"{lemma} {c.lower_}" for c in token.children if c.dep_ == "prt"), lemma)
-        return verbs.get(particle) or verbs.get(lemma, ())
+        behind = [c for c in token.children if c.dep_ == "prt" or (c.dep_ == "prep" and c.i == token.i + 1)]
+        before = [
+            c for c in token.children if c.dep_ == "npadvmod" and c.i < token.i and c.nbor().text == "-"
+        ]
+        whole = [f"{lemma} {c.lower_}" for c in behind] + [f"{c.lower_}-{lemma}" for c in before]
+        found = (frames for form in whole if (frames := verbs.get(form)))
+        return next(found, verbs.get(lemma, ()))
 
     def _of_noun(self, token: Token) -> tuple[Frame, ...]:
         nouns = self.lexicon.nouns

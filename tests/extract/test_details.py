@@ -72,7 +72,7 @@ CASES = [
         "a sum by a sign",
         "Taiwan bought weapons worth $2.2 billion from the United States.",
         [
-            "ArmsTransfer(buyer: Taiwan; item: weapons) Actual, 2,200,000,000 USD",
+            "ArmsTransfer(buyer: Taiwan; item: weapons; supplier: United States) Actual, 2,200,000,000 USD",
         ],
     ),
     (
