@@ -41,6 +41,11 @@ class Happening:
         return self.claims[0].modality
 
     @property
+    def standing(self) -> str:
+        """How it stands here: `Claimed` where it is told as having happened, and was not taken as fact."""
+        return "Claimed" if not self.lifted and self.modality in {"Actual", "Ended"} else self.modality
+
+    @property
     def group(self) -> str:
         """The heading that it stands under."""
         return group(self.type)
