@@ -78,6 +78,15 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Governor:
+    """What a word makes of what stands under it; `over` and `deeds` as `governors.ttl` tells them."""
+
+    sets: Modality
+    over: frozenset[str] = frozenset()
+    deeds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Frames by their triggers, classes of words, governors of modality."""
 
@@ -85,7 +94,7 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     kinds: Mapping[str, str]
     admits: Mapping[str, frozenset[str]]
-    governors: Mapping[str, Modality]
+    governors: Mapping[str, Governor]
     verbs: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
     nouns: Mapping[str, tuple[Frame, ...]] = field(default_factory=dict)
 
@@ -104,7 +113,9 @@ def read_lexicon(folder: Path) -> Lexicon:
     }
     admits = {_local(c): _texts(graph, c, "admits") for c in graph.subjects(_ent("admits"))}
     governors = {
-        word: Modality(_local(graph.value(g, _ent("sets"))))
+        word: Governor(
+            Modality(_local(graph.value(g, _ent("sets")))), _texts(graph, g, "over"), _texts(graph, g, "deed")
+        )
         for g in sorted(graph.subjects(RDF.type, _ent("Governor")), key=str, reverse=True)
         for word in _texts(graph, g, "word")
     }

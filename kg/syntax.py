@@ -185,7 +185,8 @@ def _shared(verb: Token, depth: int) -> list[Token]:
         return _controlled(verb, head, depth)
     if label == "pcomp" and head.dep_ in {"prep", "agent"}:
         above = head.head
-        return _controlled(verb, above, depth) if is_verb(above) else possessors(above, depth + 1)
+        governs = is_verb(above) or above.pos_ == "ADJ"
+        return _controlled(verb, above, depth) if governs else possessors(above, depth + 1)
     if label in {"acl", "relcl"}:
         if verb.tag_ in {"VB", "VBP"} or is_infinitive(verb):
             return possessors(head, depth + 1)

@@ -63,7 +63,12 @@ def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
         head = top.head
     if top.dep_ in {"dobj", "nsubjpass", "attr", "oprd"} and syntax.is_verb(head):
         return head if head.lemma_ in supporting or head.lemma_ == "be" else None
-    if top.dep_ == "pobj" and head.dep_ == "prep" and _carries(head.head, head.lower_, supporting):
+    if (
+        top.dep_ == "pobj"
+        and head.dep_ == "prep"
+        and head.i > head.head.i
+        and _carries(head.head, head.lower_, supporting)
+    ):
         return head.head
     if noun.dep_ in {"nsubj", "nsubjpass"} and head.pos_ == "VERB":
         return head if noun.dep_ == "nsubjpass" or head.lemma_ in _TAKING_PLACE else None

@@ -5,14 +5,14 @@ The nearest word decides between planned, expected and proposed; a denial or an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from kg import syntax
 from kg.extract.arguments import Trigger
-from kg.lexicon import Lexicon
+from kg.lexicon import Governor, Lexicon
 from kg.model import Modality
 
 _MODALS = {
@@ -20,31 +20,19 @@ _MODALS = {
     "may": Modality.EXPECTED, "might": Modality.EXPECTED, "could": Modality.EXPECTED,
     "would": Modality.PROPOSED, "should": Modality.PROPOSED, "must": Modality.PROPOSED, "ought": Modality.PROPOSED,
 }  # fmt: skip
+_FUTURE = frozenset(word for word, modality in _MODALS.items() if modality is Modality.PLANNED)
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "none"})
 _PERHAPS = frozenset({"possibly", "perhaps", "likely", "potentially", "probably"})
 _PARTICLES = frozenset(
     {"for", "on", "to", "of", "from", "in", "about", "against", "toward", "towards", "out", "over"}
 )
-_PROMISING = frozenset(
-    {"plan", "schedule", "promise", "pledge", "intend", "prepare", "vow", "budget", "earmark"}
-)
-# What these verbs bring about lies ahead where it is a deed ('approved a sale'), and not where it is a paper.
-_CLEARING = frozenset(
-    {"approve", "authorise", "authorize", "clear", "announce", "agree", "greenlight", "sanction", "allocate"}
-)
-_DEEDS = frozenset(
-    {"ArmsTransfer", "Aid", "Deployment", "JointExercise", "Visit", "Establishment", "CapabilityDevelopment"}
-)
 _BELOW = frozenset(
     {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "prep", "oprd", "attr", "acomp", "nsubjpass", "dative"}
 )
 _UNREAL = frozenset({Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED})
+_CONDITIONS = frozenset({"if", "unless", "lest", "whether", "provided", "assuming"})
+_WITH_VERB = frozenset({"prep", "advmod", "acomp"})  # what a parser takes a particle for
 _TALKS = frozenset({"talk", "negotiation", "discussion"})
-_LONE = frozenset(
-    {"discuss", "talk", "like", "press", "negotiate", "debate", "study", "push", "open", "need", "examine"}
-)
-_ANNOUNCING = frozenset({"confirm", "announce", "mean", "clear", "set", "approve", "agree", "decide"})
-_GUESSING = frozenset({"believe", "suspect", "fear", "estimate", "reckon"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 
 
@@ -67,14 +55,15 @@ class _Seen:
 
     found: Modality | None = None
     denied: bool = False
+    doubly: bool = False
     ended: bool = False
     future: bool = False
     conditional: bool = False
 
-    def hear(self, told: Modality, would: bool) -> None:
-        """Takes what stands beside a word; `would` tells whether the word has that auxiliary."""
-        self.future |= told is Modality.PLANNED
-        self.conditional |= told is Modality.PROPOSED and self.found is None and would
+    def hear(self, told: Modality, beside: frozenset[str]) -> None:
+        """Takes what stands beside a word; `beside` are its auxiliaries."""
+        self.future |= told is Modality.PLANNED and not beside.isdisjoint(_FUTURE)
+        self.conditional |= told is Modality.PROPOSED and self.found is None and "would" in beside
         self._take(told)
 
     def heed(self, above: Modality) -> None:
@@ -85,6 +74,7 @@ class _Seen:
 
     def _take(self, told: Modality) -> None:
         if told is Modality.DENIED:
+            self.doubly |= self.denied
             self.denied = not self.denied
         elif told is Modality.ENDED:
             self.ended = True
@@ -106,13 +96,13 @@ def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None, evoke
     for token, governs in _upwards(trigger):
         nominal = token == trigger.token and not trigger.verbal
         for told in _beside(token, None if token == last else last, lexicon, nominal):
-            seen.hear(told, _would(token))
-        if governs and (above := _governor(token, last, lexicon, evokes)):
+            seen.hear(told, _auxiliaries(token))
+        if governs and (above := _governor(token, last, lexicon, evokes, seen.future)):
             seen.heed(above)
         if _hypothetical(token):
             return Mood(seen.found or Modality.PROPOSED, "hypothetical")
         last = token
-    if seen.found is None and not seen.denied and (purpose := _purpose(trigger)) is not None:
+    if seen.found is None and not (seen.denied or seen.ended) and (purpose := _purpose(trigger)) is not None:
         papers = lexicon.words["deal"] | lexicon.words["agreement"]
         if purpose.dep_ == "acl" and purpose.head.lemma_.lower() in papers:
             return Mood(Modality.PLANNED)  # what a contract is for is what its sides are to do
@@ -124,6 +114,8 @@ def _settled(seen: _Seen, sets: Modality | None) -> Modality:
     ended = seen.ended or sets is Modality.ENDED
     if seen.denied:
         return Modality.ACTUAL if ended else Modality.DENIED  # what has not ended goes on
+    if seen.doubly and seen.found is None:
+        return Modality.PROPOSED  # 'has not ruled out sending'
     return seen.found or (Modality.ENDED if ended else sets or Modality.ACTUAL)
 
 
@@ -145,9 +137,11 @@ def _upwards(trigger: Trigger) -> Iterator[tuple[Token, bool]]:
         yield trigger.host, True
     for _ in range(8):
         head, label = at.head, at.dep_
+        if (before := _before_infinitive(at)) is not None and before != head:
+            yield before, True
         if head == at:
             return
-        if label in _BELOW and not _stops(at, head, label):
+        if (label in _BELOW and not _stops(at, head, label)) or _loosely(at, head):
             yield head, True
         elif label == "conj" and not _apart(at, head):
             yield head, False
@@ -159,14 +153,30 @@ def _upwards(trigger: Trigger) -> Iterator[tuple[Token, bool]]:
         at = head
 
 
+def _before_infinitive(verb: Token) -> Token | None:
+    """The noun or adjective right before an infinitive, which is what it hangs on: 'is in line to receive'."""
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    if to is None or to.i == 0 or to.nbor(-1).pos_ not in {"NOUN", "ADJ"}:
+        return None
+    return to.nbor(-1)
+
+
+def _loosely(at: Token, head: Token) -> bool:
+    """Whether a form in -ing right behind a verb, read as an adverbial clause, is its object: 'ruled out sending'."""
+    between = head.doc[head.i + 1 : at.i]
+    return at.dep_ == "advcl" and at.tag_ == "VBG" and at.i > head.i and all(t.dep_ == "prt" for t in between)
+
+
 def _stops(at: Token, head: Token, label: str) -> bool:
     """Whether what is above says nothing of what is below: it is quoted, named, or merely goes along."""
     if label == "ccomp" and head.i > at.i and head.lemma_ in {"say", "tell", "add"}:
         return True
     if label in {"dobj", "pobj", "nsubjpass", "attr"} and at.pos_ in {"PROPN", "PRON"}:
         return True
-    if label == "acl" and at.tag_ in {"VBN", "VBG"}:
+    if label == "acl" and at.tag_ in {"VBN", "VBG"} and not syntax.children(at, "nsubj", "nsubjpass"):
         return True
+    if label == "prep" and (at.i < head.i or (at.lower_ == "in" and syntax.is_verb(head))):
+        return True  # 'in talks on Friday, X offered'
     return label in {"pobj", "pcomp"} and head.lower_ not in _PARTICLES
 
 
@@ -208,74 +218,48 @@ def _described(child: Token, lexicon: Lexicon) -> Iterator[Modality]:
 
 
 def _lies_ahead(token: Token) -> bool:
-    """Whether a verb is told as to come without a modal: 'is going to send', 'is to send'."""
+    """Whether a verb is told as to come without a modal: 'is going to send', 'is to send', 'has yet to send'."""
     if token.lemma_ == "go" and token.tag_ == "VBG" and syntax.children(token, "xcomp"):
         return True
-    return token.dep_ == "xcomp" and token.head.lemma_ == "be" and syntax.is_infinitive(token)
+    return token.dep_ == "xcomp" and token.head.lemma_ in {"be", "have"} and syntax.is_infinitive(token)
 
 
-@dataclass(frozen=True, slots=True)
-class _Governed:
-    """A governor, the word below it, the class of event told, and whether that is named by a noun."""
-
-    token: Token
-    below: Token
-    evokes: str
-    named: bool
-
-
-def _governor(token: Token, below: Token, lexicon: Lexicon, evokes: str) -> Modality | None:
+def _governor(token: Token, below: Token, lexicon: Lexicon, evokes: str, future: bool) -> Modality | None:
     """What a word says of what stands under it, where it governs it in this construction."""
-    if token.pos_ not in {"VERB", "NOUN", "ADJ", "AUX"}:
+    if token.pos_ not in {"VERB", "NOUN", "ADJ", "AUX", "ADV"}:
         return None
-    above = lexicon.governors.get(token.lemma_.lower()) or lexicon.governors.get(token.lower_)
-    if above is None or above is Modality.ACTUAL:
-        return above
-    site = _Governed(token, below, evokes, _is_named(below))
-    if above is Modality.PLANNED and _plans_nothing(site):
-        return None
+    above = _named_governor(token, lexicon)
+    if above is None or above.sets is Modality.ACTUAL:
+        return above and above.sets
     if token.pos_ == "NOUN" and token.lemma_ in _TALKS:
         return Modality.PROPOSED if below.lower_ in {"on", "over", "about", "for"} else None
-    idle = _IDLE.get(above)
-    return None if idle is not None and idle(site) else above
+    if token.pos_ == "VERB" and above.over and not above.over & set(_sites(below, above, evokes, future)):
+        return None
+    if above.sets is Modality.ENDED and below.dep_ in {"nsubj", "prep", "pobj"} and token.pos_ == "VERB":
+        return None  # a verb of ending ends its object alone
+    return above.sets
 
 
-def _is_named(below: Token) -> bool:
-    """Whether what is governed is told by a noun, alone or behind a preposition."""
-    return below.pos_ in {"NOUN", "PROPN"} or (below.pos_ == "ADP" and bool(syntax.children(below, "pobj")))
+def _named_governor(token: Token, lexicon: Lexicon) -> Governor | None:
+    """The governor that a word is: with its particle, as its part of speech, or by its lemma."""
+    lemma, governors = token.lemma_.lower(), lexicon.governors
+    beside = [c for c in token.children if c.dep_ == "prt" or (c.i == token.i + 1 and c.dep_ in _WITH_VERB)]
+    forms = [f"{lemma} {c.lower_}" for c in beside]
+    forms += [f"{lemma}/{token.pos_}", lemma, token.lower_]
+    return next((governors[form] for form in forms if form in governors), None)
 
 
-def _plans_nothing(site: _Governed) -> bool:
-    """A verb that plans what is done, said of a paper ('approved a plan') or of what is known ('announced that')."""
-    verb = site.token
-    if verb.pos_ != "VERB":
-        return False
-    promised = verb.lemma_ in _PROMISING or (verb.lemma_ in _CLEARING and site.evokes in _DEEDS)
-    return (site.named and not promised) or (site.below.dep_ == "ccomp" and verb.lemma_ in _ANNOUNCING)
-
-
-def _proposes_nothing(site: _Governed) -> bool:
-    """A word that proposes only a clause: 'discussed cooperation' does not propose it."""
-    return site.token.lemma_ in _LONE and (site.named or site.token.pos_ in {"VERB", "NOUN"})
-
-
-def _rules_nothing_out(site: _Governed) -> bool:
-    """The verb 'rule' without its particle."""
-    return site.token.lemma_ == "rule" and all(c.lower_ != "out" for c in site.token.children)
-
-
-def _ends_nothing(site: _Governed) -> bool:
-    """A verb of ending, above what is not its object."""
-    return site.below.dep_ in {"nsubj", "prep", "pobj"} and site.token.pos_ == "VERB"
-
-
-# Where a governor of a modality does not govern after all.
-_IDLE: Mapping[Modality, Callable[[_Governed], bool]] = {
-    Modality.PROPOSED: _proposes_nothing,
-    Modality.EXPECTED: lambda site: site.token.lemma_ in _GUESSING,  # they tell what is, though not for sure
-    Modality.DENIED: _rules_nothing_out,
-    Modality.ENDED: _ends_nothing,
-}
+def _sites(below: Token, above: Governor, evokes: str, future: bool) -> Iterator[str]:
+    """What stands under a verb, in the words of `ent:over`."""
+    named = below.pos_ in {"NOUN", "PROPN"} or (below.pos_ == "ADP" and bool(syntax.children(below, "pobj")))
+    if named:
+        yield "noun"
+        if evokes in above.deeds:
+            yield "deed"
+    else:
+        yield "clause" if below.dep_ == "ccomp" else "infinitive"
+    if future:
+        yield "future"
 
 
 def _is_none(token: Token) -> bool:
@@ -285,15 +269,19 @@ def _is_none(token: Token) -> bool:
     )
 
 
-def _would(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "would" for c in token.children)
+def _auxiliaries(token: Token) -> frozenset[str]:
+    return frozenset(c.lower_ for c in token.children if c.dep_ == "aux")
 
 
 def _hypothetical(token: Token) -> bool:
-    """Whether a verb is a condition: 'if Japan joins'."""
-    return token.dep_ == "advcl" and any(
-        c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "unless"} for c in token.children
-    )
+    """Whether a verb is a condition: 'if Japan joins', 'had Japan joined', 'should Japan join'."""
+    if token.dep_ != "advcl":
+        return False
+    if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _CONDITIONS for c in token.children):
+        return True
+    subject = next(iter(syntax.children(token, "nsubj", "nsubjpass")), None)
+    auxiliaries = (c for c in token.children if c.dep_ == "aux" and c.lower_ in {"had", "should", "were"})
+    return subject is not None and any(c.i < subject.i for c in auxiliaries)
 
 
 def _purpose(trigger: Trigger) -> Token | None:
