@@ -63,12 +63,7 @@ def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
         head = top.head
     if top.dep_ in {"dobj", "nsubjpass", "attr", "oprd"} and syntax.is_verb(head):
         return head if head.lemma_ in supporting or head.lemma_ == "be" else None
-    if (
-        top.dep_ == "pobj"
-        and head.dep_ == "prep"
-        and head.i > head.head.i
-        and _carries(head.head, head.lower_, supporting)
-    ):
+    if top.dep_ == "pobj" and head.dep_ == "prep" and head.i > head.head.i and _carries(head, supporting):
         return head.head
     if noun.dep_ in {"nsubj", "nsubjpass"} and head.pos_ == "VERB":
         return head if noun.dep_ == "nsubjpass" or head.lemma_ in _TAKING_PLACE else None
@@ -76,9 +71,10 @@ def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
     return participle if participle is not None and participle.lemma_ in supporting else None
 
 
-def _carries(verb: Token, preposition: str, supporting: frozenset[str]) -> bool:
+def _carries(link: Token, supporting: frozenset[str]) -> bool:
     """Whether a verb carries the noun behind its preposition: 'are in talks', 'went on a visit'."""
-    if preposition not in _CARRYING:
+    verb, preposition = link.head, link.lower_
+    if preposition not in _CARRYING or link.i < verb.i:
         return False
     if verb.lemma_ == "be" and preposition in {"in", "on", "at"}:
         return True

@@ -229,8 +229,10 @@ def _governor(token: Token, below: Token, lexicon: Lexicon, evokes: str, future:
     if token.pos_ not in {"VERB", "NOUN", "ADJ", "AUX", "ADV"}:
         return None
     above = _named_governor(token, lexicon)
-    if above is None or above.sets is Modality.ACTUAL:
-        return above and above.sets
+    if above is None:
+        return None
+    if above.sets is Modality.ACTUAL:
+        return above.sets
     if token.pos_ == "NOUN" and token.lemma_ in _TALKS:
         return Modality.PROPOSED if below.lower_ in {"on", "over", "about", "for"} else None
     if token.pos_ == "VERB" and above.over and not above.over & set(_sites(below, above, evokes, future)):
