@@ -92,6 +92,8 @@ _ACCUSING = frozenset(
         "penalise",
         "fine",
         "charge",
+        "quote",
+        "cite",
     }
 )
 

@@ -109,7 +109,7 @@ class Extractor:
         if modality is Modality.PLANNED and us and state.future and not own:
             modality = Modality.EXPECTED
         elif modality is Modality.PROPOSED and state.conditional and us:
-            modality = Modality.PLANNED if own else Modality.EXPECTED  # 'said it would' is 'will', told back
+            modality = Modality.PLANNED if own else Modality.EXPECTED
         today = annotated.document.date.isoformat() if annotated.document.date else None
         time, time_span = timing.when(match, parsed, modality, today)
         values, value_spans = amounts.values(match, parsed)

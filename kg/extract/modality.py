@@ -30,7 +30,7 @@ _BELOW = frozenset(
     {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "prep", "oprd", "attr", "acomp", "nsubjpass", "dative"}
 )
 _UNREAL = frozenset({Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED})
-_CONDITIONS = frozenset({"if", "unless", "lest", "whether", "provided", "assuming"})
+_CONDITIONS = frozenset({"if", "unless", "lest", "provided", "assuming"})
 _WITH_VERB = frozenset({"prep", "advmod", "acomp"})  # what a parser takes a particle for
 _TALKS = frozenset({"talk", "negotiation", "discussion"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
@@ -38,7 +38,7 @@ _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """A modality; `reason` is set where no claim should be made: `hypothetical`, `purpose`.
+    """A modality; `reason` is set where no claim should be made: `hypothetical`, `question`, `purpose`.
 
     `future` tells that 'will' or its like made it planned, `conditional` that 'would' made it proposed.
     """
@@ -59,6 +59,7 @@ class _Seen:
     ended: bool = False
     future: bool = False
     conditional: bool = False
+    retold: bool = False
 
     def hear(self, told: Modality, beside: frozenset[str]) -> None:
         """Takes what stands beside a word; `beside` are its auxiliaries."""
@@ -99,22 +100,28 @@ def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None, evoke
             seen.hear(told, _auxiliaries(token))
         if governs and (above := _governor(token, last, lexicon, evokes, seen.future)):
             seen.heed(above)
-        if _hypothetical(token):
-            return Mood(seen.found or Modality.PROPOSED, "hypothetical")
+        if reason := _unsaid(token):
+            return Mood(seen.found or Modality.PROPOSED, reason)
+        seen.retold |= token.lemma_.lower() in lexicon.words["said"] and last.dep_ in {"ccomp", "acl"}
         last = token
+    if trigger.token.sent[-1].text == "?" or trigger.token.sent[-2:].text.startswith("?"):
+        return Mood(seen.found or Modality.PROPOSED, "question")
     if seen.found is None and not (seen.denied or seen.ended) and (purpose := _purpose(trigger)) is not None:
         papers = lexicon.words["deal"] | lexicon.words["agreement"]
         if purpose.dep_ == "acl" and purpose.head.lemma_.lower() in papers:
             return Mood(Modality.PLANNED)  # what a contract is for is what its sides are to do
         return Mood(Modality.PROPOSED, "purpose")
-    return Mood(_settled(seen, sets), None, seen.future, seen.conditional)
+    settled = _settled(seen, sets)
+    if seen.retold and seen.conditional and settled is Modality.PROPOSED:
+        settled = Modality.PLANNED  # 'said that it would' is 'will', told back
+    return Mood(settled, None, seen.future or seen.retold, seen.conditional)
 
 
 def _settled(seen: _Seen, sets: Modality | None) -> Modality:
     ended = seen.ended or sets is Modality.ENDED
     if seen.denied:
         return Modality.ACTUAL if ended else Modality.DENIED  # what has not ended goes on
-    if seen.doubly and seen.found is None:
+    if seen.doubly:
         return Modality.PROPOSED  # 'has not ruled out sending'
     return seen.found or (Modality.ENDED if ended else sets or Modality.ACTUAL)
 
@@ -124,33 +131,43 @@ def _upwards(trigger: Trigger) -> Iterator[tuple[Token, bool]]:
 
     With each word: whether it governs what is below it (and does not merely share its clause).
     """
-    at = trigger.token
+    at, host = trigger.token, trigger.host
     yield at, False
-    if trigger.host is not None and trigger.host in syntax.ancestors(at):
-        for between in syntax.ancestors(at):
-            if between == trigger.host:
-                break
-            yield between, between.pos_ == "NOUN"
-        at = trigger.host
-        yield at, True
-    elif trigger.host is not None:
-        yield trigger.host, True
+    if host is not None:
+        if host in syntax.ancestors(at):
+            yield from ((between, between.pos_ == "NOUN") for between in _until(host, at))
+            at = host
+        yield host, True
     for _ in range(8):
-        head, label = at.head, at.dep_
-        if (before := _before_infinitive(at)) is not None and before != head:
+        if (before := _before_infinitive(at)) is not None and before != at.head:
             yield before, True
-        if head == at:
+        steps = list(_step(at, trigger))
+        yield from steps
+        if not steps or steps[0][0] != at.head:
             return
-        if (label in _BELOW and not _stops(at, head, label)) or _loosely(at, head):
-            yield head, True
-        elif label == "conj" and not _apart(at, head):
-            yield head, False
-        elif label in {"nsubj", "nsubjpass"} and at == trigger.token and syntax.is_verb(head):
-            yield head, False
-            yield from ((c, True) for c in head.children if c.dep_ in {"acomp", "oprd"})
-        else:
+        at = at.head
+
+
+def _until(host: Token, below: Token) -> Iterator[Token]:
+    """What stands between a noun of doing and the verb that carries it."""
+    for between in syntax.ancestors(below):
+        if between == host:
             return
-        at = head
+        yield between
+
+
+def _step(at: Token, trigger: Trigger) -> Iterator[tuple[Token, bool]]:
+    """The word above, if it has a say in what is below it."""
+    head, label = at.head, at.dep_
+    if head == at:
+        return
+    if (label in _BELOW and not _stops(at, head, label)) or _loosely(at, head):
+        yield head, True
+    elif label == "conj" and not _apart(at, head):
+        yield head, False
+    elif label == "nsubj" and at == trigger.token and syntax.is_verb(head):
+        yield head, False
+        yield from ((c, True) for c in head.children if c.dep_ in {"acomp", "oprd"})
 
 
 def _before_infinitive(verb: Token) -> Token | None:
@@ -275,14 +292,20 @@ def _auxiliaries(token: Token) -> frozenset[str]:
     return frozenset(c.lower_ for c in token.children if c.dep_ == "aux")
 
 
-def _hypothetical(token: Token) -> bool:
-    """Whether a verb is a condition: 'if Japan joins', 'had Japan joined', 'should Japan join'."""
-    if token.dep_ != "advcl":
-        return False
-    if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _CONDITIONS for c in token.children):
-        return True
-    subject = next(iter(syntax.children(token, "nsubj", "nsubjpass")), None)
-    auxiliaries = (c for c in token.children if c.dep_ == "aux" and c.lower_ in {"had", "should", "were"})
+def _unsaid(token: Token) -> str | None:
+    """Why a clause says nothing that holds: it is a condition ('if Japan joins', 'had Japan joined'), or asked."""
+    marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
+    if token.dep_ in {"ccomp", "advcl"} and "whether" in marks:
+        return "question"
+    if token.dep_ == "advcl" and (marks & _CONDITIONS or _inverted(token)):
+        return "hypothetical"
+    return None
+
+
+def _inverted(verb: Token) -> bool:
+    """Whether a clause is a condition by its order: 'had Japan joined', 'should Japan join'."""
+    subject = next(iter(syntax.children(verb, "nsubj", "nsubjpass")), None)
+    auxiliaries = (c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"had", "should", "were"})
     return subject is not None and any(c.i < subject.i for c in auxiliaries)
 
 

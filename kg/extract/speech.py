@@ -21,32 +21,16 @@ _ENDS = _SIGNS | {".", ":"}
 _TELLING = frozenset({"tell", "assure", "inform", "ask", "remind", "brief"})  # their object hears
 _SAYING_TO = frozenset({"say", "speak", "report", "write", "complain"})  # who hears stands behind 'to'
 _QUOTING = frozenset({"report", "write", "say", "quote", "cite"})
+_ACCOUNTS = frozenset({"account", "words", "telling", "estimate", "reckoning", "view", "assessment"})
 _ABOUT = frozenset({"for", "against", "of", "about", "as", "to"})
-# Verbs whose preposition leads to what is said: 'warned of', 'called for'.
-_SAYING_ABOUT = frozenset(
-    {
-        *(
-            "call",
-            "warn",
-            "accuse",
-            "appeal",
-            "ask",
-            "urge",
-            "push",
-            "press",
-            "argue",
-            "speak",
-            "describe",
-            "hope",
-        ),
-        "point",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A verb of saying with its speakers, or a quotation that goes on; `verb` is None for the latter."""
+    """A verb of saying with its speakers, or a quotation that goes on; `verb` is None for the latter.
+
+    `about` tells that a preposition of the verb may lead to what is said.
+    """
 
     speakers: tuple[Filler, ...]
     verb: Token | None
@@ -54,6 +38,7 @@ class Speech:
     addressees: tuple[Filler, ...] = ()
     outlets: tuple[Filler, ...] = ()
     tag: tuple[int, int] | None = None
+    about: bool = False
 
     @property
     def whole(self) -> bool:
@@ -73,7 +58,7 @@ class Sources:
 
 def sources(sentence: Sentence, parsed: Parsed, lexicon: Lexicon, before: tuple[Filler, ...]) -> Sources:
     """The speech of a sentence; `before` are the speakers of a quotation that is still open or goes on."""
-    attributed, reported = _according(sentence, parsed)
+    attributed, reported = _according(sentence, parsed, lexicon)
     speeches = []
     for token in sentence:
         if (
@@ -156,18 +141,23 @@ def _says(verb: Token) -> bool:
     if verb.lemma_ == "speak":
         return bool(parts & {"of", "about", "against", "for", "in"})
     if verb.lemma_ == "put":
-        return bool(objects & {"it", "this", "that", "number", "figure", "total", "cost", "strength"})
+        return "at" in parts or bool(
+            objects & {"it", "this", "that", "number", "figure", "total", "cost", "strength"}
+        )
     return True
 
 
 def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
     """The speech of a verb of saying; None where nobody is named to speak, or nothing is said."""
-    passive = syntax.is_passive(verb)
-    tag = _tag(verb, parsed) if not passive or verb.dep_ == "acl" else None
-    if tag is not None:
-        speakers = fillers(tag[2][::-1], parsed)
+    quoting = _quoting(verb)
+    if quoting is not None:
+        speakers = fillers(syntax.children(quoting, "dobj", "nsubjpass"), parsed)
+        tag = _quoting_tag(quoting, verb)
     else:
-        speakers = () if passive else fillers(syntax.subjects(verb), parsed)
+        passive = syntax.is_passive(verb)
+        surface = _tag(verb, parsed) if not passive or verb.dep_ == "acl" else None
+        named = surface[2][::-1] if surface else [] if passive else syntax.subjects(verb)
+        speakers, tag = fillers(named, parsed), surface[:2] if surface else None
     if not speakers or not _says(verb):
         return None
     if tag is None and not _tells(verb, lexicon) and not _has_quotation(verb, parsed):
@@ -178,9 +168,30 @@ def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
         verb,
         parsed.span(verb),
         addressees=tuple(f for f in heard if f.entity.kind != "NewsOutlet"),
-        outlets=tuple(f for f in heard if f.entity.kind == "NewsOutlet"),
-        tag=tag[:2] if tag else None,
+        outlets=(
+            *(f for f in heard if f.entity.kind == "NewsOutlet"),
+            *(fillers(syntax.subjects(quoting), parsed) if quoting is not None else ()),
+        ),
+        tag=tag,
+        about=verb.lemma_ in lexicon.words["saying-about"],
     )
+
+
+def _quoting(verb: Token) -> Token | None:
+    """The verb of quoting that a verb of saying hangs on: 'was quoted by an outlet as saying'."""
+    above = verb.head.head
+    hangs = verb.dep_ == "pcomp" and verb.head.lower_ == "as" and above.lemma_ in _QUOTING
+    return above if hangs else None
+
+
+def _quoting_tag(quoting: Token, verb: Token) -> tuple[int, int] | None:
+    """The stretch 'X was quoted as saying' where it stands behind what is said."""
+    if any(c.i > verb.i for c in verb.subtree if not c.is_punct):
+        return None
+    first = min(
+        (t.i for s in syntax.children(quoting, "nsubj", "nsubjpass") for t in s.subtree), default=quoting.i
+    )
+    return first, verb.i
 
 
 def _tells(verb: Token, lexicon: Lexicon) -> bool:
@@ -203,25 +214,42 @@ def _has_quotation(verb: Token, parsed: Parsed) -> bool:
     return any(parsed.quoted(t) is not None for t in verb.sent)
 
 
-def _according(sentence: Sentence, parsed: Parsed) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+def _according(
+    sentence: Sentence, parsed: Parsed, lexicon: Lexicon
+) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """Who is named behind 'according to', 'reported': outlets apart from those whose word it is."""
-    people: list[Filler] = []
-    outlets: list[Filler] = []
-    for token in sentence:
-        named: list[Token] = []
-        if token.lower_ in _ATTRIBUTING:
-            named = syntax.prepositional(token, "to") or [c for c in token.children if c.dep_ == "pobj"]
-            if not named and token.i + 2 < len(parsed.doc) and token.nbor(1).lower_ == "to":
-                named = [t for t in parsed.doc[token.i + 2 : token.i + 5] if parsed.of(t)][:1]
-        elif token.lemma_ in _QUOTING and token.pos_ == "VERB":
-            named = [
-                s
-                for s in syntax.subjects(token)
-                if any(r.agent and r.agent.kind == "NewsOutlet" for r in parsed.of(s))
-            ]
-        for f in fillers(named, parsed):
-            (outlets if f.entity.kind == "NewsOutlet" else people).append(f)
-    return tuple(people), tuple(outlets)
+    named = [f for token in sentence for f in fillers(_named_source(token, parsed, lexicon), parsed)]
+    each = list({f.entity.iri: f for f in named}.values())
+    return (
+        tuple(f for f in each if f.entity.kind != "NewsOutlet"),
+        tuple(f for f in each if f.entity.kind == "NewsOutlet"),
+    )
+
+
+def _named_source(token: Token, parsed: Parsed, lexicon: Lexicon) -> list[Token]:
+    """Whom a word names as a source: 'according to X', 'by X's account', 'in the words of X', 'X reported'."""
+    if token.lower_ in _ATTRIBUTING:
+        behind = syntax.prepositional(token, "to") or syntax.children(token, "pobj")
+        if not behind and token.i + 2 < len(parsed.doc) and token.nbor(1).lower_ == "to":
+            behind = [t for t in parsed.doc[token.i + 2 : token.i + 5] if parsed.of(t)][:1]
+        return [t for found in behind for t in _authors(found, parsed, lexicon)]
+    if token.lower_ in _ACCOUNTS and token.dep_ == "pobj" and token.head.lower_ in {"by", "in", "on"}:
+        return syntax.children(token, "poss") + syntax.prepositional(token, "of")
+    if token.lemma_ in _QUOTING and token.pos_ == "VERB":
+        return [s for s in syntax.subjects(token) if _is_outlet(s, parsed)]
+    return []
+
+
+def _authors(source: Token, parsed: Parsed, lexicon: Lexicon) -> list[Token]:
+    """A source, or whose it is: 'a Pentagon statement', 'figures from the ministry'."""
+    if parsed.of(source) or source.pos_ == "PROPN":
+        return [source]
+    whose = syntax.children(source, "poss", "compound") + syntax.prepositional(source, "by", "from", "of")
+    return whose if source.lemma_.lower() in lexicon.words["source-paper"] else []
+
+
+def _is_outlet(token: Token, parsed: Parsed) -> bool:
+    return any(r.agent is not None and r.agent.kind == "NewsOutlet" for r in parsed.of(token))
 
 
 def _below(token: Token, verb: Token) -> Token | None:
@@ -230,13 +258,13 @@ def _below(token: Token, verb: Token) -> Token | None:
     return chain[chain.index(verb) - 1] if verb in chain[1:] else None
 
 
-def _under(token: Token, verb: Token) -> bool:
+def _under(token: Token, verb: Token, about: bool) -> bool:
     """Whether a token stands in what a verb of saying says, and not beside it ('in talks', 'on Tuesday')."""
     below = _below(token, verb)
     if below is None:
         return False
     if below.dep_ == "prep":
-        return below.lower_ in _ABOUT and verb.lemma_ in _SAYING_ABOUT
+        return about and below.lower_ in _ABOUT
     return below.dep_ in {"ccomp", "xcomp", "dobj", "oprd", "acomp", "attr"}
 
 
@@ -253,7 +281,7 @@ def speakers_of(token: Token, told: Sources, parsed: Parsed) -> Iterator[Filler]
 def _speaks(speech: Speech, verb: Token, token: Token, parsed: Parsed) -> bool:
     """Whether a token stands in what is said."""
     if speech.tag is None:
-        inside = _under(token, verb)
+        inside = _under(token, verb, speech.about)
     else:
         inside = token.sent == verb.sent and not speech.tag[0] <= token.i <= speech.tag[1]
     return inside or (parsed.quoted(token) is not None and not _in_own(token, verb))

@@ -55,7 +55,7 @@ CASES = [
     (
         "nobody's, where an unnamed official speaks",
         "A French official said that France would buy 20 drones from Turkey.",
-        [DRONES.replace("Planned", "Proposed")],
+        [DRONES],
     ),
     (
         "of somebody about others, and so a forecast",
