@@ -151,6 +151,9 @@ class Extractor:
             Evidence(span, parsed.words(span)),
             _STATEMENT,
             timing.speaker_time(verb, parsed) if verb is not None else Time(),
+            attributed_to=tuple(
+                f for f in told.attributed if f.entity.iri not in {p.entity.iri for p in people}
+            ),
             reported_by=outlets,
         )
 

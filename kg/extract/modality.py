@@ -104,7 +104,7 @@ def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None, evoke
             return Mood(seen.found or Modality.PROPOSED, reason)
         seen.retold |= token.lemma_.lower() in lexicon.words["said"] and last.dep_ in {"ccomp", "acl"}
         last = token
-    if trigger.token.sent[-1].text == "?" or trigger.token.sent[-2:].text.startswith("?"):
+    if last.dep_ == "ROOT" and syntax.is_verb(last) and any(t.text == "?" for t in last.sent[-2:]):
         return Mood(seen.found or Modality.PROPOSED, "question")
     if seen.found is None and not (seen.denied or seen.ended) and (purpose := _purpose(trigger)) is not None:
         papers = lexicon.words["deal"] | lexicon.words["agreement"]
@@ -217,12 +217,21 @@ def _beside(token: Token, below: Token | None, lexicon: Lexicon, nominal: bool) 
             yield Modality.ENDED if longer else Modality.DENIED
         if nominal:
             yield from _described(child, lexicon)
-        elif label in {"nsubj", "nsubjpass", "dobj", "attr"} and child != below and _is_none(child):
+        elif (
+            label in {"nsubj", "nsubjpass", "dobj", "attr"}
+            and _is_none(child)
+            and not _is_subject(below, child)
+        ):
             yield Modality.DENIED
         if label == "advmod" and low in _PERHAPS:
             yield Modality.EXPECTED
     if _lies_ahead(token):
         yield Modality.PLANNED
+
+
+def _is_subject(below: Token | None, child: Token) -> bool:
+    """Whether what was heard already is that child, or the subject beside it: 'the threat left no choice'."""
+    return below is not None and (below == child or below.dep_ == "nsubj")
 
 
 def _described(child: Token, lexicon: Lexicon) -> Iterator[Modality]:

@@ -97,7 +97,13 @@ def _tag(verb: Token, parsed: Parsed) -> tuple[int, int, list[Token]] | None:
     if any(c.i > verb.i for c in syntax.children(verb, "ccomp", "dobj")):
         return None
     before, end = _before_tag(verb, parsed), _tag_end(verb)
-    return (before[0], end, before[1]) if before is not None and end is not None else None
+    if before is None or end is None:
+        return None
+    start, names = before
+    doc, sent = verb.doc, verb.sent
+    behind = start - sent.start >= 3 and any(syntax.is_verb(t) for t in doc[sent.start : start])
+    within = doc[start].text in _SIGNS and any(syntax.is_verb(t) for t in doc[end + 1 : sent.end])
+    return (start, end, names) if behind or (within and start > sent.start) else None
 
 
 def _before_tag(verb: Token, parsed: Parsed) -> tuple[int, list[Token]] | None:
@@ -118,8 +124,7 @@ def _before_tag(verb: Token, parsed: Parsed) -> tuple[int, list[Token]] | None:
         start -= 1
         if verb.i - start > 25 or signs > 3:
             return None
-    told = start - sent.start >= 3 and any(syntax.is_verb(t) for t in doc[sent.start : start])
-    return (start, names) if names and told else None
+    return (max(start, sent.start), names) if names else None
 
 
 def _tag_end(verb: Token) -> int | None:
@@ -279,7 +284,9 @@ def speakers_of(token: Token, told: Sources, parsed: Parsed) -> Iterator[Filler]
 
 
 def _speaks(speech: Speech, verb: Token, token: Token, parsed: Parsed) -> bool:
-    """Whether a token stands in what is said."""
+    """Whether a token stands in what is said; a person's promise or offer is said by that person."""
+    if token == verb:
+        return any(f.entity.kind == "Person" for f in speech.speakers)
     if speech.tag is None:
         inside = _under(token, verb, speech.about)
     else:
