@@ -96,7 +96,7 @@ def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None, evoke
     last = trigger.token
     for token, governs in _upwards(trigger):
         nominal = token == trigger.token and not trigger.verbal
-        for told in _beside(token, None if token == last else last, lexicon, nominal):
+        for told in dict.fromkeys(_beside(token, None if token == last else last, lexicon, nominal)):
             seen.hear(told, _auxiliaries(token))
         if governs and (above := _governor(token, last, lexicon, evokes, seen.future)):
             seen.heed(above)
@@ -285,7 +285,7 @@ def _sites(below: Token, above: Governor, evokes: str, future: bool) -> Iterator
         if evokes in above.deeds:
             yield "deed"
     else:
-        yield "clause" if below.dep_ == "ccomp" else "infinitive"
+        yield "clause" if below.dep_ == "ccomp" and not syntax.is_infinitive(below) else "infinitive"
     if future:
         yield "future"
 
