@@ -112,6 +112,12 @@ class Extractor:
             modality = Modality.PLANNED if own else Modality.EXPECTED
         today = annotated.document.date.isoformat() if annotated.document.date else None
         time, time_span = timing.when(match, parsed, modality, today)
+        if modality is Modality.ACTUAL:
+            ahead = (
+                timing.when(match, parsed, Modality.PLANNED, today) if state.present else (time, time_span)
+            )
+            if today is not None and ahead[0].start is not None and ahead[0].start > today:
+                modality, (time, time_span) = Modality.PLANNED, ahead  # what is dated ahead has not happened
         values, value_spans = amounts.values(match, parsed)
         if frame.needs_time and not time:
             return Omission("trigger", Evidence(span, parsed.words(span)), "no-value", frame.name)

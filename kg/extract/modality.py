@@ -40,13 +40,15 @@ _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 class Mood:
     """A modality; `reason` is set where no claim should be made: `hypothetical`, `question`, `purpose`.
 
-    `future` tells that 'will' or its like made it planned, `conditional` that 'would' made it proposed.
+    `future` tells that 'will' or its like made it planned, `conditional` that 'would' made it proposed, `present` that
+    it is told in the simple present, which also tells what is scheduled ('meets in May').
     """
 
     modality: Modality
     reason: str | None = None
     future: bool = False
     conditional: bool = False
+    present: bool = False
 
 
 @dataclass(slots=True)
@@ -100,6 +102,8 @@ def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None, evoke
             seen.hear(told, _auxiliaries(token))
         if governs and (above := _governor(token, last, lexicon, evokes, seen.future)):
             seen.heed(above)
+        if token == trigger.host and _ended_after(token, lexicon):
+            seen.heed(Modality.ENDED)
         if reason := _unsaid(token):
             return Mood(seen.found or Modality.PROPOSED, reason)
         seen.retold |= token.lemma_.lower() in lexicon.words["said"] and last.dep_ in {"ccomp", "acl"}
@@ -114,7 +118,9 @@ def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None, evoke
     settled = _settled(seen, sets)
     if seen.retold and seen.conditional and settled is Modality.PROPOSED:
         settled = Modality.PLANNED  # 'said that it would' is 'will', told back
-    return Mood(settled, None, seen.future or seen.retold, seen.conditional)
+    verb = trigger.host or trigger.token
+    present = verb.tag_ in {"VBZ", "VBP"} and not _auxiliaries(verb)
+    return Mood(settled, None, seen.future or seen.retold, seen.conditional, present)
 
 
 def _settled(seen: _Seen, sets: Modality | None) -> Modality:
@@ -266,6 +272,15 @@ def _governor(token: Token, below: Token, lexicon: Lexicon, evokes: str, future:
     if above.sets is Modality.ENDED and below.dep_ in {"nsubj", "prep", "pobj"} and token.pos_ == "VERB":
         return None  # a verb of ending ends its object alone
     return above.sets
+
+
+def _ended_after(host: Token, lexicon: Lexicon) -> bool:
+    """Whether what a verb is said of ends by the next one: 'the contract, concluded in 2023, was cancelled'."""
+    later = (c for c in host.children if c.dep_ == "conj" and c.pos_ == "VERB")
+    last = (
+        v for v in later if syntax.children(v, "auxpass") and not syntax.children(v, "nsubj", "nsubjpass")
+    )
+    return any((g := _named_governor(v, lexicon)) is not None and g.sets is Modality.ENDED for v in last)
 
 
 def _named_governor(token: Token, lexicon: Lexicon) -> Governor | None:
