@@ -111,6 +111,38 @@ def _statement(triple: Triple, text: Callable[[Node], str]) -> Statement:
     return text(s), text(p), text(o)
 
 
+class Recorded:
+    """The derivations of an inference that is not published, told as those of a version are.
+
+    `step_to` gives the recorded step to a triple as rule and premises, and None for one that is not inferred.
+    Statements are found that were named here before, or are premises of such.
+    """
+
+    def __init__(
+        self,
+        step_to: Callable[[Triple], tuple[str, Sequence[Triple]] | None],
+        sentences: Mapping[str, str],
+        ontology: Graph,
+    ) -> None:
+        self._step_to, self._sentences, self._terms = step_to, sentences, Terms(ontology)
+        self._triples: dict[Statement, Triple] = {}
+
+    def name(self, triple: Triple) -> Statement:
+        """The statement of a triple."""
+        statement = _statement(triple, self._terms.text)
+        self._triples[statement] = triple
+        return statement
+
+    def steps(self, statement: Statement) -> tuple[Step, ...]:
+        """The recorded step to a statement; none for one that is not inferred."""
+        triple = self._triples.get(statement)
+        found = None if triple is None else self._step_to(triple)
+        if found is None:
+            return ()
+        rule, premises = found
+        return (Step(rule, self._sentences[rule], tuple(map(self.name, premises))),)
+
+
 class Derivations:
     """The derivations of a published version. Open for each answer: a connection belongs to one thread."""
 

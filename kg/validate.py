@@ -7,31 +7,41 @@ Shapes and their messages stand in `shapes/`.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import version
 
 import pyshacl
 import pyshacl_turbo
 from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.paths import Path
 from rdflib.term import Node
 
-ENGINES: dict[str, Callable[..., tuple[bool, Graph, str]]] = {
-    "pyshacl": pyshacl.validate,
-    "pyshacl-turbo": pyshacl_turbo.validate,
-}
-SH = Namespace("http://www.w3.org/ns/shacl#")
-RESULT = SH.ValidationResult
-RESULT_PARTS = ("focusNode", "resultPath", "value", "sourceShape", "resultMessage")
-SCHEMA_TEXT = URIRef("https://schema.org/text")
+from kg.model import Evidence, Span
+from kg.terms import DEFAULT_BASE, PREFIXES
 
+RECORD, COMPILED = "pyshacl", "pyshacl-turbo"
+ENGINES: dict[str, Callable[..., tuple[bool, Graph | Exception, str]]] = {
+    RECORD: pyshacl.validate,
+    COMPILED: pyshacl_turbo.validate,
+}
+SH, OA = Namespace(PREFIXES["sh"]), Namespace(PREFIXES["oa"])
+SCHEMA_TEXT = URIRef(PREFIXES["schema"] + "text")
 
 Triple = tuple[Node, Node, Node]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
-    """One thing that is wrong: the shape, the node, where in which document, and the words for a curator."""
+    """One thing that is wrong: the shape, the node, where in which document, and the words for a curator.
+
+    `document` is empty where no single one is to blame. `evidence` are the words of the document that the
+    node was read from; `result` is the violation in the terms of SHACL (3.6.2).
+    """
 
     document: str
     node: str
@@ -39,12 +49,15 @@ class Violation:
     path: str
     value: str
     message: str
+    evidence: Evidence | None = field(default=None, compare=False)
+    result: tuple[Triple, ...] = field(default=(), compare=False, repr=False)
 
     def __str__(self) -> str:
         """The violation in one paragraph."""
         place = f"document {self.document}: " if self.document else ""
         value = f" (found: {self.value})" if self.value else ""
-        return f"{place}{self.message}{value}\n  node  {self.node}\n  shape {self.shape}"
+        quote = f"\n  words “{self.evidence.exact}”" if self.evidence else ""
+        return f"{place}{self.message}{value}{quote}\n  node  {self.node}\n  shape {self.shape}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +76,43 @@ class Report:
         return Report(tuple(dict.fromkeys(self.violations + other.violations)))
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentGraph:
+    """What one document gave: its name, its claims graph, its IRI and its text."""
+
+    name: str
+    graph: Graph
+    iri: str
+    text: str
+
+
+def shacl(data: Graph, shapes: Graph, engine: str = COMPILED) -> Graph | Exception:
+    """The validation report of an engine, or why it gives none.
+
+    Ill-typed literals are left to the engine of record: rdflib may have written them anew as it read them
+    (`"none"^^xsd:boolean` is `false` to it, and remembered as ill-typed), which only pySHACL asks for.
+    """
+    if engine == COMPILED and any(isinstance(o, Literal) and o.ill_typed for o in data.objects()):
+        engine = RECORD
+    return ENGINES[engine](data, shacl_graph=shapes, advanced=False)[1]
+
+
 class Validator:
-    """Checks graphs against shapes.
+    """Checks graphs against shapes. Safe to share between threads.
 
     `background` is what graphs are understood by: of the ontology the hierarchy of classes, and of things
     that other graphs describe, what they are. It is not itself checked. `engine` is one of ENGINES.
     """
 
     def __init__(
-        self, shapes: Graph, background: Iterable[Graph] = (), engine: str = "pyshacl-turbo"
+        self,
+        shapes: Graph,
+        background: Iterable[Graph] = (),
+        engine: str = COMPILED,
+        base: str = DEFAULT_BASE,
     ) -> None:
-        self._shapes, self._validate = shapes, ENGINES[engine]
+        self._shapes, self._engine = shapes, engine
+        self._ways_to_words = _ways_to_words(Namespace(f"{base}ontology#"))
         self._classes: list[Triple] = []
         self._types: dict[Node, list[Triple]] = defaultdict(list)
         for graph in background:
@@ -81,54 +120,115 @@ class Validator:
             for triple in graph.triples((None, RDF.type, None)):
                 self._types[triple[0]].append(triple)
 
-    def document(self, name: str, graph: Graph, iri: str, text: str) -> Report:
-        """Check one document's claims graph; `iri` and `text` are the document's, for its quotes."""
-        quoted: Triple = (URIRef(iri), SCHEMA_TEXT, Literal(text))
-        return self._check([graph], [quoted], lambda _: name)
+    def document(self, told: DocumentGraph) -> Report:
+        """Check one document's claims graph; its quotes are held against its text."""
+        quoted: Triple = (URIRef(told.iri), SCHEMA_TEXT, Literal(told.text))
+        return self._check([told.graph], [quoted], told.name)
 
-    def whole(self, documents: Mapping[str, Graph], others: Iterable[Graph]) -> Report:
-        """Check all graphs together, for what goes wrong between them; `documents` are the claims graphs."""
+    def documents(self, told: Iterable[DocumentGraph], jobs: int = 1) -> Iterator[Report]:
+        """The report of each document, in their order; several at once, as the engine computes beside Python."""
+        with ThreadPoolExecutor(jobs) as pool:
+            yield from pool.map(self.document, told)
 
-        def naming(node: Node) -> str:
-            at = (name for name, g in documents.items() if (node, None, None) in g or (None, None, node) in g)
-            return ", ".join(sorted(at))
+    def whole(self, graphs: Iterable[Graph]) -> Report:
+        """Check graphs together, for what goes wrong between documents."""
+        return self._check(graphs, [], "")
 
-        return self._check([*documents.values(), *others], [], naming)
+    def fingerprint(self, told: DocumentGraph) -> str:
+        """A hash of all that a document's report depends on: while it stays, so does the report."""
+        content = hashlib.sha256(self._own_fingerprint)
+        content.update(told.text.encode())
+        content.update(_lines([*told.graph, *self._described(told.graph)]))
+        return content.hexdigest()
 
-    def _check(
-        self, graphs: Iterable[Graph], more: Iterable[Triple], naming: Callable[[Node], str]
-    ) -> Report:
+    @cached_property
+    def _own_fingerprint(self) -> bytes:
+        return f"{self._engine} {version(self._engine)}\n".encode() + _lines([*self._shapes, *self._classes])
+
+    def _described(self, data: Graph) -> Iterator[Triple]:
+        """What the things that data point to are."""
+        return (triple for thing in set(data.objects()) for triple in self._types.get(thing, ()))
+
+    def _check(self, graphs: Iterable[Graph], more: Iterable[Triple], name: str) -> Report:
         data = Graph()
         for graph in graphs:
             data += graph
         checked = set(data.subjects())
-        for triple in [
-            *more,
-            *self._classes,
-            *(t for o in set(data.objects()) for t in self._types.get(o, ())),
-        ]:
+        for triple in [*more, *self._classes, *self._described(data)]:
             data.add(triple)
-        _, results, _ = self._validate(data, shacl_graph=self._shapes, advanced=False)
-        violations = (_violation(results, result, naming) for result in results.subjects(RDF.type, RESULT))
-        return Report(tuple(sorted(v for v, node in violations if node in checked)))
+        results = shacl(data, self._shapes, self._engine)
+        if not isinstance(results, Graph):
+            raise results
+        found = (result for result in results.subjects(RDF.type, SH.ValidationResult))
+        nodes = ((result, results.value(result, SH.focusNode)) for result in found)
+        return Report(
+            tuple(
+                sorted(self._violation(results, r, node, data, name) for r, node in nodes if node in checked)
+            )
+        )
+
+    def _violation(
+        self, results: Graph, result: Node, node: Node | None, data: Graph, name: str
+    ) -> Violation:
+        """A result of the SHACL report (SHACL 3.6.2) as a value."""
+        parts = ("sourceShape", "resultPath", "value", "resultMessage")
+        shape, path, value, message = (results.value(result, SH[part]) for part in parts)
+        return Violation(
+            document=name,
+            node=_words(node),
+            shape=_words(shape),
+            path=_words(path),
+            value=_words(value),
+            message=_words(message),
+            evidence=self._evidence(value, node, data),
+            result=tuple(_description(results, result)),
+        )
+
+    def _evidence(self, value: Node | None, node: Node | None, data: Graph) -> Evidence | None:
+        """The words that are wrong themselves, else those that the node was read from, else those of the value.
+
+        Of several the first in the text.
+        """
+        named = [one for one in (node, value) if isinstance(one, URIRef)]
+        ways = [data.objects(one, way) for one in named for way in self._ways_to_words]
+        for stretches in (iter(reversed(named)), *ways):
+            found = [evidence for stretch in stretches if (evidence := _evidence_at(stretch, data))]
+            if found:
+                return min(found, key=lambda evidence: evidence.span)
+        return None
 
 
-def _violation(results: Graph, result: Node, naming: Callable[[Node], str]) -> tuple[Violation, Node]:
-    """A result of the SHACL report (SHACL 3.6.2) as a value, and its focus node."""
-    told = {name: results.value(result, SH[name]) for name in RESULT_PARTS}
-    node = told["focusNode"] or result
-    path, value = (_words(told[name]) for name in ("resultPath", "value"))
+def _evidence_at(stretch: Node, data: Graph) -> Evidence | None:
+    """The evidence that a node describes, if it does."""
+    start, end, exact = (data.value(stretch, OA[part]) for part in ("start", "end", "exact"))
+    if not (isinstance(start, Literal) and isinstance(end, Literal) and exact is not None):
+        return None
+    if not (isinstance(start.value, int) and isinstance(end.value, int)):
+        return None
+    return Evidence(Span(start.value, end.value), str(exact))
+
+
+def _ways_to_words(ent: Namespace) -> tuple[Path | URIRef, ...]:
+    """From claims, events, participations and things to the stretches of text that they were read from."""
     return (
-        Violation(
-            naming(node),
-            _words(node),
-            _words(told["sourceShape"]),
-            path,
-            value,
-            _words(told["resultMessage"]),
-        ),
-        node,
+        ent.evidence,
+        ~ent.claims / ent.evidence,
+        ent.namedAt,
+        ~ent.participation / ent.evidence,
+        ~ent.filler / ent.namedAt,
     )
+
+
+def _description(graph: Graph, node: Node) -> Iterator[Triple]:
+    """What a graph says of a node, and of the blank nodes in it."""
+    for s, p, o in graph.triples((node, None, None)):
+        yield s, p, o
+        if isinstance(o, BNode):
+            yield from _description(graph, o)
+
+
+def _lines(triples: Iterable[Triple]) -> bytes:
+    return "\n".join(sorted({" ".join(term.n3() for term in triple) for triple in triples})).encode()
 
 
 def _words(node: Node | None) -> str:

@@ -6,16 +6,16 @@ why(published, statement) -> Why
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.derivations import FILE, Derivations, Statement
+from kg.derivations import FILE, Derivations, Statement, Step
 from kg.published import Published
-from kg.store import Term
+from kg.store import Store, Term
 from kg.terms import PREFIXES, prefixes, rebase
 
 QUERIES = Path(__file__).parent / "queries"
@@ -30,6 +30,9 @@ SAID = {
     PREFIXES["owl"] + "equivalentClass": "means the same as",
     PREFIXES["owl"] + "equivalentProperty": "means the same as",
     PREFIXES["owl"] + "sameAs": "is the same as",
+    PREFIXES["owl"] + "sourceIndividual": "denies of",
+    PREFIXES["owl"] + "assertionProperty": "denies that it",
+    PREFIXES["owl"] + "targetIndividual": "denies it with",
 }  # the language of RDF and OWL as it is read aloud; all else is called by its label
 
 
@@ -69,6 +72,12 @@ class Source:
     graph: str
     quotes: tuple[Quote, ...] = ()
     cited: tuple[str, ...] = ()
+
+    def in_words(self) -> list[str]:
+        """The quotes with their documents, or what is cited, or else the graph; a line for each."""
+        quotes = [f"“{q.exact}” ({', '.join(filter(None, (q.title, q.stretch)))})" for q in self.quotes]
+        cited = [f"{self.graph} data, from {where}" for where in self.cited]
+        return quotes or cited or [f"asserted in the graph '{self.graph}'"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +122,43 @@ def why(published: Published, statement: Statement, *, every: bool = False) -> W
     With all, each statement is explained once in the tree, and no step leads back to what it is to explain.
     """
     with closing(Derivations(published.folder / FILE)) as derivations:
-        told = _Telling(published, derivations, every).tell(statement, ())
+        told = tell(statement, published.store, derivations.steps, published.base, every=every)
     if not (told.sources or told.steps):
         raise NotStatedError(statement)
     return told
 
 
+def tell(
+    statement: Statement,
+    store: Store,
+    steps: Callable[[Statement], tuple[Step, ...]],
+    base: str,
+    *,
+    every: bool = False,
+) -> Why:
+    """The tree over a store that holds the graphs, and the steps to what is inferred."""
+    return _Telling(store, steps, base, every).tell(statement, ())
+
+
+def in_words(told: Why, depth: int = 0) -> Iterator[str]:
+    """The lines of a tree in plain text, what a statement rests on below it and further in."""
+    indent = "  " * depth
+    yield f"{indent}{told.words}"
+    for source in told.sources:
+        yield from (f"{indent}  {line}" for line in source.in_words())
+    for step in told.steps:
+        yield f"{indent}  because: {step.sentence} ({step.rule})"
+        for premise in step.premises:
+            yield from in_words(premise, depth + 2)
+
+
 class _Telling:
     """Builds the tree of one answer."""
 
-    def __init__(self, published: Published, derivations: Derivations, every: bool) -> None:
-        self._published, self._derivations, self._every = published, derivations, every
+    def __init__(
+        self, store: Store, steps: Callable[[Statement], tuple[Step, ...]], base: str, every: bool
+    ) -> None:
+        self._store, self._steps, self._base, self._every = store, steps, base, every
         self._told: set[Statement] = set()
         self._labels: dict[str, str] = {}
 
@@ -131,7 +166,7 @@ class _Telling:
         words = re.sub(r" a (?=[aeiou])", " an ", " ".join(self._words(text) for text in statement))
         if statement in self._told:
             return Why(statement, words, above=True)
-        found = self._derivations.steps(statement)
+        found = self._steps(statement)
         path = (*above, statement)
         steps = [step for step in found if not set(path) & set(step.premises)]
         if self._every and steps:
@@ -147,7 +182,7 @@ class _Telling:
             yield Source("ontology")
             return
         subject, predicate, value = (_term(text) for text in statement)
-        graphs = f"{self._published.base}graph/"
+        graphs = f"{self._base}graph/"
         for row in self._rows("holding", s=subject, p=predicate, o=value):
             graph = row["graph"].removeprefix(graphs)
             quotes = (Quote(**_without(row, "thing")) for row in self._rows("told", thing=subject))
@@ -177,8 +212,8 @@ class _Telling:
 
     def _rows(self, query: str, **bindings: Term) -> Iterator[Mapping[str, str]]:
         """The solutions of one of our queries as texts, empty where unbound."""
-        text = rebase((QUERIES / f"{query}.rq").read_text("utf-8"), self._published.base)
-        found = self._published.store.query(text, bindings=bindings)
+        text = rebase((QUERIES / f"{query}.rq").read_text("utf-8"), self._base)
+        found = self._store.query(text, bindings=bindings)
         if not isinstance(found, ox.QuerySolutions):
             raise TypeError(f"{query}.rq is no SELECT query")
         names = [variable.value for variable in found.variables]

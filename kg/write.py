@@ -88,7 +88,7 @@ class Curation:
         curated = rdflib_graph(store, mint.graph(CURATION))
         known = self._current(published, store)
         _refuse_overlap(store, published, mint.graph(CURATION))
-        report = known.validator.whole({}, [curated, _said_elsewhere(curated, known.described)])
+        report = known.validator.whole([curated, _said_elsewhere(curated, known.described)])
         if not report.conforms:
             raise WriteRefusedError(map(str, report.violations))
         inference = self._infer(known, frozenset(curated))
@@ -124,7 +124,7 @@ class Curation:
             reasoner = reason.Reasoner(held["ontology"], data, published.base)
             self._known = _Known(
                 origin,
-                Validator(shapes, held.values()),
+                Validator(shapes, held.values(), base=published.base),
                 reasoner,
                 (held["reference"], held["facts"]),
                 frozenset(),

@@ -1,7 +1,6 @@
 """Validation finds what is wrong in a document's claims and between documents, and says where."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -13,8 +12,8 @@ from kg.graph.claims import OA
 from kg.model import Reading
 from kg.settings import Settings
 from kg.turtle import read_turtle, turtle_files
-from kg.validate import Report, Validator
-from tests.graph.readings import JAPAN, MINT, NATO, POLICY, RUTTE, graphs, ontology, seedlike, thing
+from kg.validate import DocumentGraph, Report, Validator
+from tests.graph.readings import JAPAN, MINT, NATO, POLICY, RUTTE, ontology, seedlike, thing
 
 DOCUMENT = MINT.document("seed-like")
 KYODO = thing("NewsOutlet", "Kyodo News")
@@ -42,7 +41,11 @@ def claims(reading: Reading) -> Graph:
 
 
 def check(graph: Graph, text: str | None = None) -> Report:
-    return validator().document("seed-like", graph, DOCUMENT, text or seedlike().document.text)
+    return validator().document(given(graph, text))
+
+
+def given(graph: Graph, text: str | None = None) -> DocumentGraph:
+    return DocumentGraph("seed-like", graph, DOCUMENT, text or seedlike().document.text)
 
 
 def test_what_the_writer_of_graphs_makes_conforms() -> None:
@@ -92,21 +95,34 @@ def test_what_breaks_a_rule_is_found(spoil: Callable[[Graph], None]) -> None:
 
 
 def test_the_background_itself_is_not_checked() -> None:
-    assert validator().whole({}, [Graph()]).conforms
+    assert validator().whole([Graph()]).conforms
 
 
-def test_a_violation_between_documents_names_the_documents() -> None:
-    reading = seedlike()
-    other = replace(reading, document=replace(reading.document, name="other"), claims=())
-    built = graphs(reading, other)
-    event = next(built.facts.subjects(URIRef(MINT.term("supportedBy"))))
-    built.facts.remove((event, URIRef(MINT.term("supportedBy")), None))
-    spoiled = Graph()
-    for triple in built.facts:
-        spoiled.add(triple)
-    spoiled.add((event, URIRef(MINT.term("engages")), URIRef(RUTTE.iri)))
-    found = validator().whole(built.claims, [spoiled]).violations
-    assert {v.document for v in found if v.node == str(event)} == {"seed-like"}
+def test_a_violation_tells_the_words_that_the_node_was_read_from() -> None:
+    graph = claims(seedlike())
+    quote = "Mark Rutte met Gen Nakatani in Tokyo"
+    a_meeting_with_a_missile(graph)
+    assert quote in {v.evidence.exact for v in check(graph).violations if v.evidence}
+    assert all(f"“{v.evidence.exact}”" in str(v) for v in check(graph).violations if v.evidence)
+
+
+def test_several_documents_are_checked_at_once_with_the_same_reports_in_order() -> None:
+    spoiled = claims(seedlike())
+    two_labels(spoiled)
+    several = [given(claims(seedlike())), given(spoiled)] * 3
+    one, other = (list(validator().documents(several, jobs)) for jobs in (1, 4))
+    assert one == other
+    assert [report.conforms for report in one] == [True, False] * 3
+
+
+def test_a_fingerprint_changes_with_whatever_a_report_depends_on_and_with_nothing_else() -> None:
+    shapes, graph = read_turtle(turtle_files(Settings().shapes)), claims(seedlike())
+    fingerprint = validator().fingerprint(given(graph))
+    assert validator().fingerprint(given(claims(seedlike()))) == fingerprint
+    assert validator().fingerprint(given(graph, "other words")) != fingerprint
+    assert Validator(shapes, [ontology()]).fingerprint(given(graph)) != fingerprint
+    two_labels(graph)
+    assert validator().fingerprint(given(graph)) != fingerprint
 
 
 def test_reports_add_up_without_repeating() -> None:

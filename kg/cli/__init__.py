@@ -20,9 +20,10 @@ COMMANDS = {
 
 EXIT_CODES = [
     ("0", "all went well"),
-    ("1", "a document could not be read, or breaks a rule; nothing new is published"),
+    ("1", "a document could not be read or breaks a rule; 'kg build' has published nothing new"),
     ("2", "the command was not understood, or names something that is not there"),
     ("3", "nothing is published yet"),
+    ("4", "published, but for documents that are held back"),
 ]
 
 

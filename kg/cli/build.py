@@ -10,9 +10,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from kg.cli.common import Failure, documents_at, progress, settings_with, told_in_words
+from kg.cli.common import HELD_BACK, Failure, documents_at, progress, settings_with, told_in_words
 from kg.graph import PolicyError, SameAddressError
-from kg.pipeline import DocumentsError, InconsistentError, InvalidError, Work, prepare, run
+from kg.pipeline import DocumentsError, InvalidError, Work, prepare, run
+from kg.reports import FORMATS
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -23,13 +24,16 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 )
 @click.option("--out", type=FOLDER, help="Where to publish. [default: dist/]")
 @click.option("--extractor", help="An extractor that is plugged in. [default: the built-in one, by frames]")
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes that map documents. [default: 1]")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="How many documents to map and check at once. [default: 1]"
+)
 def command(seeds: Path | None, out: Path | None, extractor: str | None, jobs: int | None) -> None:
     """Build the graph from documents and publish it.
 
     Reads every document (.txt, .html, .pdf) in the folder, maps it to claims, builds the graphs, checks them,
-    reasons, and publishes dumps and a store. What was published before stays until the new version is whole;
-    if anything is wrong, it stays altogether.
+    reasons, and publishes dumps and a store. A document that breaks a rule or contradicts what is known is
+    held back and the rest is published; the exit code is then 4. What was published before stays until the
+    new version is whole, and altogether where nothing can be published.
     """
     with told_in_words():
         settings = settings_with(seeds=seeds, dist=out, extractor=extractor, jobs=jobs)
@@ -41,12 +45,17 @@ def command(seeds: Path | None, out: Path | None, extractor: str | None, jobs: i
         except DocumentsError as error:
             raise Failure(f"not published, documents cannot be read:\n{error}") from error
         except InvalidError as error:
-            raise Failure(f"not published, {len(error.report.violations)} violations:\n{error}") from error
-        except InconsistentError as error:
-            raise Failure(f"not published, the facts contradict the ontology:\n{error}") from error
+            found = FORMATS["text"](error.work.report, error.work.checked())
+            raise Failure(
+                f"not published, {len(error.work.report.violations)} violations:\n{found}"
+            ) from error
         except (SameAddressError, PolicyError, OSError) as error:
             raise Failure(f"not published: {error}") from error
         Console(file=sys.stderr).print(summary(work, time.monotonic() - began))
+        if work.held:
+            names = ", ".join(document.name for document in work.held)
+            found = FORMATS["text"](work.report, work.checked())
+            raise Failure(f"published without {names}:\n{found}", HELD_BACK)
 
 
 def summary(work: Work, seconds: float) -> Table:
@@ -60,7 +69,7 @@ def summary(work: Work, seconds: float) -> Table:
         ("facts", f"{counts['facts']:,} ({counts['disputed']:,} disputed claims not lifted)"),
         ("not understood", f"{counts['omissions']:,} (see 'kg explain-document')"),
         ("triples", f"{counts['asserted']:,} asserted, {counts['inferred']:,} inferred"),
-        ("validation", "conforms" if work.report.conforms else "violations"),
+        ("held back", ", ".join(document.name for document in work.held) or "none"),
         ("seconds", f"{seconds:.1f}"),
     ]
     if work.publication:

@@ -20,7 +20,7 @@ from kg.terms import UnknownTermError
 from kg.turtle import TurtleError
 from kg.watching import Watch
 
-WRONG, NOT_UNDERSTOOD, NOT_PUBLISHED = 1, 2, 3
+WRONG, NOT_UNDERSTOOD, NOT_PUBLISHED, HELD_BACK = 1, 2, 3, 4
 MENDABLE = (
     *(SettingError, StoreError, QueryError, TurtleError),
     *(UnknownTermError, LexiconError, ReferenceDataError),

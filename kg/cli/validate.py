@@ -6,28 +6,35 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import Failure, documents_at, progress, settings_with, told_in_words
+from kg.cli.common import WRONG, Failure, documents_at, progress, settings_with, told_in_words
 from kg.graph import PolicyError, SameAddressError
 from kg.pipeline import DocumentsError, InvalidError, prepare, run
+from kg.reports import FORMATS
 
 
 @click.command(name="validate")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path, exists=True))
-def command(paths: tuple[Path, ...]) -> None:
-    """Check what documents give against the shapes, without publishing.
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="How many documents to map and check at once. [default: 1]"
+)
+def command(paths: tuple[Path, ...], form: str, jobs: int | None) -> None:
+    """Check what documents give against the shapes and the ontology, without publishing.
 
     PATH is a document or a folder of them; without one, the documents that 'kg build' would publish. Each
-    violation names the document, the node and the shape, and says what to do. Exits with 1 if there is any.
+    violation names the document, the words, the node and the shape, and says what to do. Exits with 1 if there
+    is any. The report goes to standard output: as text, as SHACL in Turtle, or as JUnit or SARIF for CI.
     """
     with told_in_words():
-        settings = settings_with()
+        settings = settings_with(jobs=jobs)
         files = documents_at(paths or [settings.seeds])
         try:
             with progress() as watch:
-                work = run(prepare(settings, files, watch), watch, until="Validating")
+                work = run(prepare(settings, files, watch), watch, until="Reasoning")
         except InvalidError as error:
-            count = len(error.report.violations)
-            raise Failure(f"{count} violation{'s' if count > 1 else ''}:\n{error}") from error
+            work = error.work
         except (DocumentsError, SameAddressError, PolicyError) as error:
             raise Failure(str(error)) from error
-        click.echo(f"{len(work.documents)} documents conform", err=True)
+    click.echo(FORMATS[form](work.report, work.checked()), nl=False)
+    if not work.report.conforms:
+        raise click.exceptions.Exit(WRONG)

@@ -14,7 +14,7 @@ from rich.tree import Tree
 
 from kg.cli.common import WRONG, Failure, settings_with, told_in_words
 from kg.published import open_published
-from kg.why import NotStatedError, Source, StatementError, Why, parse_statement, why
+from kg.why import NotStatedError, StatementError, Why, parse_statement, why
 
 LONG = 2000  # columns where no terminal folds the lines
 
@@ -56,19 +56,10 @@ def _tree(told: Why, tree: Tree | None = None) -> Tree:
     title = f"[bold]{escape(told.words)}[/bold]{' (explained above)' if told.above else ''}"
     here = Tree(title) if tree is None else tree.add(title)
     for source in told.sources:
-        for line in _lines(source):
-            here.add(line)
+        for line in source.in_words():
+            here.add(escape(line))
     for step in told.steps:
         branch = here.add(f"because: {escape(step.sentence)} [dim]({step.rule})[/dim]")
         for premise in step.premises:
             _tree(premise, branch)
     return here
-
-
-def _lines(source: Source) -> list[str]:
-    quotes = [
-        f"“{escape(q.exact)}” [dim]{escape(q.title or q.document)} {escape(q.stretch)}[/dim]"
-        for q in source.quotes
-    ]
-    cited = [f"{source.graph} data, from {escape(where)}" for where in source.cited]
-    return quotes or cited or [f"asserted in the graph '{escape(source.graph)}'"]

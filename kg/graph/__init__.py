@@ -5,6 +5,7 @@ build(readings, ontology, reference, mint, policy) -> Graphs
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from kg.graph.claims import claims_graph
 from kg.graph.facts import facts_graph
 from kg.graph.identity import Told, identify
 from kg.graph.policy import DEFAULT_POLICY, Policy, PolicyError, Verdict, described, judge
-from kg.graph.tables import Nodes
+from kg.graph.tables import Nodes, Triple
 from kg.graph.vocabulary import Vocabulary
 from kg.iri import Mint, slug
 from kg.model import Reading
@@ -28,6 +29,7 @@ __all__ = [
     "Told",
     "build",
     "described",
+    "support",
 ]
 
 
@@ -86,6 +88,16 @@ def build(
         if triple not in reference:  # what both held, engines would count twice
             facts.add(triple)
     return Graphs(claims, facts, told, verdict)
+
+
+def support(built: Graphs, ontology: Graph, reference: Graph, mint: Mint) -> dict[Triple, list[Told]]:
+    """The accepted claims that give each triple of the facts, each claim taken by itself."""
+    nodes, vocabulary = Nodes(mint), Vocabulary.of(ontology, reference, mint)
+    found: dict[Triple, list[Told]] = defaultdict(list)
+    for one in (one for told in built.told.values() for one in told if one.iri in built.verdict.accepted):
+        for triple in dict.fromkeys(facts_graph([one], vocabulary, nodes)):
+            found[triple].append(one)
+    return found
 
 
 def _refuse_same_addresses(readings: Sequence[Reading]) -> None:

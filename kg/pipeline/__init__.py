@@ -10,22 +10,15 @@ from functools import partial
 from pathlib import Path
 
 from kg.mapper import load_mapper
-from kg.pipeline.stages import (
-    build_graphs,
-    infer,
-    map_documents,
-    publish_version,
-    read_documents,
-    validate,
-)
-from kg.pipeline.work import DocumentsError, InconsistentError, InvalidError, Knowledge, Work
+from kg.pipeline.checking import infer, validate
+from kg.pipeline.stages import build_graphs, map_documents, publish_version, read_documents
+from kg.pipeline.work import DocumentsError, InvalidError, Knowledge, Work
 from kg.settings import Settings
 from kg.watching import Step, Watch
 
 __all__ = [
     "STAGES",
     "DocumentsError",
-    "InconsistentError",
     "InvalidError",
     "Knowledge",
     "Work",

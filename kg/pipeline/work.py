@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,11 +12,13 @@ from kg import graph, publish, reason
 from kg.iri import Mint
 from kg.mapper import Mapper
 from kg.model import Document, Reading
+from kg.reports import Checked
 from kg.settings import Settings
 from kg.turtle import read_turtle, turtle_files
 from kg.validate import Report
 
 DEFAULT_GRAPHS = ("ontology", "reference", "facts", "curation", "inferred")
+PASSED = "passed.txt"  # in a version's folder: the fingerprints of the documents that passed validation
 
 
 class DocumentsError(ValueError):
@@ -28,19 +30,11 @@ class DocumentsError(ValueError):
 
 
 class InvalidError(ValueError):
-    """Graphs that break the rules of the shapes, and so are not published."""
+    """Nothing can be published, as what is wrong lies with no document or with all: the work, with its report."""
 
-    def __init__(self, report: Report) -> None:
-        super().__init__("\n".join(map(str, report.violations)))
-        self.report = report
-
-
-class InconsistentError(ValueError):
-    """Graphs that contradict the ontology, and so are not published."""
-
-    def __init__(self, clashes: Sequence[reason.Clash]) -> None:
-        super().__init__("\n".join(clash.message for clash in clashes))
-        self.clashes = clashes
+    def __init__(self, work: Work) -> None:
+        super().__init__("\n".join(map(str, work.report.violations)))
+        self.work = work
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +60,24 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a build holds; each stage returns it with its own part added."""
+    """What a build holds; each stage returns it with its own part added.
+
+    `files` are where the documents were read from, by their names. `held` are documents that are held back,
+    `report` says why; `documents` and `readings` are without them. `passed` are the fingerprints of the
+    documents that passed validation.
+    """
 
     settings: Settings
     paths: tuple[Path, ...]
     mapper: Mapper
     knowledge: Knowledge
     documents: tuple[Document, ...] = ()
+    files: Mapping[str, Path] = field(default_factory=dict)
+    held: tuple[Document, ...] = ()
     readings: tuple[Reading, ...] = ()
     graphs: graph.Graphs | None = None
     report: Report = field(default_factory=Report)
+    passed: frozenset[str] = frozenset()
     inferred: Graph = field(default_factory=Graph)
     inference: reason.Inference | None = None
     publication: publish.Publication | None = None
@@ -86,6 +88,15 @@ class Work:
         if self.graphs is None:
             raise RuntimeError("the graphs are not built yet")
         return self.graphs
+
+    def checked(self) -> list[Checked]:
+        """The documents that were checked, those that are held back among them, by their names."""
+        documents = sorted((*self.documents, *self.held), key=lambda document: document.name)
+        return [Checked(document, self.files[document.name]) for document in documents]
+
+    def default_graphs(self) -> list[str]:
+        """The IRIs of the graphs that a query sees which names none."""
+        return [Mint(self.settings.base).graph(name) for name in DEFAULT_GRAPHS]
 
     def named_graphs(self) -> dict[str, Graph]:
         """All graphs that are published, by their IRIs."""
@@ -107,6 +118,7 @@ class Work:
         events = set(self.built.facts.subjects(URIRef(Mint(self.settings.base).term("supportedBy"))))
         return {
             "documents": len(self.documents),
+            "held back": len(self.held),
             "mentions": sum(len(reading.mentions) for reading in self.readings),
             "claims": sum(len(reading.claims) for reading in self.readings),
             "facts": len(events),

@@ -14,8 +14,19 @@ compiles the outcome to Python, `closure` runs it. owlrl is the oracle of the te
 
 from __future__ import annotations
 
-from kg.reason.reasoner import Reasoner, close
+from kg.reason.reasoner import Engine, Reasoner, close, start
 from kg.reason.value import Clash, Derivation, Derivations, Inference, Triple
 from kg.reason.words import sentences
 
-__all__ = ["Clash", "Derivation", "Derivations", "Inference", "Reasoner", "Triple", "close", "sentences"]
+__all__ = [
+    "Clash",
+    "Derivation",
+    "Derivations",
+    "Engine",
+    "Inference",
+    "Reasoner",
+    "Triple",
+    "close",
+    "sentences",
+    "start",
+]

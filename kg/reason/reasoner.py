@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from typing import Protocol
 
 from kg.reason.closure import Closure
 from kg.reason.oracle import closure as owlrl_closure
 from kg.reason.publishable import foreign_identity, publishable
 from kg.reason.value import Clash, Derivation, Inference, Triple
 from kg.reason.words import sentences
-
-ENGINES = ("compiled", "owlrl")
 
 
 class EngineError(ValueError):
@@ -22,10 +21,21 @@ class EngineError(ValueError):
         self.engine = engine
 
 
-def close(
-    ontology: Iterable[Triple], data: Iterable[Triple], base: str, engine: str = "compiled"
-) -> Inference:
-    """What OWL 2 RL adds to the ontology and the data (facts, curation and reference, as rdflib graphs).
+class Engine(Protocol):
+    """Keeps what ontology and data imply, as data comes and goes."""
+
+    def add(self, triples: Iterable[Triple]) -> None:
+        """Assert triples."""
+
+    def remove(self, triples: Iterable[Triple]) -> None:
+        """Withdraw asserted triples."""
+
+    def inference(self) -> Inference:
+        """What holds now."""
+
+
+def start(ontology: Iterable[Triple], data: Iterable[Triple], base: str, engine: str = "compiled") -> Engine:
+    """A reasoner over the ontology and the data (facts, curation and reference, as rdflib graphs).
 
     `base` is the data set's base IRI. Identities with things of other data sets take no part in it.
     The inputs stay as they are. `engine` is `compiled`, or `owlrl` for the engine of record, which keeps
@@ -33,12 +43,14 @@ def close(
     """
     if engine not in ENGINES:
         raise EngineError(engine)
-    if engine == "compiled":
-        return Reasoner(ontology, data, base).inference()
-    foreign = foreign_identity(base)
-    added, messages = owlrl_closure(t for t in chain(ontology, data) if not foreign(t))
-    clashes = tuple(Clash("owlrl", (), message) for message in messages)
-    return Inference(frozenset(filter(publishable(base), added)), _Kept(Closure()), clashes)
+    return ENGINES[engine](ontology, data, base)
+
+
+def close(
+    ontology: Iterable[Triple], data: Iterable[Triple], base: str, engine: str = "compiled"
+) -> Inference:
+    """What OWL 2 RL adds to the ontology and the data, once and for all; see `start`."""
+    return start(ontology, data, base, engine).inference()
 
 
 class Reasoner:
@@ -70,6 +82,34 @@ class Reasoner:
     def derivations(self, triple: Triple) -> frozenset[Derivation]:
         """All the steps by which a triple follows from other triples."""
         return self._closure.derivations(triple)
+
+
+class Oracle:
+    """owlrl as a reasoner: it closes everything anew for each answer."""
+
+    def __init__(self, ontology: Iterable[Triple], data: Iterable[Triple], base: str) -> None:
+        self._says_something, self._is_foreign = publishable(base), foreign_identity(base)
+        self._asserted = set(chain(ontology, data))
+
+    def add(self, triples: Iterable[Triple]) -> None:
+        """Assert triples."""
+        self._asserted.update(triples)
+
+    def remove(self, triples: Iterable[Triple]) -> None:
+        """Withdraw asserted triples."""
+        self._asserted.difference_update(triples)
+
+    def inference(self) -> Inference:
+        """What holds now, without derivations; clashes are owlrl's messages."""
+        added, messages = owlrl_closure(t for t in self._asserted if not self._is_foreign(t))
+        clashes = tuple(Clash("owlrl", (), message) for message in messages)
+        return Inference(frozenset(filter(self._says_something, added)), _Kept(Closure()), clashes)
+
+
+ENGINES: dict[str, Callable[[Iterable[Triple], Iterable[Triple], str], Engine]] = {
+    "compiled": Reasoner,
+    "owlrl": Oracle,
+}
 
 
 class _Kept:

@@ -7,9 +7,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.model import Evidence, Span
-from kg.pipeline import STAGES, DocumentsError, InconsistentError, InvalidError, run
+from kg.pipeline import STAGES, DocumentsError, InvalidError, run
 from kg.published import current_version, events_of_claims, open_published
-from tests.graph.readings import JAPAN, TOKYO, claim, document, graphs, meeting, seedlike, thing
+from tests.graph.readings import JAPAN, graphs, meeting, seedlike
 from tests.pipeline.small import publish, small
 
 
@@ -67,14 +67,6 @@ def test_a_violation_stops_publication_and_what_was_published_stays(tmp_path: Pa
     assert "shapes#Document" in words
     assert "#char=0,36" in words
     assert current_version(tmp_path / "dist") == before
-
-
-def test_facts_that_contradict_the_ontology_stop_publication(tmp_path: Path) -> None:
-    doc = document("clash", "Japan met Japan in Tokyo.")
-    person = replace(thing("Person", "Japan"), iri=JAPAN.iri, reference=False)
-    told = claim(doc, "Meeting", "Japan met Japan", participant=[JAPAN, person], place=[TOKYO])
-    with pytest.raises(InconsistentError):
-        publish(small(tmp_path, replace(meeting("clash"), document=doc, claims=(told,))))
 
 
 def test_a_document_that_cannot_be_read_stops_the_build_by_name(tmp_path: Path) -> None:

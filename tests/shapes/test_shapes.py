@@ -43,7 +43,7 @@ def validator() -> Validator:
 
 
 def check(*graphs: Graph) -> Report:
-    return validator().whole({}, graphs)
+    return validator().whole(graphs)
 
 
 def constraining() -> list[URIRef]:

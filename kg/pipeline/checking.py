@@ -1,0 +1,109 @@
+"""Validation and reasoning: a document that breaks a shape or makes a clash is held back, the rest goes on.
+
+The rest is built anew, as if what is held back had not been given; so the outcome depends on no order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from rdflib import Graph
+
+from kg import graph, reason
+from kg.iri import Mint
+from kg.pipeline.blame import Blame, contradictions
+from kg.pipeline.stages import build_graphs
+from kg.pipeline.work import PASSED, InvalidError, Work
+from kg.published import NotPublishedError, open_published
+from kg.turtle import read_turtle, turtle_files
+from kg.validate import DocumentGraph, Report, Validator
+from kg.watching import Step
+
+
+def validate(work: Work, step: Step) -> Work:
+    """Check each document's claims, then the facts of all.
+
+    Documents that passed before, and that nothing has changed for, are not checked again. Raises InvalidError
+    for what no document is to blame for, and where no document is left.
+    """
+    passed = work.passed or _passed_before(work.settings.dist)
+    while True:
+        report, passed = _check(work, passed, step)
+        if report.conforms:
+            return replace(work, passed=passed)
+        work = _hold_back(work, report)
+
+
+def infer(work: Work, step: Step) -> Work:
+    """Facts and reference data → what the ontology implies about them. Raises InvalidError as above."""
+    step(0, 1)
+    known, settings = work.knowledge, work.settings
+    data = chain(known.reference, work.built.facts)
+    reasoner = reason.start(known.ontology, data, settings.base, settings.reasoner)
+    while (inference := reasoner.inference()).clashes:
+        before = set(work.built.facts)
+        work = validate(_hold_back(work, contradictions(work, inference)), lambda *_: None)
+        after = set(work.built.facts)
+        reasoner.remove(before - after)
+        reasoner.add(after - before)
+    inferred = Graph()
+    for triple in inference.triples:
+        inferred.add(triple)
+    step(1, 1)
+    return replace(work, inferred=inferred, inference=inference)
+
+
+def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, frozenset[str]]:
+    """What is wrong, in documents or else between them, and the fingerprints of the documents that pass."""
+    built, mint, known = work.built, Mint(work.settings.base), work.knowledge
+    shapes = read_turtle(turtle_files(work.settings.shapes), mint.base)
+    validator = Validator(shapes, [known.ontology, known.reference, *built.claims.values()], base=mint.base)
+    given = [
+        DocumentGraph(d.name, built.claims[d.name], mint.document(d.name), d.text) for d in work.documents
+    ]
+    prints = {validator.fingerprint(one): one for one in given}
+    changed = [one for name, one in prints.items() if name not in passed]
+    report, total = Report(), len(changed) + 1
+    for n, found in enumerate(validator.documents(changed, work.settings.jobs), 1):
+        report += found
+        step(n, total)
+    wrong = {violation.document for violation in report.violations}
+    if report.conforms:
+        between = validator.whole([built.facts, _used(known.reference, built)]).violations
+        report = (
+            Report(tuple(chain.from_iterable(map(Blame(work).for_violation, between)))) if between else report
+        )
+    step(total, total)
+    return report, frozenset(name for name, one in prints.items() if one.name not in wrong)
+
+
+def _used(reference: Graph, built: graph.Graphs) -> Graph:
+    """The reference data of the things that claims and facts name."""
+    named = {node for held in (built.facts, *built.claims.values()) for node in held.objects()}
+    used = Graph()
+    for triple in graph.described(named, reference):
+        used.add(triple)
+    return used
+
+
+def _passed_before(dist: Path) -> frozenset[str]:
+    """The fingerprints of the documents that are published now."""
+    try:
+        return frozenset((open_published(dist).folder / PASSED).read_text("utf-8").split())
+    except (NotPublishedError, FileNotFoundError):
+        return frozenset()
+
+
+def _hold_back(work: Work, report: Report) -> Work:
+    """The work without the documents to blame, its graphs built anew. Raises InvalidError."""
+    wrong = {violation.document for violation in report.violations}
+    work = replace(work, report=work.report + report)
+    kept = tuple(document for document in work.documents if document.name not in wrong)
+    if "" in wrong or not kept:
+        raise InvalidError(work)
+    held = (*work.held, *(document for document in work.documents if document.name in wrong))
+    readings = tuple(reading for reading in work.readings if reading.document.name not in wrong)
+    rest = replace(work, documents=kept, held=held, readings=readings)
+    return build_graphs(rest, lambda *_: None)
