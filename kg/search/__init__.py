@@ -9,8 +9,8 @@ A template shows a hit as `<a href="{{ hit.iri | link }}">{{ hit.label }}</a> {{
 that was found where it is another than the label.
 """
 
-from kg.search.entries import DOCUMENT, TERM, Entry, Name
+from kg.search.entries import DOCUMENT, TERM, THING, Entry, Name
 from kg.search.index import Hit, Index
 from kg.search.reading import read_entries, read_index
 
-__all__ = ["DOCUMENT", "TERM", "Entry", "Hit", "Index", "Name", "read_entries", "read_index"]
+__all__ = ["DOCUMENT", "TERM", "THING", "Entry", "Hit", "Index", "Name", "read_entries", "read_index"]

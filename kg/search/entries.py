@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+THING = "thing"
 DOCUMENT = "document"
 TERM = "term"
 
@@ -18,7 +19,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that can be found; `kinds` are its classes, its own before those above them.
+    """Something that can be found; `kinds` are its classes, its own before those above them, and what it is here.
 
     `note` tells it from others of the same name ('city, Japan'). `prominence`, from 0 to 1, decides between
     names that fit alike.

@@ -23,8 +23,11 @@ MOST = 20  # hits that are given unless more are asked for
 LONGEST = 200  # letters of what is looked for; the rest is not read
 WEIGHED = 400  # names that are compared whole, of those that share a word
 COMMON = 1500  # a word in more names than this finds no name on its own, where there are rarer words
+LEAST = 0.35  # the score of what is no hit any more
+FAR = 0.6  # what falls so far behind the best hit, as a share of its score, is none either
 CERTAIN = 0.9  # from which score on a hit may be the one that is meant
 CLEAR = 0.08  # how far the next one must be behind for that
+BEYOND = 0.5  # what a word that is not asked for counts, where all that is asked for is there
 BY_PROMINENCE = 0.1  # what being prominent is worth in a score
 LIKE, PREFIX, SHORT = (
     0.95,
@@ -120,22 +123,24 @@ class Index:
         for number in self._candidates(asked, near, kinds):
             form = self._forms[number]
             score = self._score(asked, near, form, going_on=going_on) * form.name.strength
-            ranked = score + BY_PROMINENCE * self.entries[form.entry].prominence * (score < 1)
+            ranked = score + BY_PROMINENCE * self.entries[form.entry].prominence
             if form.entry not in best or ranked > best[form.entry][0]:
                 best[form.entry] = ranked, score, form.name.text
         order = sorted(
             best.items(),
             key=lambda item: (-item[1][0], -self.entries[item[0]].prominence, self.entries[item[0]].iri),
         )
-        second = order[1][1][1] if len(order) > 1 else 0.0
+        second = order[1][1][0] if len(order) > 1 else 0.0
+        least = max(LEAST, FAR * order[0][1][0]) if order else LEAST
         return [
             Hit(
                 self.entries[number],
                 name,
-                round(100 * score, 1),
-                certain=place == 0 and score >= CERTAIN and score - second >= CLEAR,
+                round(100 * min(ranked, 1.0), 1),
+                certain=place == 0 and score >= CERTAIN and ranked - second >= CLEAR,
             )
-            for place, (number, (_, score, name)) in enumerate(order[:most])
+            for place, (number, (ranked, score, name)) in enumerate(order[:most])
+            if ranked >= least
         ]
 
     def _near(self, word: str, *, begun: bool) -> Mapping[str, float]:
@@ -198,7 +203,7 @@ class Index:
         if whole == form.whole:
             return 1.0
         by_words = self._by_words(asked, near, form.words, going_on=going_on)
-        as_whole = OSA.normalized_similarity(whole, form.whole, score_cutoff=0.7) * LIKE
+        as_whole = LIKE * (1 - 1.5 * OSA.normalized_distance(whole, form.whole, score_cutoff=0.3))
         if going_on and form.whole.startswith(whole):
             as_whole = max(as_whole, PREFIX + 0.1 * len(whole) / len(form.whole))
         if len(form.words) > 1 and initials(form.words) == whole:
@@ -214,18 +219,27 @@ class Index:
         going_on: bool,
     ) -> float:
         """The weight of the words in common against that of all words, asked for and given (Dice)."""
-        left = list(given)
-        common = every = 0.0
-        for word, likenesses in zip(asked, near, strict=True):
-            likeness, other = max(((_likeness(word, o, likenesses), o) for o in left), default=(0.0, ""))
-            weight = self._weights.get(other if likeness else word, self._rare)
-            every += weight
-            if likeness:
-                left.remove(other)
-                common += 2 * likeness * weight
-                every += weight
-        rest = sum(self._weights[word] for word in left)
-        return common / (every + rest * (0.5 if going_on else 1.0))
+        pairs = sorted(
+            (-_likeness(word, other, near[a]), a, g)
+            for a, word in enumerate(asked)
+            for g, other in enumerate(given)
+        )
+        partner: dict[int, int] = {}
+        common = 0.0
+        taken: set[int] = set()
+        for likeness, a, g in pairs:
+            if likeness and a not in partner and g not in taken:
+                partner[a] = g
+                taken.add(g)
+                common -= 2 * likeness * self._weights[given[g]]
+        of_asked = sum(
+            self._weights[given[partner[a]]] if a in partner else self._weights.get(word, self._rare)
+            for a, word in enumerate(asked)
+        )
+        whole = len(partner) == len(asked) and all(given[g] == asked[a] for a, g in partner.items())
+        rest = BEYOND if going_on or whole else 1.0
+        of_given = sum(self._weights[w] * (1 if g in taken else rest) for g, w in enumerate(given))
+        return common / (of_asked + of_given)
 
 
 def _likeness(word: str, other: str, likenesses: Mapping[str, float]) -> float:

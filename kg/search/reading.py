@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.published import Published
-from kg.search.entries import DOCUMENT, TERM, Entry, Name
+from kg.search.entries import DOCUMENT, TERM, THING, Entry, Name
 from kg.search.index import Index
 from kg.store import AnyTerm
 from kg.terms import PREFIXES, rebase
@@ -21,8 +21,8 @@ LABELS = (_SKOS + "prefLabel", PREFIXES["rdfs"] + "label")
 # How well a name stands for its thing: a demonym or a metonym names another thing with it, a short name needs a
 # country beside it.
 STRENGTHS = {
-    _SKOS + "altLabel": 0.99,
-    "abbreviation": 0.99,
+    _SKOS + "altLabel": 0.98,
+    "abbreviation": 0.98,
     _SKOS + "notation": 0.95,
     "demonym": 0.9,
     "metonym": 0.85,
@@ -47,10 +47,11 @@ def read_entries(published: Published) -> Iterator[Entry]:
         iri for iri in names if not iri.startswith(f"{ontology[:-1]}/")
     ):  # the lexicon's frames
         told = tuple(sorted(names[iri], key=lambda name: (-name.strength, name.text)))
-        own = kinds.get(iri) or ((TERM,) if iri.startswith(ontology) else ())
-        if own:
-            note = notes.get(iri, "") if own != (TERM,) else "term of the ontology"
-            yield Entry(iri, told[0].text, own, told, note, prominence.get(iri, 0.0))
+        if iri.startswith(ontology):
+            yield Entry(iri, told[0].text, (TERM,), told, "term of the ontology", prominence.get(iri, 0.0))
+        elif iri in kinds:
+            note = notes.get(iri, "")
+            yield Entry(iri, told[0].text, (*kinds[iri], THING), told, note, prominence.get(iri, 0.0))
     for document in published.documents.values():
         label = document.title or document.name
         told = tuple(Name(text) for text in dict.fromkeys([label, document.name]))

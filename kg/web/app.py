@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.published import Current, NotPublishedError, Published
 from kg.settings import Settings
-from kg.web import comparing, documents, graph_store, overviews, search, site, sparql, things, why
+from kg.web import comparing, documents, graph_store, overviews, reconcile, search, site, sparql, things, why
 from kg.web.kept import KeptResponses
 from kg.web.names import compact, link, local_path, quoted
 from kg.web.near import near_miss
@@ -61,7 +61,18 @@ def create_app(settings: Settings, dist: Path | None = None, source: Source | No
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["entente"] = Service.start(settings, source or source_of(settings, dist or settings.dist))
-    for module in (site, sparql, graph_store, things, documents, why, search, overviews, comparing):
+    for module in (
+        site,
+        sparql,
+        graph_store,
+        things,
+        documents,
+        why,
+        search,
+        reconcile,
+        overviews,
+        comparing,
+    ):
         app.register_blueprint(module.views)
     app.register_error_handler(Problem, told)
     app.register_error_handler(HTTPException, lambda error: told(of_http_error(error)))

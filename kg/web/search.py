@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from kg.search import DOCUMENT, TERM, Hit
+from kg.search import DOCUMENT, TERM, THING, Hit
 from kg.web.names import local_path
 from kg.web.negotiation import HTML
 from kg.web.problems import Problem
@@ -81,8 +81,8 @@ def told(hit: Hit, base: str) -> Mapping[str, Any]:
 
 
 def kind_of(name: str, base: str) -> str:
-    """A kind by its name: 'document', 'term', or a class of the ontology, by its IRI or the end of it."""
-    return name if name in {DOCUMENT, TERM} or ":" in name else f"{base}ontology#{name}"
+    """A kind by its name: 'thing', 'document', 'term', or a class of the ontology, by its IRI or the end of it."""
+    return name if name in {THING, DOCUMENT, TERM} or ":" in name else f"{base}ontology#{name}"
 
 
 def _most(given: str) -> int:

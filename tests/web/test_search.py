@@ -10,7 +10,7 @@ ARCADIA = "https://w3id.org/entente/id/state/arcadia"
 def test_a_name_in_another_spelling_is_found(client: FlaskClient) -> None:
     found = client.get("/search?q=arcdia", headers={"Accept": "application/json"}).json["hits"][0]
     assert (found["iri"], found["href"]) == (ARCADIA, "/id/state/arcadia")
-    assert found["kinds"] == ["https://w3id.org/entente/ontology#State"]
+    assert found["kinds"] == ["https://w3id.org/entente/ontology#State", "thing"]
 
 
 def test_people_get_a_page(client: FlaskClient) -> None:
