@@ -12,7 +12,19 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.published import Current, NotPublishedError, Published
 from kg.settings import Settings
-from kg.web import comparing, documents, graph_store, overviews, reconcile, search, site, sparql, things, why
+from kg.web import (
+    comparing,
+    documents,
+    graph_store,
+    overviews,
+    reconcile,
+    sameas,
+    search,
+    site,
+    sparql,
+    things,
+    why,
+)
 from kg.web.kept import KeptResponses
 from kg.web.names import compact, link, local_path, quoted
 from kg.web.near import near_miss
@@ -70,6 +82,7 @@ def create_app(settings: Settings, dist: Path | None = None, source: Source | No
         why,
         search,
         reconcile,
+        sameas,
         overviews,
         comparing,
     ):

@@ -53,9 +53,9 @@ class Reader:
                 self._index = read_index(self.published)
             return self._index
 
-    def rows(self, query: str, **bindings: str) -> Iterator[Row]:
-        """The solutions of a query, whose variables of these names are bound to these IRIs."""
-        bound = {name: ox.NamedNode(iri) for name, iri in bindings.items()}
+    def rows(self, query: str, **bindings: str | ox.Literal) -> Iterator[Row]:
+        """The solutions of a query, whose variables of these names are bound to these IRIs or literals."""
+        bound = {name: ox.NamedNode(v) if isinstance(v, str) else v for name, v in bindings.items()}
         found = self.published.store.query(query_text(query, self.published.base), bindings=bound)
         if not isinstance(found, ox.QuerySolutions):
             raise TypeError(f"{query}.rq is no SELECT query")

@@ -28,7 +28,10 @@ def write(tables: Tables, into: Path) -> None:
     book = Book(
         tables,
         {name: Sheet(heading) for name, heading in HEADINGS.items()},
-        {name: Sheet(f"Verified identities of {name} with things of other data sets.") for name in HEADINGS},
+        {
+            name: Sheet(f"Verified identities of {name} with things of other data sets, and near ones.")
+            for name in HEADINGS
+        },
     )
     things.enter_states(book)
     for name in NAMED:

@@ -24,6 +24,7 @@ class Lists:
     checked: frozenset[str]
     states: Mapping[str, str]  # by the code of the state or of its territory
     shared: frozenset[str]  # identifiers that are listed for two cities, or for a city and its state
+    of_states: frozenset[str]  # what states are the same as: of a city that is one, it says nearly the same
 
 
 def enter_cities(book: Book) -> None:
@@ -39,6 +40,7 @@ def enter_cities(book: Book) -> None:
         frozenset(row["geonames"] for row in book.tables.named("geonames")),
         states_by_code(book),
         frozenset(ident for ident, times in uses.items() if times > 1 or wikidata_iri(ident) in states),
+        frozenset(states),
     )
     for row, iri in zip(listed, addresses(listed, lists.better), strict=True):
         enter_city(book, row, iri, lists)
@@ -101,7 +103,10 @@ def enter_city(book: Book, row: Row, iri: str, lists: Lists) -> None:
     for name, coordinate in {"geo:lat": row["lat"], "geo:long": row["lon"]}.items():
         page.add(iri, name, typed(f"{float(coordinate):.5f}".rstrip("0").removesuffix("."), "decimal"))
     links = tuple(link for link in (wikidata(row, lists), geonames(row, better, lists)) if link)
-    book.link("cities", iri, links, better.get("verified_in") or SOURCE)
+    source = better.get("verified_in") or SOURCE
+    book.link("cities", iri, links, source)
+    if wikidata_iri(row["qid"]) in lists.of_states:
+        book.near("cities", iri, wikidata_iri(row["qid"]), source)
 
 
 def wikidata(row: Row, lists: Lists) -> str:

@@ -88,6 +88,12 @@ class Tables:
         return {row["iso2"]: row for row in self.named("states")}
 
     @cached_property
+    def codes(self) -> dict[str, str]:
+        """The ISO 3166-1 codes of three letters of the verified states, by those of two."""
+        found = (re.search(r"\bISO ([A-Z]{2})/([A-Z]{3})\b", row["iso_geonames"]) for row in self.entities)
+        return {match[1]: match[2] for match in found if match}
+
+    @cached_property
     def identities(self) -> dict[tuple[str, str], Verified]:
         """What was verified, by kind of ours and label."""
         found: dict[tuple[str, str], Verified] = {}

@@ -9,6 +9,9 @@ from tools.reference.turtle import MINT, Sheet, term, text, time, typed
 
 CURATED = "common knowledge, curated by the project"
 PLACES = {"State", "City", "Region", "Facility"}
+ISO_PAGE = (
+    "https://www.iso.org/obp/ui/#iso:code:3166:"  # where ISO tells what a code of two letters stands for
+)
 DATED_ON = {"Agreement": "ent:startTime", "default": "ent:from"}
 
 
@@ -49,6 +52,11 @@ class Book:
             self.links[sheet].add(iri, "owl:sameAs", *links)
             self.links[sheet].add(iri, "dcterms:source", self.source(source))
 
+    def near(self, sheet: str, iri: str, other: str, source: str) -> None:
+        """Enter a thing of another data set that is nearly the same."""
+        self.links[sheet].add(iri, "skos:closeMatch", other)
+        self.links[sheet].add(iri, "dcterms:source", self.source(source))
+
     def names(self, sheet: str, iri: str, label: str, how: str, names: list[str]) -> None:
         """Enter names of one sort; abbreviations and short names are alternative labels too."""
         page = self.sheets[sheet]
@@ -67,6 +75,10 @@ def enter_states(book: Book) -> None:
         label, page = row["label"], book.sheets["states"]
         iri = book.thing("states", "State", label)
         page.add(iri, "skos:notation", typed(iso2, "string"))
+        if iso2 in book.tables.codes:
+            page.add(iri, "skos:notation", typed(book.tables.codes[iso2], "string"))
+            source = book.tables.identities["State", label].source
+            book.near("states", iri, ISO_PAGE + iso2, source)
         seats = [seat for seat in [row["capital"], *values(row["seat"])] if seat != label]
         alt, short = values(row["alt"]), values(row["abbreviation"])
         for how, names in {

@@ -59,7 +59,9 @@ class Sheet:
         body = path.with_suffix(".part")
         serialize(self._sorted(), body, RdfFormat.TURTLE, prefixes=self._prefixes(), base_iri=DEFAULT_BASE)
         heading = f"# {self.heading}\n# Written by tools/reference; edit its tables.\n"
-        path.write_text(heading + body.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
+        # The writer leaves out the scheme of all IRIs that share the base's, which another base need not share.
+        turtle = body.read_text(encoding="utf-8").replace("<//", "<https://")
+        path.write_text(heading + turtle, encoding="utf-8", newline="\n")
         body.unlink()
 
     def _sorted(self) -> Iterator[Triple]:

@@ -9,10 +9,13 @@ from rapidfuzz.distance import OSA
 
 from kg.search import THING, Entry
 from kg.search.folding import words
+from kg.terms import PREFIXES
+from kg.web.identities import identities
 from kg.web.reading import Reader, value_of
 from kg.web.reconcile.identifiers import entity_iri, term_iri
 from kg.web.reconcile.queries import Hint, Query
 
+SAME_AS = PREFIXES["owl"] + "sameAs"
 WIDER = 5  # how many times as many candidates are looked at where hints may reorder them
 HINT = 0.5  # what a hint weighs beside the name
 ALIKE = 0.8  # from which likeness on a text is nearly a value
@@ -47,11 +50,8 @@ def identified(reader: Reader, identifier: str) -> list[Entry]:
     iri = entity_iri(identifier.strip(), reader.published.base)
     if iri in index:
         return [index[iri]] if THING in index[iri].kinds else []
-    if " " in iri or not identifier.strip():
-        return []
-    elsewhere = iri if iri == identifier.strip() else f"http://www.wikidata.org/entity/{identifier.strip()}"
-    same = {value_of(row["thing"]) for row in reader.rows("identical", same=elsewhere)}
-    return [index[one] for one in sorted(same) if one in index]
+    found = dict.fromkeys(one.thing for one in identities(reader, identifier) if one.relation == SAME_AS)
+    return [index[one] for one in found if one in index]
 
 
 def _named(reader: Reader, query: Query) -> Iterator[Candidate]:
