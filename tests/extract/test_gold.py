@@ -12,15 +12,14 @@ from kg.read import read
 from tests.extract.sentences import mapper
 
 GOLD = Path(__file__).parents[1] / "gold"
-TEXTS = sorted((GOLD / "texts").glob("*.txt"))
+TEXTS = sorted(GOLD.glob("**/texts/*.txt"))
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_each_gold_quote_stands_in_its_text(path: Path) -> None:
     text = path.read_text("utf-8")
-    facts = [
-        json.loads(line) for line in (GOLD / "gold" / f"{path.stem}.jsonl").read_text("utf-8").splitlines()
-    ]
+    gold = path.parents[1] / "gold" / f"{path.stem}.jsonl"
+    facts = [json.loads(line) for line in gold.read_text("utf-8").splitlines()]
     assert facts
     for quote in (q for fact in facts for q in (fact["quote"], *fact.get("also_told", []))):
         assert text[quote["start"] : quote["end"]] == quote["exact"]
