@@ -253,13 +253,28 @@ def _undergoers(verb: Token) -> list[Token]:
         return [verb.head]
     if verb.dep_ == "conj":
         return objects(verb.head) if is_passive(verb.head) else []
-    return children(verb, "dobj")
+    if verb.dep_ in {"xcomp", "ccomp"} and verb.head.pos_ in {"VERB", "AUX", "ADJ"}:
+        return children(verb, "dobj") or _controlled(
+            verb, verb.head, 0
+        )  # 'are to be built', 'is expected to be sent'
+    return children(verb, "dobj") or _loose_head(verb)
+
+
+def _loose_head(participle: Token) -> list[Token]:
+    """What a participle describes that was hung on the verb of the clause: 'its plan, unveiled in March'."""
+    if participle.dep_ != "advcl" or participle.i < 2:
+        return []
+    before = participle.nbor(-1)
+    if before.text == "," and before.i > participle.sent.start and before.nbor(-1).pos_ in {"NOUN", "PROPN"}:
+        return [before.nbor(-1)]
+    return _surface(participle.head, 0) if participle.i == participle.sent.start else []
 
 
 def _unsaid(verb: Token) -> list[Token]:
     """The object that a verb leaves to its neighbours: 'the drones it sent', 'design and build ships'."""
     relative_subject = any(_is_relative(s) for s in children(verb, "nsubj"))
-    if verb.dep_ == "relcl" and verb.head.pos_ in _NOMINAL and not relative_subject:
+    finite = verb.dep_ == "acl" and verb.tag_ in {"VBD", "VBZ", "VBP"} and bool(children(verb, "nsubj"))
+    if (finite or verb.dep_ == "relcl") and verb.head.pos_ in _NOMINAL and not relative_subject:
         return [verb.head]
     if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.pos_ in _NOMINAL:
         return []

@@ -102,7 +102,12 @@ def _clause_subjects(site: _Site) -> list[Token]:
 def _scene(site: _Site) -> list[Token]:
     """Who does the deed that is told as part of what a noun tells: 'landed during the exercise'."""
     noun = syntax.first_conjunct(site.token)
-    head = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    part = (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "of"
+        and noun.head.head.lemma_ in site.lexicon.words["stage"]
+    )
+    head = noun.head.head if part else noun
     inside = head.dep_ == "pobj" and head.head.lower_ in _DURING
     return _clause_subjects(site) + _behind("with", Trigger(syntax.clause_verb(site.token))) if inside else []
 
@@ -274,7 +279,8 @@ def _meant(token: Token) -> list[Token]:
     """Behind a bare 'those' or 'both' to whom it is of: 'those of Japan and Australia'."""
     if token.lower_ not in _STANDING_IN:
         return [token]
-    return _unfolded(syntax.prepositional(token, "of") + syntax.prepositional(token, "from")) or [token]
+    of = syntax.prepositional(token, "of", "from", "in") or _adjacent("from", token) or _adjacent("of", token)
+    return _unfolded(of) or [token]
 
 
 # The paths that have names of their own; any other is a preposition.

@@ -117,8 +117,12 @@ class Fillers:
 
     def _things(self, role: str, token: Token, parsed: Parsed) -> Iterator[Filler]:
         """The things that a token names, or the one that its phrase describes."""
-        entities = [(r.entity, r.span) for r in parsed.of(token) if r.entity is not None]
-        named = [(entity, span) for entity, span in entities if entity.kind in _NAMED[role]]
+        named = _named(role, token, parsed)
+        if (
+            not named and token.tag_ == "NN"
+        ):  # 'SAFE, a loan programme'; 'a law of 1979, the Taiwan Relations Act'
+            beside = syntax.children(token, "appos") + ([token.head] if token.dep_ == "appos" else [])
+            named = [found for other in beside for found in _named(role, other, parsed)]
         forces = token.lemma_.lower() in self.nouns.lexicon.words["force"]
         if named and (role != "trainee" or token.pos_ == "PROPN" or not forces):
             yield from (Filler(entity, span) for entity, span in named)
@@ -160,6 +164,12 @@ def _agent(role: str, r: Referent, agent: Entity) -> Filler:
 def _referents(heads: Iterable[Token], parsed: Parsed) -> tuple[Referent, ...]:
     """What the heads and all that is coordinated with them refer to."""
     return tuple(r for head in heads for t in syntax.conjuncts(head) for r in parsed.of(t))
+
+
+def _named(role: str, token: Token, parsed: Parsed) -> list[tuple[Entity, Span]]:
+    """The things named at a token that may fill a role, and where they are named."""
+    entities = [(r.entity, r.span) for r in parsed.of(token) if r.entity is not None]
+    return [(entity, span) for entity, span in entities if entity.kind in _NAMED[role]]
 
 
 def _called(noun: Token, parsed: Parsed) -> list[Token]:

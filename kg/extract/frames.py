@@ -118,7 +118,11 @@ class Matcher:
         for group in slot.choices:
             if found := [f for place in group for f in self._place(slot.role, place, trigger, parsed, us)]:
                 return found
-        return self._somewhere(slot, trigger, parsed) if slot.role in PLACES else []
+        return (
+            self._somewhere(slot, trigger, parsed)
+            if slot.role in PLACES
+            else self._loose(slot, trigger, parsed)
+        )
 
     def _place(
         self, role: str, place: Place, trigger: Trigger, parsed: Parsed, us: tuple[Filler, ...]
@@ -133,14 +137,37 @@ class Matcher:
                 and not self.fillers.nouns.fits(token, "named-exercise", parsed)
             ):
                 continue
-            if not self.fillers.nouns.fits(token, place.filter, parsed):
+            fitting = self._fitting(token, place.filter, trigger, parsed)
+            if fitting is None:
                 continue
             if role == "_":
-                yield token, ()
+                yield fitting, ()
             elif token.lower_ in _US and us and role not in PLACES:
                 yield token, tuple(_ours(f, parsed, token) for f in us)
-            elif filled := self.fillers.fill(role, [token], place.filter, parsed):
-                yield token, filled
+            elif filled := self.fillers.fill(role, [fitting], place.filter, parsed):
+                yield fitting, filled
+
+    def _fitting(self, token: Token, wanted: str | None, trigger: Trigger, parsed: Parsed) -> Token | None:
+        """The token, where it is of the class wanted, or the noun above it whose clause was hung too low.
+
+        'A pact on patrols that they concluded': the clause is about the pact.
+        """
+        fits = self.fillers.nouns.fits
+        if fits(token, wanted, parsed):
+            return token
+        for _ in range(2):
+            below = token.dep_ == "pobj" and token.head.head.pos_ in {"NOUN", "PROPN"}
+            if not (
+                trigger.verbal
+                and below
+                and token.i < trigger.token.i
+                and wanted not in {None, "agent", "place"}
+            ):
+                return None
+            token = token.head.head
+            if fits(token, wanted, parsed):
+                return token
+        return None
 
     def _somewhere(
         self, slot: Slot, trigger: Trigger, parsed: Parsed
@@ -153,12 +180,27 @@ class Matcher:
             if token.dep_ == "advmod" and token.lower_ in {"there", "here"}:
                 heads = [token]
             elif token.dep_ == "advmod" and token.lower_ == "where":
-                heads = [syntax.clause_verb(token).head]
+                heads = [_where(token)]
             elif token.dep_ == "prep" and token.lower_ in words and at > trigger.token.i:
                 heads = syntax.children(token, "pobj")
             for head in heads:
                 if filled := self.fillers.fill(slot.role, [head], "place", parsed):
                     return [(head, filled)]
+        return []
+
+    def _loose(self, slot: Slot, trigger: Trigger, parsed: Parsed) -> list[tuple[Token, tuple[Filler, ...]]]:
+        """A thing behind a preposition that the parser hung on something else: 'took part for the first time in'."""
+        if slot.role not in THINGS:
+            return []
+        wanted = {place.path: place.filter for place in slot.places if place.filter}
+        for at in sorted(_reach(trigger)):
+            token = parsed.doc[at]
+            if token.dep_ == "prep" and token.lower_ in wanted and at > trigger.token.i:
+                for head in syntax.children(token, "pobj"):
+                    kind = wanted[token.lower_]
+                    fits = self.fillers.nouns.fits(head, kind, parsed)
+                    if fits and (filled := self.fillers.fill(slot.role, [head], kind, parsed)):
+                        return [(head, filled)]
         return []
 
     def _apart(self, roles: dict[str, dict[str, Filler]], frame: Frame) -> dict[str, dict[str, Filler]]:
@@ -170,6 +212,13 @@ class Matcher:
                     for iri in set(roles[role]) & set(roles[other]):
                         del roles[other][iri]
         return {role: f for role, f in roles.items() if f}
+
+
+def _where(adverb: Token) -> Token:
+    """What 'where' stands for: what its clause hangs on, or the noun before it."""
+    above = syntax.clause_verb(adverb).head
+    before = [t for t in adverb.doc[adverb.sent.start : adverb.i] if t.pos_ in {"NOUN", "PROPN"}]
+    return before[-1] if syntax.is_verb(above) and before else above
 
 
 def _ours(speaker: Filler, parsed: Parsed, token: Token) -> Filler:

@@ -77,11 +77,13 @@ class Nouns:
     def _founded(self, token: Token, parsed: Parsed) -> bool:
         """Whether a word is a name that nobody knows yet, as institutions have when they are founded."""
         capital = token.text[:1].isupper() and token.tag_ in {"NN", "NNP"}
-        return capital and not parsed.of(token) and not self.is_of(token, "weapon")
+        counted = bool(syntax.children(token, "nummod", "amod"))
+        return capital and not counted and not parsed.of(token) and not self.is_of(token, "weapon")
 
     def _new_weapon(self, token: Token, parsed: Parsed) -> bool:
         """Whether an unknown name is counted, or goes on from that of a known weapon: 'Bayraktar TB3'."""
-        if token.tag_ not in {"NNP", "NNPS"} or parsed.of(token):
+        coded = token.text[:1].isupper() and any(letter.isdigit() for letter in token.text)
+        if not (token.tag_ in {"NNP", "NNPS"} or coded) or parsed.of(token):
             return False
         before = (r.entity for c in token.lefts for r in parsed.of(c))
         counted = bool(syntax.children(token, "nummod"))
