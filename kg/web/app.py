@@ -29,10 +29,12 @@ from kg.web.kept import KeptResponses
 from kg.web.names import compact, link, local_path, quoted
 from kg.web.near import near_miss
 from kg.web.negotiation import accepts_gzip
+from kg.web.pictures.network import family
 from kg.web.problems import Problem, of_http_error, respond
 from kg.web.service import Service, reader, service
 from kg.web.sources import PublishedSource, RemoteSource, Source
-from kg.web.telling import day
+from kg.web.telling import day, when
+from kg.web.views import class_label
 from kg.write import Curation
 
 LARGEST_BODY = 64 << 20
@@ -93,6 +95,9 @@ def create_app(settings: Settings, dist: Path | None = None, source: Source | No
     app.add_template_filter(lambda iri: local_path(iri, service().source.base), "local")
     app.add_template_filter(compact, "compact")
     app.add_template_filter(day, "day")
+    app.add_template_filter(lambda claim: when(claim.start, claim.end), "when")
+    app.add_template_filter(lambda name: class_label(reader(), name), "class_label")
+    app.add_template_filter(family, "family")
     app.before_request(upgraded)
     app.after_request(finish)
     keep_answers(app)

@@ -9,17 +9,28 @@ from flask import Blueprint, Response, render_template
 
 from kg.engine.formats import GRAPH_FORMATS
 from kg.published import PublishedDocument
+from kg.web.claims import ClaimView, claims_of
+from kg.web.marking import marked, mentions
 from kg.web.negotiation import HTML, split_ending
 from kg.web.rdf import embedded, rdf_response
-from kg.web.reading import Reader, Statement, value_of
+from kg.web.reading import Reader, Row, Statement, value_of
 from kg.web.service import reader
 from kg.web.signposting import FILE, Link, about, data_links, page_links, signpost
+from kg.web.telling import Sentence, sentence
 from kg.web.things import present, quad, wanted
-from kg.web.views import grouped, marked
+from kg.web.views import class_label, grouped
 
 views = Blueprint("documents", __name__)
 
 TEXT = "text/plain"
+REASONS = {
+    "no-filler": "nobody and nothing in the sentence fills its roles",
+    "no-value": "a figure that it needs is missing",
+    "ambiguous": "several things have this name, and nothing tells which is meant",
+    "purpose": "it is told as a purpose only",
+    "hypothetical": "it is told as a condition or a possibility only",
+    "nothing-before": "it points back to something, and nothing of the kind was told before",
+}  # the extractor's keys; another extractor's are shown as they are
 
 
 @views.get("/doc/")
@@ -63,22 +74,27 @@ def described(here: Reader, iri: str) -> list[Statement]:
 
 def document_view(here: Reader, found: PublishedDocument) -> Mapping[str, Any]:
     """What a document's page shows."""
-    claims = [
-        {
-            "claim": value_of(row["claim"]),
-            "event": value_of(row["event"]),
-            "type": here.label(value_of(row["type"])),
-            "modality": here.short(value_of(row["modality"])),
-            "start": int(value_of(row["start"])),
-            "end": int(value_of(row["end"])),
-            "exact": value_of(row["exact"]),
-        }
-        for row in here.rows("claims", document=found.iri)
-    ]
+    claims = claims_of(here).of_document(found)
+    graph = f"{here.published.base}graph/claims/{here.short(found.iri)}"
     return {
         "document": found,
         "reader": here,
-        "claims": claims,
-        "pieces": list(marked(found.text, claims)),
+        "claims": [(claim, _sentence(here, claim)) for claim in claims],
+        "pieces": list(marked(found.text, [claim.span for claim in claims], mentions(claims))),
+        "omissions": [_omission(row) for row in here.rows("omissions", document=found.iri)],
         "metadata": grouped(here, here.outgoing(found.iri), "value"),
+        "graph": graph,
+        "triples": here.graphs.get(graph, 0),
+        "lifted": sum(claim.lifted for claim in claims),
     }
+
+
+def _sentence(here: Reader, claim: ClaimView) -> Sentence:
+    label = class_label(here, claim.type)
+    return sentence(claim, label[:1].upper() + label[1:])
+
+
+def _omission(row: Row) -> Mapping[str, str]:
+    """What was seen and gave no claim: its words and place, and the reason in words."""
+    told = {name: value_of(term) for name, term in row.items()}
+    return {**told, "why": REASONS.get(told["reason"], told["reason"])}

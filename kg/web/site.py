@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, Response, jsonify, render_template, request, send_file
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from kg.engine.formats import RESULT_FORMATS
 from kg.engine.job import ALL
 from kg.published import NotPublishedError
+from kg.web.claims import claims_of
+from kg.web.drawing import DRAWN
 from kg.web.evaluation import evaluated
+from kg.web.happenings import happenings
+from kg.web.overviews import rows_of
 from kg.web.problems import Problem
 from kg.web.protocol import Operation
 from kg.web.service import Wanted, reader, service
 from kg.web.sources import PublishedSource
+from kg.web.views import class_label
 
 views = Blueprint("site", __name__)
+
+LATEST = 6  # documents that the start page shows, and tells events of
 
 
 @views.get("/")
@@ -25,9 +34,20 @@ def start() -> Response:
         return Response(render_template("plain.html", graphs=source.graphs(), version=source.version))
     here = reader()
     listed = sorted(here.published.documents.values(), key=lambda d: (d.date or "", d.name), reverse=True)
+    claims = [claim for document in listed[:LATEST] for claim in claims_of(here).of_document(document)]
+    lately = [h for h in happenings(claims, partial(class_label, here)) if h.lifted and h.type != "Statement"]
+    graphs = source.graphs()
+    ties = next(iter(DRAWN["cooperation"].draw(here, rows_of(here, "cooperation"))[1:]), None)
     return Response(
         render_template(
-            "start.html", reader=here, graphs=source.graphs(), documents=listed[:8], root=request.url_root
+            "start.html",
+            reader=here,
+            graphs=graphs,
+            told=sum(size for name, size in graphs.named.items() if "/graph/claims/" in name),
+            documents=listed[:LATEST],
+            lately=lately[:5],
+            network=ties.drawn if ties else None,
+            root=request.url_root,
         )
     )
 

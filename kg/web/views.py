@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
@@ -139,24 +138,3 @@ def explained_at(statement: Statement) -> str:
     """The address of the page that tells why a statement holds."""
     terms = (statement.subject, ox.NamedNode(statement.property), statement.value)
     return f"/why?{urlencode(dict(zip('spo', map(str, terms), strict=True)))}"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a document's text, the stretches that begin there, and the modality of what covers it."""
-
-    text: str
-    anchors: Sequence[str] = ()
-    modality: str | None = None
-
-
-def marked(text: str, claims: Iterable[Mapping[str, Any]]) -> Iterator[Piece]:
-    """The text cut where claims begin and end; of stretches that overlap, the narrowest tells how it holds."""
-    spans = [
-        (c["start"], c["end"], c["modality"]) for c in claims if 0 <= c["start"] <= c["end"] <= len(text)
-    ]
-    edges = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
-    for start, end in pairwise(edges):
-        covering = sorted((e - s, modality) for s, e, modality in spans if s <= start and end <= e)
-        anchors = dict.fromkeys(f"char={s},{e}" for s, e, _ in spans if s == start)
-        yield Piece(text[start:end], tuple(anchors), covering[0][1] if covering else None)

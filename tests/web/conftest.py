@@ -21,24 +21,32 @@ BASE = "https://w3id.org/entente/"
 DEFAULT_GRAPHS = ["facts", "curation", "inferred", "reference", "ontology"]
 
 
-def publish(dist: Path, version: str = "v1", extra: str = "") -> None:
-    """Lay a version of the small data set out as the publication does, and make it current."""
+TITLE = "Arcadia & <b>Elbonia</b> talk"
+
+
+def publish(
+    dist: Path, version: str = "v1", extra: str = "", text: str | None = None, title: str = TITLE
+) -> None:
+    """Lay a version of the small data set out as the publication does, and make it current.
+
+    Another text and title of its document may be given.
+    """
     folder = dist / "versions" / version
-    trig = (HERE / "data.trig").read_text("utf-8") + extra
+    trig = (HERE / "data.trig").read_text("utf-8").replace(json.dumps(TITLE), json.dumps(title)) + extra
     Store.build(folder / "store", ox.parse(trig.encode(), ox.RdfFormat.TRIG))
-    text = (HERE / "data.txt").read_bytes()
+    read = (HERE / "data.txt").read_bytes() if text is None else text.encode()
     (folder / "documents").mkdir()
-    (folder / "documents" / "talks.txt").write_bytes(text)
+    (folder / "documents" / "talks.txt").write_bytes(read)
     (folder / "dumps").mkdir()
     (folder / "dumps" / "all.trig").write_text(trig, "utf-8")
     document = {
         "name": "talks",
         "iri": f"{BASE}doc/talks",
-        "title": "Arcadia & <b>Elbonia</b> talk",
+        "title": title,
         "date": "2025-04-09",
         "source": "javascript:alert(1)",
         "language": "en",
-        "sha256": hashlib.sha256(text).hexdigest(),
+        "sha256": hashlib.sha256(read).hexdigest(),
         "path": "documents/talks.txt",
     }
     dump = {
