@@ -63,7 +63,16 @@ class Persons:
         if self._led(name[0]) or self.forms.kind(run) in {"Exercise", "Asset"}:
             return []
         apart = any(t.whitespace_ for t in name[:-1])
-        return name if titled or beside or (labelled and apart) else []
+        return name if titled or beside or (labelled and apart) or self._said(name) else []
+
+    def _said(self, name: Sequence[Token]) -> bool:
+        """Whether two names or more stand behind a verb of saying that is told last: '…," says Ana Lima, who'."""
+        first, last = name[0].i, name[-1].i
+        if len(name) < 2 or first < 2 or self.doc[first - 1].lower_ not in self.forms.words["saying-form"]:
+            return False
+        behind = [t.lower_ for t in self.doc[last + 1 : last + 3]]
+        body = any(t.ent_type_ == "ORG" for t in name) and behind[-1:] != ["who"]
+        return self.doc[first - 2].text in {",", '"', "''"} and not body
 
     def _company(self, token: Token) -> bool:
         """Whether what looks like a rank before one word is the first word of a company's name: 'General

@@ -35,12 +35,12 @@ class Extractor:
         """The claims of a document, its mentions, and what was seen but gave no claim."""
         claims: list[Claim] = []
         omissions = list(annotated.omissions)
-        for parsed in annotated.passages:
+        for parsed, turn in _turns(annotated.passages):
             if parsed.kind == "heading":
                 continue
             speaking: tuple[Filler, ...] = ()
             for sentence in parsed.doc.sents:
-                told = speech.sources(sentence, parsed, self.lexicon, speaking)
+                told = speech.sources(sentence, parsed, self.lexicon, speaking, turn)
                 claims += self._statements(annotated, sentence, parsed, told)
                 for found in self._sentence(annotated, sentence, parsed, told, claims):
                     if isinstance(found, Claim):
@@ -167,6 +167,17 @@ class Extractor:
 def extractor(lexicon: Lexicon, base: str) -> Extractor:
     """An extractor over a lexicon; `base` is the data set's base IRI."""
     return Extractor(lexicon, Matcher(lexicon, Fillers(Nouns(lexicon), Mint(base))))
+
+
+def _turns(passages: tuple[Parsed, ...]) -> Iterator[tuple[Parsed, tuple[Filler, ...]]]:
+    """Each passage with the person whose turn it is; where turns change, one lasts until the next."""
+    labels = [speech.label(parsed) for parsed in passages]
+    transcript = sum(bool(people) for people in labels) > 1
+    turn: tuple[Filler, ...] = ()
+    for parsed, people in zip(passages, labels, strict=True):
+        ends = people is not None or parsed.kind == "heading" or not transcript
+        turn = (people or ()) if ends else turn
+        yield parsed, turn
 
 
 def _following(claim: Claim, before: list[Claim]) -> Claim | Omission:

@@ -21,6 +21,7 @@ _ENDS = _SIGNS | {".", ":"}
 _TELLING = frozenset({"tell", "assure", "inform", "ask", "remind", "brief"})  # their object hears
 _SAYING_TO = frozenset({"say", "speak", "report", "write", "complain"})  # who hears stands behind 'to'
 _QUOTING = frozenset({"report", "write", "say", "quote", "cite"})
+_LABEL = 8  # tokens before the colon of a turn, at most
 _ACCOUNTS = frozenset({"account", "words", "telling", "estimate", "reckoning", "view", "assessment"})
 _ABOUT = frozenset({"for", "against", "of", "about", "as", "to"})
 
@@ -56,8 +57,17 @@ class Sources:
     carried: tuple[Filler, ...] = ()
 
 
-def sources(sentence: Sentence, parsed: Parsed, lexicon: Lexicon, before: tuple[Filler, ...]) -> Sources:
-    """The speech of a sentence; `before` are the speakers of a quotation that is still open or goes on."""
+def sources(
+    sentence: Sentence,
+    parsed: Parsed,
+    lexicon: Lexicon,
+    before: tuple[Filler, ...],
+    turn: tuple[Filler, ...] = (),
+) -> Sources:
+    """The speech of a sentence.
+
+    `before` are the speakers of a quotation that is still open or goes on, `turn` whose turn it is in a transcript.
+    """
     attributed, reported = _according(sentence, parsed, lexicon)
     speeches = []
     for token in sentence:
@@ -68,9 +78,23 @@ def sources(sentence: Sentence, parsed: Parsed, lexicon: Lexicon, before: tuple[
         ):
             speeches.append(s)
     carried: tuple[Filler, ...] = ()
-    if not any(s.whole or s.speakers for s in speeches) and before and _quoted(sentence, parsed):
-        carried = before
+    if not any(s.whole or s.speakers for s in speeches):
+        carried = turn or (before if before and _quoted(sentence, parsed) else ())
     return Sources(tuple(speeches), attributed, reported, carried)
+
+
+def label(passage: Parsed) -> tuple[Filler, ...] | None:
+    """Who is named before the colon that a turn of a transcript begins with; None where there is none such.
+
+    Nobody, where the label names no person ('Question:').
+    """
+    for token in passage.doc[:_LABEL]:
+        if token.text == ":":
+            named = fillers(list(passage.doc[: token.i]), passage)
+            return tuple(f for f in named if f.entity.kind == "Person")
+        if syntax.is_verb(token):
+            return None
+    return None
 
 
 def _quoted(sentence: Sentence, parsed: Parsed) -> bool:
@@ -161,8 +185,12 @@ def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
     else:
         passive = syntax.is_passive(verb)
         surface = _tag(verb, parsed) if not passive or verb.dep_ == "acl" else None
-        named = surface[2][::-1] if surface else [] if passive else syntax.subjects(verb)
-        speakers, tag = fillers(named, parsed), surface[:2] if surface else None
+        speakers, tag = (
+            fillers(surface[2][::-1] if surface else syntax.subjects(verb), parsed),
+            surface and surface[:2],
+        )
+        if passive and not surface:  # 'announced by Ana Lima': a body's announcement is its deed
+            speakers = tuple(f for f in speakers if f.entity.kind == "Person")
     if not speakers or not _says(verb):
         return None
     if tag is None and not _tells(verb, lexicon) and not _has_quotation(verb, parsed):
@@ -204,7 +232,7 @@ def _tells(verb: Token, lexicon: Lexicon) -> bool:
     if syntax.children(verb, "ccomp", "xcomp"):
         return True
     nominal = verb.lemma_.lower() in lexicon.words["told-clearly"]
-    return nominal and bool(syntax.children(verb, "dobj", "prep", "acomp", "oprd"))
+    return nominal and bool(syntax.children(verb, "dobj", "prep", "acomp", "oprd", "agent"))
 
 
 def _heard(verb: Token, speakers: tuple[Filler, ...], parsed: Parsed) -> list[Filler]:
@@ -270,7 +298,7 @@ def _under(token: Token, verb: Token, about: bool) -> bool:
         return False
     if below.dep_ == "prep":
         return about and below.lower_ in _ABOUT
-    return below.dep_ in {"ccomp", "xcomp", "dobj", "oprd", "acomp", "attr"}
+    return below.dep_ in {"ccomp", "xcomp", "dobj", "oprd", "acomp", "attr", "nsubjpass"}
 
 
 def speakers_of(token: Token, told: Sources, parsed: Parsed) -> Iterator[Filler]:
@@ -288,7 +316,8 @@ def _speaks(speech: Speech, verb: Token, token: Token, parsed: Parsed) -> bool:
     if token == verb:
         return any(f.entity.kind == "Person" for f in speech.speakers)
     if speech.tag is None:
-        inside = _under(token, verb, speech.about)
+        announced = verb.dep_ == "acl" and verb.head == token  # 'a force announced by Ana Lima'
+        inside = announced or _under(token, verb, speech.about)
     else:
         inside = token.sent == verb.sent and not speech.tag[0] <= token.i <= speech.tag[1]
     return inside or (parsed.quoted(token) is not None and not _in_own(token, verb))
