@@ -28,6 +28,9 @@ from kg.reference import Reference
 FIRST = ["tok2vec", "tagger", "attribute_ruler", "ner"]
 SECOND = ["tok2vec", "tagger", "attribute_ruler", "parser", "lemmatizer"]
 _ALIAS = re.compile(r"""\s*\((?:or |the |known as )?["']?([A-Z][A-Za-z0-9&.-]{1,11})["']?\)""")
+_SPEECH = re.compile(
+    r"\b(?:speech|remarks|address|statement|message|letter|keynote|lecture)\b.*\b(?:by|of|from)\b.*", re.I
+)
 _QUOTATION = re.compile(r'"[^"]*(?:"|$)')
 
 
@@ -72,9 +75,18 @@ class Annotator:
                 found, tagged, simple, parsed, referents, whens, strict=True
             )
         )
-        return Annotated(
-            document, passages_read, tuple(_ambiguous(document, linker)), coreference.authors(passages_read)
-        )
+        authors = self._speaking(document, linker) or coreference.authors(passages_read)
+        return Annotated(document, passages_read, tuple(_ambiguous(document, linker)), authors)
+
+    def _speaking(self, document: Document, linker: Linker) -> tuple[Referent, ...]:
+        """Whose words a document is by its title: 'Speech by the Finnish Minister of Defence' is Finland's."""
+        match = _SPEECH.search(document.title or "")
+        start = document.text.find(match[0]) if match else -1
+        if match is None or start < 0:
+            return ()
+        (doc,) = self._pipe([plain(match[0])], FIRST)
+        told = (linker.refer(name, start, "") for name in self.namer.names(doc))
+        return tuple(r for r in told if r is not None and r.agent is not None)[:1]
 
     def _pipe(self, texts: Iterable[str] | Iterable[Doc], names: Sequence[str]) -> Iterable[Doc]:
         others = [name for name in self.nlp.pipe_names if name not in names]

@@ -6,6 +6,46 @@ from tests.extract.sentences import told
 
 CASES = [
     (
+        "planned, by its date, in the simple present",
+        "Keir Starmer meets Donald Tusk in Warsaw in June.",
+        ["Meeting(participant: Donald Tusk, Keir Starmer; place: Warsaw) Planned, 2025-06"],
+    ),
+    (
+        "planned, by the noun before an infinitive",
+        "Norway is in line to receive three submarines from Germany.",
+        ["ArmsTransfer(buyer: Norway; item: submarines; supplier: Germany) Planned, 3 of them"],
+    ),
+    (
+        "denied, by a verb with its particle",
+        "France has ruled out sending troops to Ukraine.",
+        ["Deployment(asset: troops; deployer: France; place: Ukraine) Denied"],
+    ),
+    (
+        "proposed, where a denial is denied",
+        "France has not ruled out sending troops to Ukraine.",
+        ["Deployment(asset: troops; deployer: France; place: Ukraine) Proposed, said by France"],
+    ),
+    (
+        "denied, in what reports are said to tell",
+        "Egypt denied reports that it had deployed troops to Somalia.",
+        ["Deployment(asset: troops; deployer: Egypt; place: Somalia) Denied, said by Egypt"],
+    ),
+    (
+        "ended, though planned before",
+        "The planned meeting between Keir Starmer and Donald Tusk was cancelled.",
+        ["Meeting(participant: Donald Tusk, Keir Starmer) Ended"],
+    ),
+    (
+        "nothing, where it is only asked",
+        "Asked whether France would send troops to Ukraine, Sébastien Lecornu said nothing.",
+        [],
+    ),
+    (
+        "nothing, in a condition told by its order",
+        "Had Poland joined NATO's programme, much would be different.",
+        [],
+    ),
+    (
         "done, in the past",
         "Sweden joined NATO in March 2024.",
         [

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.extract.sentences import reading, statements, told
+from kg.model import Document, Span
+from tests.extract.sentences import line, mapper, reading, statements, told
 
 DEAL = "AgreementSigning(agreement: agreement; party: France, Poland) Actual"
 DRONES = "ArmsTransfer(buyer: France; item: drones; supplier: Türkiye) Planned, 20 of them"
@@ -94,6 +95,32 @@ CASES = [
         'buy 20 drones from Turkey."',
         [f"{DEAL}, 2025-03, {LECORNU}", f"{DRONES}, {LECORNU}"],
     ),
+    (
+        "quoted by an outlet",
+        "Sébastien Lecornu was quoted by Le Monde as saying that France will buy 20 drones from Turkey.",
+        [f"{DRONES}, {LECORNU}, reported by Le Monde"],
+    ),
+    (
+        "told in a tag within the sentence",
+        "France, Sébastien Lecornu said, will buy 20 drones from Turkey.",
+        [f"{DRONES}, {LECORNU}"],
+    ),
+    (
+        "'by the account of' somebody",
+        "By Boris Pistorius's account, Germany has delivered 12 tanks to Ukraine.",
+        [f"{TANKS}, {PISTORIUS}"],
+    ),
+    (
+        "a ministry's, whose statement it is",
+        "According to a Pentagon statement, Germany has delivered 12 tanks to Ukraine.",
+        [f"{TANKS}, said by United States Department of Defense"],
+    ),
+    (
+        "whose turn it is in a transcript",
+        "Boris Pistorius: Germany has delivered 12 tanks to Ukraine.\n\nSébastien Lecornu: France signed an "
+        "agreement with Poland.",
+        [f"{TANKS}, {PISTORIUS}", f"{DEAL}, {LECORNU}"],
+    ),
     ("the article's own, without a source", "France signed an agreement with Poland.", [DEAL]),
 ]
 
@@ -118,3 +145,10 @@ def test_a_ministry_that_speaks_is_a_source_and_gives_no_statement() -> None:
     text = "The German defence ministry said it had signed an agreement with Norway."
     assert statements(text) == []
     assert [c.attributed_to[0].entity.kind for c in reading(text).claims] == ["GovernmentBody"]
+
+
+def test_we_of_a_speech_are_those_whom_its_speaker_speaks_for() -> None:
+    title = "Speech by the Finnish Minister of Defence"
+    text = f"{title}\n\nWe joined NATO in April 2023."
+    (claim,) = mapper().read(Document("test", text, title, body=Span(len(title), len(text)))).claims
+    assert line(claim) == "Accession(member: Finland; organisation: NATO) Actual, 2023-04"
