@@ -7,7 +7,7 @@ N-Triples has them; a blank node, which only axioms have, as the expression in b
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,6 +169,25 @@ class Derivations:
         return tuple(
             Step(rule, sentence, self._statements(premises)) for rule, sentence, premises in rows.fetchall()
         )
+
+    def applications(self, axioms: Iterable[Statement]) -> Iterator[tuple[Statement, Statement, Step]]:
+        """Every step to which one of some axioms is a premise: the axiom, what follows, the step."""
+        wanted = {" ".join(self._numbers(axiom)): axiom for axiom in axioms}
+        rows = self._file.execute(
+            "SELECT s, p, o, rule, sentence, premises FROM step JOIN rule ON rule.name = step.rule"
+        )
+        for s, p, o, rule, sentence, premises in rows:
+            numbers = premises.split()
+            used = (wanted.get(" ".join(numbers[i : i + 3])) for i in range(0, len(numbers), 3))
+            for axiom in filter(None, used):
+                (statement,) = self._statements(f"{s} {p} {o}")
+                yield axiom, statement, Step(rule, sentence, self._statements(premises))
+
+    def _numbers(self, statement: Statement) -> list[str]:
+        """The numbers of a statement's terms; none for those that are in no derivation."""
+        query = "SELECT number FROM term WHERE text = ?"
+        found = (self._file.execute(query, (text,)).fetchone() for text in statement)
+        return [str(row[0]) for row in found if row]
 
     def _statements(self, numbers: str) -> tuple[Statement, ...]:
         texts = [self._text(int(number)) for number in numbers.split()]

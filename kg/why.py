@@ -9,31 +9,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.derivations import FILE, Derivations, Statement, Step
 from kg.published import Published
-from kg.store import Store, Term
-from kg.terms import PREFIXES, prefixes, rebase
-
-QUERIES = Path(__file__).parent / "queries"
-SAID = {
-    PREFIXES["rdf"] + "type": "is a",
-    PREFIXES["rdfs"] + "subClassOf": "is a kind of",
-    PREFIXES["rdfs"] + "subPropertyOf": "implies",
-    PREFIXES["rdfs"] + "domain": "is said of each",
-    PREFIXES["rdfs"] + "range": "has for its value a",
-    PREFIXES["owl"] + "propertyChainAxiom": "follows from",
-    PREFIXES["owl"] + "inverseOf": "is the other direction of",
-    PREFIXES["owl"] + "equivalentClass": "means the same as",
-    PREFIXES["owl"] + "equivalentProperty": "means the same as",
-    PREFIXES["owl"] + "sameAs": "is the same as",
-    PREFIXES["owl"] + "sourceIndividual": "denies of",
-    PREFIXES["owl"] + "assertionProperty": "denies that it",
-    PREFIXES["owl"] + "targetIndividual": "denies it with",
-}  # the language of RDF and OWL as it is read aloud; all else is called by its label
+from kg.store import Store
+from kg.terms import prefixes
+from kg.wording import Wording, parse_term
 
 
 class StatementError(ValueError):
@@ -158,12 +141,12 @@ class _Telling:
     def __init__(
         self, store: Store, steps: Callable[[Statement], tuple[Step, ...]], base: str, every: bool
     ) -> None:
-        self._store, self._steps, self._base, self._every = store, steps, base, every
+        self._steps, self._base, self._every = steps, base, every
+        self._wording = Wording(store, base)
         self._told: set[Statement] = set()
-        self._labels: dict[str, str] = {}
 
     def tell(self, statement: Statement, above: tuple[Statement, ...]) -> Why:
-        words = re.sub(r" a (?=[aeiou])", " an ", " ".join(self._words(text) for text in statement))
+        words = self._wording.statement(statement)
         if statement in self._told:
             return Why(statement, words, above=True)
         found = self._steps(statement)
@@ -181,53 +164,17 @@ class _Telling:
         if any(text.startswith(("[", "(")) for text in statement):
             yield Source("ontology")
             return
-        subject, predicate, value = (_term(text) for text in statement)
+        subject, predicate, value = map(parse_term, statement)
         graphs = f"{self._base}graph/"
-        for row in self._rows("holding", s=subject, p=predicate, o=value):
+        for row in self._wording.rows("holding", s=subject, p=predicate, o=value):
             graph = row["graph"].removeprefix(graphs)
-            quotes = (Quote(**_without(row, "thing")) for row in self._rows("told", thing=subject))
-            cited = (row["source"] for row in self._rows("cited", thing=subject))
+            quotes = (Quote(**_without(row, "thing")) for row in self._wording.rows("told", thing=subject))
+            cited = (row["source"] for row in self._wording.rows("cited", thing=subject))
             yield Source(
                 graph,
                 tuple(quotes) if graph == "facts" else (),
                 tuple(cited) if graph == "reference" else (),
             )
-
-    def _words(self, text: str) -> str:
-        """A term, or an expression in brackets, as it is read aloud."""
-        if text.startswith(("[", "(")):
-            parted = text.replace("> <", ">, <") if text.startswith("(") else text.replace(" ;", ",")
-            return re.sub(r"<[^<>]*>", lambda iri: self._words(iri[0]), parted)
-        term = _term(text)
-        if isinstance(term, ox.Literal):
-            return f"“{term.value}”"
-        return SAID.get(term.value) or self._label(term)
-
-    def _label(self, thing: ox.NamedNode) -> str:
-        if thing.value not in self._labels:
-            names = [row["label"] for row in self._rows("called", thing=thing)]
-            short = re.split(r"[/#]", thing.value.rstrip("/#"))[-1]
-            self._labels[thing.value] = names[0] if names else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", short)
-        return self._labels[thing.value]
-
-    def _rows(self, query: str, **bindings: Term) -> Iterator[Mapping[str, str]]:
-        """The solutions of one of our queries as texts, empty where unbound."""
-        text = rebase((QUERIES / f"{query}.rq").read_text("utf-8"), self._base)
-        found = self._store.query(text, bindings=bindings)
-        if not isinstance(found, ox.QuerySolutions):
-            raise TypeError(f"{query}.rq is no SELECT query")
-        names = [variable.value for variable in found.variables]
-        for row in found:
-            terms = {name: row[name] for name in names}
-            yield {n: t.value if isinstance(t, ox.NamedNode | ox.Literal) else "" for n, t in terms.items()}
-
-
-def _term(text: str) -> ox.NamedNode | ox.Literal:
-    """The term of a text in N-Triples syntax."""
-    (triple,) = ox.parse(f"<x:s> <x:p> {text} .", format=ox.RdfFormat.N_TRIPLES)
-    if not isinstance(triple.object, ox.NamedNode | ox.Literal):
-        raise TypeError(f"{text} is no IRI and no literal")
-    return triple.object
 
 
 def _without(row: Mapping[str, str], name: str) -> dict[str, str]:

@@ -1,10 +1,14 @@
-"""Why a published statement holds, for people and for programs: `/why?s=…&p=…&o=…`, terms in N-Triples syntax."""
+"""Why a published statement holds, for people and for programs: `/why?s=…&p=…&o=…`, terms in N-Triples syntax;
+and what follows by each axiom, `/ontology/entailments`.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -12,6 +16,8 @@ from flask import Blueprint, Response, render_template, request
 
 from kg.derivations import Statement
 from kg.engine.formats import GRAPH_FORMATS
+from kg.entailments import Entailment, entailments
+from kg.published import open_published
 from kg.terms import PREFIXES
 from kg.web.negotiation import HTML, best
 from kg.web.problems import Problem, not_acceptable
@@ -44,6 +50,26 @@ def explained() -> Response:
     response.headers["Cache-Control"] = "no-cache"
     response.vary.add("Accept")
     return response
+
+
+@views.get("/ontology/entailments")
+def entailed() -> Response:
+    """What the ontology implies, each axiom with an example."""
+    here = reader().published
+    try:
+        found = _entailments(here.folder)
+    except FileNotFoundError as error:
+        raise Problem(404, "this version of the data set tells no derivations") from error
+    response = Response(render_template("entailments.html", kinds=found))
+    response.set_etag(here.version)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@lru_cache(2)
+def _entailments(folder: Path) -> Mapping[str, Sequence[Entailment]]:
+    """Those of a version, by its folder; it is looked through once."""
+    return entailments(open_published(folder.parent.parent, folder.name))
 
 
 def _asked() -> dict[str, str]:

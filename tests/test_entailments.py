@@ -1,0 +1,96 @@
+"""The page of what the ontology implies has every axiom that implies something, each with a true example."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from kg.entailments import KINDS, Entailment, entailments
+from kg.published import Published, open_published
+from kg.settings import Settings
+from kg.web import create_app
+from kg.why import why
+
+LANGUAGE = ("http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2002/07/owl#")
+# What says nothing of data: names and comments, and what only tells what kind of term a term is.
+SILENT = {"label", "comment", "isDefinedBy", "versionInfo"}
+SILENT_KINDS = {"Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "Datatype", "Ontology"}
+
+
+@pytest.fixture(scope="module")
+def published(built: Path) -> Published:
+    return open_published(built)
+
+
+@pytest.fixture(scope="module")
+def told(published: Published) -> Mapping[str, Sequence[Entailment]]:
+    return entailments(published)
+
+
+def test_every_axiom_of_the_ontology_that_implies_something_is_told_once(
+    published: Published, told: Mapping[str, Sequence[Entailment]]
+) -> None:
+    """No axiom in the vocabulary of RDFS and OWL is left out, whatever kind of axiom the ontology comes to use."""
+    words = [one.words for listed in told.values() for one in listed]
+    predicates = {predicate for _, predicate, *_ in KINDS}
+    traits = {value for _, _, value, _ in KINDS} | {LANGUAGE[1] + "AllDisjointClasses"}
+    count = 0
+    for triple in published.store.triples(f"{published.base}graph/ontology"):
+        predicate, value = triple.predicate.value, getattr(triple.object, "value", "")
+        name = value.rpartition("#")[2]
+        if predicate.endswith("#type") and value.startswith(LANGUAGE) and name not in SILENT_KINDS:
+            assert value in traits, f"{value} is not told"
+            count += name != "AllDisjointClasses"
+        elif predicate.startswith(LANGUAGE) and predicate.rpartition("#")[2] not in SILENT:
+            assert predicate in predicates, f"{predicate} is not told"
+            count += 1
+    assert len(words) == count > 100
+    assert len(set(words)) == len(words)
+
+
+def test_an_example_is_published_and_follows_by_its_axiom(
+    published: Published, told: Mapping[str, Sequence[Entailment]]
+) -> None:
+    """Asked why the example holds, one of the answers has the axiom."""
+    examples = [one for listed in told.values() for one in listed if one.example and not one.example.stated]
+    assert len(examples) > 50
+    for one in examples[::5]:
+        assert one.example is not None
+        steps = why(published, one.example.statement, every=True).steps
+        assert any(one.axiom in {p.statement for p in step.premises} for step in steps), one.words
+
+
+def test_where_nothing_needs_to_be_inferred_the_example_is_stated(
+    published: Published, told: Mapping[str, Sequence[Entailment]]
+) -> None:
+    examples = [e.example for listed in told.values() for e in listed if e.example and e.example.stated]
+    assert len(examples) > 10
+    for example in examples:
+        told_why = why(published, example.statement)
+        assert told_why.sources or told_why.steps
+
+
+def test_the_axioms_of_the_domain_have_examples_in_words(told: Mapping[str, Sequence[Entailment]]) -> None:
+    chains = {one.words: one.example for one in told["Relations in a row"]}
+    talks = chains["‘engaged in’, ‘engages in talks’, one after the other, make ‘engages with’."]
+    assert talks is not None
+    assert "engages with" in talks.words
+    assert len(talks.because) == 2
+
+
+def test_the_page_has_all_of_it_with_links_to_why(
+    built: Path, told: Mapping[str, Sequence[Entailment]]
+) -> None:
+    app = create_app(Settings(query_processes=1), built)
+    client: FlaskClient = app.test_client()
+    page = client.get("/ontology/entailments")
+    assert page.status_code == 200
+    assert page.text.count("/why?") == sum(
+        one.example is not None for listed in told.values() for one in listed
+    )
+    assert all(heading in page.text for heading in told)
+    assert "/ontology/entailments" in client.get("/ontology", headers={"Accept": "text/html"}).text
+    app.extensions["entente"].pool.close()
