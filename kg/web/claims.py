@@ -27,7 +27,7 @@ class Named:
     @property
     def kind(self) -> str:
         """What kind of thing it is, as its IRI tells: `state`, `international-organisation` …"""
-        return self.iri.rsplit("/", 2)[-2]
+        return self.iri.rstrip("/").rsplit("/", 2)[-2] if self.iri.count("/") > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
