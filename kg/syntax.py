@@ -98,6 +98,13 @@ _ACCUSING = frozenset(
 )
 
 
+def hyphenated(token: Token) -> str:
+    """The lemma with what a hyphen joins before it: 'cease-fire' at 'fire'."""
+    lemma = token.lemma_.lower()
+    joined = token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).head == token
+    return f"{token.nbor(-2).lower_}-{lemma}" if joined else lemma
+
+
 def children(token: Token, *labels: str) -> list[Token]:
     """The dependents of a token under any of the labels, in order."""
     return [c for c in token.children if c.dep_ in labels]
@@ -236,12 +243,24 @@ def objects(verb: Token) -> list[Token]:
     """Whom or what the verb acts on: its object, the subject of its passive, or the noun that its clause describes."""
     if is_passive(verb):
         return _undergoers(verb)
-    told = children(verb, "dobj") or prepositional(verb, *_PARTICLES)  # 'stood up a command'
+    told = (
+        children(verb, "dobj") or _so_called(verb) or prepositional(verb, *_PARTICLES)
+    )  # 'stood up a command'
     own = [o for o in told if not (_is_relative(o) and o.i < verb.i)]
     if own:
         return own
     clause = next((v for v in (verb, *ancestors(verb)) if v.dep_ == "relcl"), None) if told else None
     return [clause.head] if clause is not None else _unsaid(verb)
+
+
+def _so_called(verb: Token) -> list[Token]:
+    """What somebody says the object is: 'fired what it called a missile', 'what it said was a missile'."""
+    for clause in children(verb, "ccomp", "pcomp"):
+        if any(c.lower_ == "what" for v in (clause, *clause.children) for c in v.children):
+            told = [t for v in (clause, *children(clause, "ccomp")) for t in children(v, "oprd", "attr")]
+            if told:
+                return told
+    return []
 
 
 def _undergoers(verb: Token) -> list[Token]:

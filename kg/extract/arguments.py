@@ -278,9 +278,18 @@ def _unfolded(heads: Iterable[Token]) -> list[Token]:
 def _meant(token: Token) -> list[Token]:
     """Behind a bare 'those' or 'both' to whom it is of: 'those of Japan and Australia'."""
     if token.lower_ not in _STANDING_IN:
-        return [token]
+        return _among(token) or [token]
     of = syntax.prepositional(token, "of", "from", "in") or _adjacent("from", token) or _adjacent("of", token)
     return _unfolded(of) or [token]
+
+
+def _among(token: Token) -> list[Token]:
+    """Who is said to be one of those that do something: 'Japan was among the nations which took part'."""
+    clause = syntax.children(token, "relcl", "acl")
+    one_of = token.head.head if token.head.lower_ == "of" and token.head.head.lower_ == "one" else token
+    verb = one_of.head if one_of is not token else token.head.head
+    among = one_of is not token or token.head.lower_ == "among"
+    return syntax.subjects(verb) if clause and among and verb.lemma_ == "be" and verb != token else []
 
 
 # The paths that have names of their own; any other is a preposition.

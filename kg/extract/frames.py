@@ -16,6 +16,7 @@ from kg.lexicon import Frame, Lexicon, Place, Slot
 from kg.model import Filler
 
 _US = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
+_SIDES = frozenset({None, "agent", "place", "side", "person"})  # classes of those who act, not of things
 _SERVING = frozenset({"aux", "auxpass", "amod", "compound"})  # verbs and participles that serve another word
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "acl", "xcomp", "parataxis", "pcomp"})
 
@@ -70,7 +71,8 @@ class Matcher:
 
     def _of_noun(self, token: Token) -> tuple[Frame, ...]:
         nouns = self.lexicon.nouns
-        return nouns.get(token.lemma_.lower()) or nouns.get(token.lower_, ())
+        forms = (syntax.hyphenated(token), token.lemma_.lower(), token.lower_)
+        return next((nouns[form] for form in forms if form in nouns), ())
 
     def match(self, trigger: Trigger, frame: Frame, parsed: Parsed, us: tuple[Filler, ...]) -> Match:
         """The frame's roles filled at a trigger. `us` are the speakers, who 'we' is."""
@@ -110,7 +112,7 @@ class Matcher:
                 for p in ("on", "to", "into", "with", "in")
                 for t in tokens_at(p, trigger, parsed, self.lexicon)
             ]
-        return any(self.fillers.nouns.fits(t, frame.about, parsed) for t in heads)
+        return any(self._fitting(t, frame.about, trigger, parsed) is not None for t in heads)
 
     def _slot(
         self, slot: Slot, trigger: Trigger, parsed: Parsed, us: tuple[Filler, ...]
@@ -127,6 +129,9 @@ class Matcher:
     def _place(
         self, role: str, place: Place, trigger: Trigger, parsed: Parsed, us: tuple[Filler, ...]
     ) -> Iterator[tuple[Token, tuple[Filler, ...]]]:
+        if place.path == "subj" and role not in PLACES and us and _subjectless(trigger):
+            yield from ((trigger.token, (_ours(f, parsed, trigger.token),)) for f in us)
+            return
         if place.path == "speaker":
             yield from ((trigger.token, (_ours(f, parsed, trigger.token),)) for f in us)
             return
@@ -155,14 +160,13 @@ class Matcher:
         fits = self.fillers.nouns.fits
         if fits(token, wanted, parsed):
             return token
+        named = [t for t in syntax.children(token, "appos") if wanted not in _SIDES and parsed.of(t)]
+        for apposition in named:
+            if fits(apposition, wanted, parsed):
+                return apposition
         for _ in range(2):
             below = token.dep_ == "pobj" and token.head.head.pos_ in {"NOUN", "PROPN"}
-            if not (
-                trigger.verbal
-                and below
-                and token.i < trigger.token.i
-                and wanted not in {None, "agent", "place"}
-            ):
+            if not (trigger.verbal and below and token.i < trigger.token.i and wanted not in _SIDES):
                 return None
             token = token.head.head
             if fits(token, wanted, parsed):
@@ -214,6 +218,19 @@ class Matcher:
         return {role: f for role, f in roles.items() if f}
 
 
+def _subjectless(trigger: Trigger) -> bool:
+    """Whether a clause begins with its verb, as the decisions of a communiqué do: 'Decided to set up a centre'."""
+    top = trigger.host or trigger.token
+    while top.dep_ in {"xcomp", "conj"}:
+        top = top.head
+    return (
+        top.tag_ in {"VBD", "VBN"}
+        and top.i == top.sent.start
+        and top.dep_ == "ROOT"
+        and not syntax.subjects(top)
+    )
+
+
 def _where(adverb: Token) -> Token:
     """What 'where' stands for: what its clause hangs on, or the noun before it."""
     above = syntax.clause_verb(adverb).head
@@ -230,7 +247,8 @@ def _ours(speaker: Filler, parsed: Parsed, token: Token) -> Filler:
 def _names_other(token: Token, parsed: Parsed) -> bool:
     """Whether a noun is the name of something that is no event's: neither of an agreement nor of an exercise."""
     return any(
-        r.entity is not None and r.entity.kind not in {"Agreement", "Exercise"} for r in parsed.of(token)
+        r.entity is not None and r.how == "name" and r.entity.kind not in {"Agreement", "Exercise"}
+        for r in parsed.of(token)
     )
 
 

@@ -42,7 +42,9 @@ class Nouns:
     def is_of(self, token: Token, wanted: str) -> bool:
         """Whether a word, by its lemma or as it stands, is of a class of words."""
         words = self.lexicon.words.get(wanted, frozenset({wanted}))
-        return not words.isdisjoint({token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s")})
+        return not words.isdisjoint(
+            {token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s"), syntax.hyphenated(token)}
+        )
 
     def through(self, token: Token) -> Token:
         """Behind a noun of amount or kind to what it counts: 'a batch of missiles' to 'missiles'."""
@@ -86,7 +88,7 @@ class Nouns:
         if not (token.tag_ in {"NNP", "NNPS"} or coded) or parsed.of(token):
             return False
         before = (r.entity for c in token.lefts for r in parsed.of(c))
-        counted = bool(syntax.children(token, "nummod"))
+        counted = bool(syntax.children(token, "nummod")) or any(c.lower_ == "more" for c in token.lefts)
         return counted or any(e is not None and e.kind == "WeaponSystem" for e in before)
 
     def _named_exercise(self, token: Token, parsed: Parsed) -> bool:
@@ -125,4 +127,6 @@ _UNKNOWN: Mapping[str, _Condition] = {
     "institution": Nouns._founded,
     "named-exercise": Nouns._named_exercise,
     "weapon": Nouns._new_weapon,
+    "force": Nouns._new_weapon,
+    "missile": Nouns._new_weapon,
 }

@@ -94,7 +94,8 @@ def phrase(token: Token, parsed: Parsed) -> Phrase:
     def text(first: int, last: int) -> str:
         return parsed.words(parsed.span(doc[first], doc[last]))
 
-    label = text(start, token.i)
+    end = token.i + 1 if _has_number(token) else token.i
+    label = text(start, end)
     shorter = [
         text(i, token.i)
         for i in range(start + 1, token.i + 1)
@@ -103,7 +104,13 @@ def phrase(token: Token, parsed: Parsed) -> Phrase:
     preps = [c for c in token.rights if c.dep_ == "prep" and c.lower_ in _LONGER]
     longer = [text(start, prep.right_edge.i) for prep in preps]
     alt = dict.fromkeys([*shorter, *(form for form in longer if len(form) < _LONGEST)])
-    return Phrase(label, tuple(form for form in alt if form != label), parsed.span(doc[start], token))
+    return Phrase(label, tuple(form for form in alt if form != label), parsed.span(doc[start], doc[end]))
+
+
+def _has_number(token: Token) -> bool:
+    """Whether a number behind a capitalised word is part of its name: 'Resolution 2790'."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    return after is not None and token.tag_ == "NNP" and after.dep_ == "nummod" and after.head == token
 
 
 def _start(token: Token, parsed: Parsed) -> int:
