@@ -23,11 +23,13 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from kg import derivations, reason
+from kg.clashes import clashes_in_words
 from kg.iri import Mint
 from kg.publish.dumps import dumps, write
 from kg.publish.quads import canonical, quads
 from kg.published import Published, open_published
 from kg.settings import Settings
+from kg.store import Store
 from kg.terms import prefixes
 from kg.turtle import read_turtle, to_rdflib, turtle_files
 from kg.validate import Validator
@@ -51,6 +53,8 @@ class _Known:
     """What does not change while a built version stands: the shapes at work, and the reasoner's closure."""
 
     origin: str
+    base: str
+    ontology: Graph
     validator: Validator
     reasoner: reason.Reasoner
     described: tuple[Graph, ...]
@@ -91,7 +95,7 @@ class Curation:
         report = known.validator.whole([curated, _said_elsewhere(curated, known.described)])
         if not report.conforms:
             raise WriteRefusedError(map(str, report.violations))
-        inference = self._infer(known, frozenset(curated))
+        inference = self._infer(known, frozenset(curated), Store(store, published.store.default_graphs))
         inferred = Graph()
         for triple in inference.triples:
             inferred.add(triple)
@@ -124,6 +128,8 @@ class Curation:
             reasoner = reason.Reasoner(held["ontology"], data, published.base)
             self._known = _Known(
                 origin,
+                published.base,
+                held["ontology"],
                 Validator(shapes, held.values(), base=published.base),
                 reasoner,
                 (held["reference"], held["facts"]),
@@ -132,14 +138,15 @@ class Curation:
         return self._known
 
     @staticmethod
-    def _infer(known: _Known, curated: frozenset[reason.Triple]) -> reason.Inference:
+    def _infer(known: _Known, curated: frozenset[reason.Triple], store: Store) -> reason.Inference:
         """What follows with the curated triples; what they contradict is refused and taken back."""
         before = known.curated
         _exchange(known, curated)
         inference = known.reasoner.inference()
         if inference.clashes:
+            told = [words for _, words in clashes_in_words(inference, store, known.ontology, known.base)]
             _exchange(known, before)
-            raise WriteRefusedError(clash.message for clash in inference.clashes)
+            raise WriteRefusedError(told)
         return inference
 
     def _explain(self, inference: reason.Inference, building: Path, published: Published) -> None:

@@ -76,6 +76,19 @@ def test_a_write_that_breaks_a_rule_is_refused_with_the_report(
     assert not holds(client, f"GRAPH {CURATION} {{ ?s ?p ?o }}")
 
 
+def test_a_write_that_contradicts_the_facts_is_refused_with_the_way_to_the_clash(client: FlaskClient) -> None:
+    """The curator reads the rule, what met, and the words of the document that stand against the write."""
+    denial = f"""<{BASE}id/denial/1> a owl:NegativePropertyAssertion ; owl:sourceIndividual {ARCADIA} ;
+        owl:assertionProperty ent:engages ; owl:targetIndividual {ELBONIA} ."""
+    met = denial.replace(f"Individual {ARCADIA}", f"Individual <{BASE}id/event/e1>")
+    refused = update(client, f"PREFIX owl: <http://www.w3.org/2002/07/owl#> {insert(met)}")
+    assert refused.status_code == 422
+    assert "prp-npa1" in refused.text
+    assert "asserted in the graph 'curation'" in refused.text
+    assert "Arcadia met Elbonia on Tuesday" in refused.text
+    assert update(client, insert(f"{ARCADIA} ent:partnerOf {ELBONIA}")).status_code == 204
+
+
 @pytest.mark.parametrize("graph", ["facts", "reference", "inferred", "other"])
 def test_only_the_graph_of_curation_is_written(client: FlaskClient, graph: str) -> None:
     refused = update(client, insert(f"{ARCADIA} ent:partnerOf {ELBONIA}", f"<{BASE}graph/{graph}>"))

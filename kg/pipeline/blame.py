@@ -9,13 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from functools import partial
-from itertools import chain
 
 from rdflib import RDF, BNode, Literal, URIRef
 
 from kg import graph, reason
-from kg.derivations import Recorded
+from kg.clashes import clashes_in_words
 from kg.graph import Told
 from kg.iri import Mint
 from kg.pipeline.work import Work
@@ -23,10 +21,8 @@ from kg.publish.quads import canonical, quads
 from kg.published import NotPublishedError, open_published
 from kg.store import Store
 from kg.validate import SH, Report, Triple, Violation
-from kg.why import in_words, tell
 
 CONSISTENCY = "shapes#consistency"  # stands for a shape where OWL 2 RL finds what is wrong
-WHAT_TO_DO = "Correct how the document is read, or what it contradicts."
 
 
 class Blame:
@@ -62,21 +58,11 @@ class Blame:
 
 def contradictions(work: Work, inference: reason.Inference) -> Report:
     """The clashes as violations, each told down to quotes, rows of the reference data and axioms."""
-    mint, blame = Mint(work.settings.base), Blame(work)
+    base, blame = work.settings.base, Blame(work)
     store = Store.memory(quads(canonical(work.named_graphs())), work.default_graphs())
-
-    def step_to(triple: Triple) -> tuple[str, tuple[Triple, ...]] | None:
-        step = inference.derivations.get(triple)
-        return None if step is None else (step.rule, step.premises)
-
-    recorded = Recorded(step_to, reason.sentences(), work.knowledge.ontology)
     found: list[Violation] = []
-    for clash in inference.clashes:
-        trees = (tell(recorded.name(triple), store, recorded.steps, mint.base) for triple in clash.premises)
-        lines = chain.from_iterable(map(partial(in_words, depth=1), trees))
-        said = reason.sentences().get(clash.rule, clash.message)
-        words = "\n".join([f"{said} ({clash.rule}). {WHAT_TO_DO}", *lines])
-        violation = _violation(clash, words, f"{mint.base}{CONSISTENCY}")
+    for clash, words in clashes_in_words(inference, store, work.knowledge.ontology, base):
+        violation = _violation(clash, words, f"{base}{CONSISTENCY}")
         found += blame.for_clash(violation, inference.grounds(clash.premises))
     return Report(tuple(sorted(found)))
 

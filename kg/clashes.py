@@ -1,0 +1,32 @@
+"""Clashes in words: the rule, and the statements that met, down to quotes, rows of reference data and axioms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from rdflib import Graph
+
+from kg.derivations import Recorded
+from kg.reason import Clash, Inference, Triple, sentences
+from kg.store import Store
+from kg.why import in_words, tell
+
+WHAT_TO_DO = "Correct how it is read or stated, or what it contradicts."
+
+
+def clashes_in_words(
+    inference: Inference, store: Store, ontology: Graph, base: str
+) -> Iterator[tuple[Clash, str]]:
+    """Each clash of an inference with its words; `store` holds the graphs that were reasoned over."""
+
+    def step_to(triple: Triple) -> tuple[str, tuple[Triple, ...]] | None:
+        step = inference.derivations.get(triple)
+        return None if step is None else (step.rule, step.premises)
+
+    recorded = Recorded(step_to, sentences(), ontology)
+    for clash in inference.clashes:
+        trees = (tell(recorded.name(triple), store, recorded.steps, base) for triple in clash.premises)
+        lines = chain.from_iterable(in_words(tree, depth=1) for tree in trees)
+        said = sentences().get(clash.rule, clash.message)
+        yield clash, "\n".join([f"{said} ({clash.rule}). {WHAT_TO_DO}", *lines])
