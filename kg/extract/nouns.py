@@ -118,6 +118,7 @@ _Condition = Callable[[Nouns, Token, Parsed], bool]
 # Conditions that are no class of words.
 _CONDITIONS: Mapping[str, _Condition] = {
     "agent": lambda _, token, parsed: any(acts(r) for r in parsed.of(token)),
+    "named": lambda _, token, parsed: any(r.entity is not None for r in parsed.of(token)),
     "place": Nouns._may_be_place,
     "side": Nouns._is_side,
     "aggressor": lambda *_: True,  # who may be one, the roles of the frame tell
