@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.annotate.coreference import Coreference
 from kg.annotate.forms import Forms
@@ -31,6 +31,7 @@ _ALIAS = re.compile(r"""\s*\((?:or |the |known as )?["']?([A-Z][A-Za-z0-9&.-]{1,
 _SPEECH = re.compile(
     r"\b(?:speech|remarks|address|statement|message|letter|keynote|lecture)\b.*\b(?:by|of|from)\b.*", re.I
 )
+_LISTED = 5  # of the things that a name may stand for, those that an omission lists
 _QUOTATION = re.compile(r'"[^"]*(?:"|$)')
 
 
@@ -50,7 +51,7 @@ class Annotator:
         found = passages(document)
         tagged = list(self._pipe((plain(p.span.of(document.text)) for p in found), FIRST))
         linker = Linker(self.reference, self.people, self.mint, document.date)
-        named = [_with_aliases(self.namer.names(doc), doc.text) for doc in tagged]
+        named = [self._with_persons(_with_aliases(self.namer.names(doc), doc.text)) for doc in tagged]
         for names in named:
             linker.learn(names)
         named = [self._with_short_names(doc, names, linker) for doc, names in zip(tagged, named, strict=True)]
@@ -92,6 +93,12 @@ class Annotator:
         others = [name for name in self.nlp.pipe_names if name not in names]
         return self.nlp.pipe(texts, disable=others)
 
+    def _with_persons(self, names: tuple[Name, ...]) -> tuple[Name, ...]:
+        """The names, what the tagger alone takes for a body read as a person where persons are so called."""
+        return tuple(
+            replace(name, kind="Person") if name.guessed and self.people.has(name.text) else name for name in names
+        )
+
     def _with_short_names(self, doc: Doc, names: tuple[Name, ...], linker: Linker) -> tuple[Name, ...]:
         """The names of a passage together with family names and acronyms of what the document named in
         full."""
@@ -104,13 +111,8 @@ class Annotator:
             span = Span(token.idx, token.idx + len(token))
             if entity is not None:
                 more.append(Name(span, span, token.text, entity.kind))
-            elif (
-                token.tag_ == "NNP"
-                and token.ent_type_ in {"PERSON", "ORG", "GPE"}
-                and (one := linker.people.alone(token.text))
-            ):
+            elif token.tag_ == "NNP" and _is_family_name(token, linker):
                 more.append(Name(span, span, token.text, "Person"))
-                linker.known.setdefault(token.text.lower(), one.entity)
         return tuple(sorted((*names, *more), key=lambda n: n.span.start))
 
 
@@ -144,6 +146,13 @@ def _with_aliases(names: Sequence[Name], text: str) -> tuple[Name, ...]:
     )
 
 
+def _is_family_name(token: Token, linker: Linker) -> bool:
+    """Whether a word that the tagger takes for a name is the family name of a known or of some other person."""
+    if token.ent_type_ == "PERSON":
+        return linker.people.has(token.text)
+    return token.ent_type_ in {"ORG", "GPE"} and linker.sole(token.text) is not None
+
+
 def _times(docs: Sequence[Doc], document: Document) -> list[tuple[TimeMention, ...]]:
     found: list[tuple[TimeMention, ...]] = []
     before: list[TimeMention] = []
@@ -155,7 +164,9 @@ def _times(docs: Sequence[Doc], document: Document) -> list[tuple[TimeMention, .
 
 def _ambiguous(document: Document, linker: Linker) -> Iterable[Omission]:
     for span, _, options in linker.ambiguous:
-        yield Omission("mention", Evidence(span, span.of(document.text)), "ambiguous", ", ".join(options))
+        more = f" and {len(options) - _LISTED} more" if len(options) > _LISTED else ""
+        listed = ", ".join(options[:_LISTED]) + more
+        yield Omission("mention", Evidence(span, span.of(document.text)), "ambiguous", listed)
 
 
 def _parsed(

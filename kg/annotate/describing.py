@@ -79,7 +79,7 @@ class Descriptions:
     def _owners(self, token: Token, found: Found) -> list[Referent]:
         """The sides named beside a noun: 'Japan's', 'Japanese', 'his', 'of Japan', 'in Beijing' of an
         organ."""
-        near = [c for c in token.children if c.dep_ in _BESIDE]
+        near = [c for c in token.children if c.dep_ in _BESIDE and not self._given(c, token, found)]
         seated = lemma_of(token) in self.words["seated"]
         for prep in (c for c in token.children if c.dep_ == "prep"):
             if prep.lower_ in {"of", "from", "for"}:
@@ -95,6 +95,11 @@ class Descriptions:
                     if any(r.how == "metonym" for r in found.get(p.i, ()))
                 ]
         return [r for c in near for part in syntax.conjuncts(c) for r in found.get(part.i, ()) if is_side(r)]
+
+    def _given(self, child: Token, token: Token, found: Found) -> bool:
+        """Whether a state before arms is who gets them, read as one name: 'gave Ukraine drones'."""
+        arms = child.dep_ == "compound" and lemma_of(token) in self.words["weapon"]
+        return arms and not child.text.isupper() and any(r.how == "name" for r in found.get(child.i, ()))
 
     def _ministry(self, token: Token, owner: Entity, span: Span) -> Referent:
         """A ministry told by its field and its state, from the reference data or as worded."""

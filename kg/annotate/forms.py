@@ -27,7 +27,7 @@ class Forms:
         if len(run) < 2:
             return ""
         cut = next((i for i, t in enumerate(run) if i and t.lower_ in LINKS), len(run))
-        for word in {texts[cut - 1], texts[-1]} if cut == len(run) else {texts[cut - 1]}:
+        for word in (" ".join(texts[max(0, cut - 2) : cut]), texts[cut - 1]):
             for group, kind in self.kinds.items():
                 if group.endswith("-name") and word in self.words[group]:
                     return kind
@@ -35,3 +35,11 @@ class Forms:
             if group.endswith("-lead") and texts[0] in self.words[group]:
                 return kind
         return ""
+
+    def called(self, noun: Token) -> str:
+        """The kind of thing that a common noun beside a name tells: 'the frigate Hessen'."""
+        if noun.text[:1].isupper():
+            return ""
+        forms = {noun.lower_, noun.lemma_.lower(), noun.lower_.removesuffix("s")}
+        found = (k for g, k in self.kinds.items() if g.endswith("-noun") and forms & self.words[g])
+        return next(found, "")

@@ -50,12 +50,15 @@ class Linker:
     countries: set[str] = field(default_factory=set)
     last_state: str | None = None
     ambiguous: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)
+    spoken: set[str] = field(default_factory=set)  # the states and bodies that the document names
     women: set[str] = field(default_factory=set)
     men: set[str] = field(default_factory=set)
 
     def learn(self, names: Iterable[Name]) -> None:
         """Takes in the full names of a passage, before any is linked, so that short names find them."""
         for name in names:
+            if sum(c.entry.entity.kind == "State" for c in name.candidates) < 2:
+                self.spoken |= {c.entry.entity.iri for c in name.candidates}
             for c in name.candidates:
                 if c.entry.entity.kind == "State" and c.how != "metonym":
                     self.countries.add(c.entry.entity.iri)
@@ -100,6 +103,15 @@ class Linker:
         if len(found) == 1:
             return next(iter(found.values()))
         return None
+
+    def sole(self, family: str) -> Entity | None:
+        """The person that a family name alone may mean: the only one so called, in office at the time, of a
+        state or body that the document names."""
+        one = self.people.alone(family)
+        if one is None:
+            return None
+        offices = self.reference.offices_of(one.entity.iri, self.on)
+        return one.entity if any(h.of in self.spoken for h in offices) else None
 
     def body(self, name: str, owner: Entity) -> Entity:
         """The body of a state that a description tells: 'foreign ministry' of Russia; worded so if the
@@ -159,8 +171,8 @@ class Linker:
             entity = name.candidates[0].entry.entity
         elif alike := self.people.like(name.text):
             entity = replace(alike.entity, alt=(*alike.entity.alt, name.text))
-        elif " " not in name.text and (only := self.people.alone(name.text)):
-            entity = only.entity
+        elif " " not in name.text and (only := self.sole(name.text)):
+            entity = only
         else:
             entity = Entity(self.mint.thing("Person", name.text), "Person", name.text)
         entity = self.known.setdefault(folded(name.text), entity)
@@ -221,12 +233,14 @@ class Linker:
 
     def _choose(self, name: Name, after: str = "") -> Candidate | None:
         """The one candidate that the context allows; None where it leaves several cities open."""
-        ranked = self._ranked(name, after)
+        ranked = [c for c in self._ranked(name, after) if self._is_near(c)]
         if not ranked:
             return None
         first, rest = ranked[0], ranked[1:]
-        if first.how == "short" and first.entry.country not in self.countries:
-            return None
+        states = [c for c in ranked if c.entry.entity.kind == "State"]
+        if len(states) > 1:  # 'Korea', 'Congo': the one that the document also names in full
+            told = [c for c in states if c.entry.entity.iri in self.spoken]
+            return told[0] if len(told) == 1 else None
         rivals = [c for c in rest if c.entry.entity.kind == first.entry.entity.kind == "City"]
         if rivals and not (
             first.entry.country in self.countries and rivals[0].entry.country not in self.countries
@@ -238,6 +252,17 @@ class Linker:
         return first
 
 
+    def _is_near(self, c: Candidate) -> bool:
+        """Whether the document has spoken of whose a body is where its name is one that others have, too.
+
+        'The Ministry of Defence' is that of a state spoken of before it; 'NIS' may be anything far from Korea.
+        """
+        if c.how == "short":
+            return c.entry.country in self.countries and self.last_state is not None
+        body = c.how == "abbreviation" and c.entry.entity.kind in _OF_STATES
+        return not body or c.entry.country is None or c.entry.country in self.spoken
+
+
 def _worded(chosen: Candidate, name: Name) -> Entity:
     """The thing with the wording of the text among its names, where it is a proper name of the thing
     itself."""
@@ -247,11 +272,6 @@ def _worded(chosen: Candidate, name: Name) -> Entity:
     return (
         entity if name.text in {entity.label, *entity.alt} else replace(entity, alt=(*entity.alt, name.text))
     )
-
-
-def _guessed(name: Name) -> bool:
-    """Whether a name is one word that the tagger alone takes for a body: a family name, as likely as not."""
-    return name.kind == "Organisation" and " " not in name.text
 
 
 def _person_name(name: Name) -> bool:

@@ -125,6 +125,11 @@ class Name:
     alias: str | None = None
     body: tuple[str, str] | None = None
 
+    @property
+    def guessed(self) -> bool:
+        """Whether it is one word that the tagger alone takes for a body: a family name, as likely as not."""
+        return self.kind == "Organisation" and " " not in self.text
+
 
 def personal(token: Token) -> bool:
     """Whether a word may stand in the name of a person."""

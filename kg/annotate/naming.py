@@ -104,5 +104,9 @@ class Namer:
                 return (labelled or proper) and before in LOCATIVE | {","}
             return labelled or (proper and before in LOCATIVE)
         if best.how == "abbreviation":
+            if doc.text.isupper():
+                return False  # in a heading in capitals any word looks like one
+            if best.entry.entity.kind == "Company" and after and after[0].like_num:
+                return False  # 'ASC 890' is a model
             return first.text.isupper() or "." in first.text
         return first.pos_ in {"PROPN", "ADJ", "NOUN", "X"} or bool(first.ent_type_)

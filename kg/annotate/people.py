@@ -37,6 +37,10 @@ class People:
         found = self.by_family_name.get(folded(family), ())
         return found[0] if len(found) == 1 else None
 
+    def has(self, family: str) -> bool:
+        """Whether anybody of the reference data has this family name."""
+        return folded(family) in self.by_family_name
+
 
 def people(reference: Reference, family_first: frozenset[str]) -> People:
     """Indexes the persons of the reference data; `family_first` names the states where family names come
@@ -54,10 +58,11 @@ def people(reference: Reference, family_first: frozenset[str]) -> People:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two given names are spellings of one: one begins the other, or two letters differ at most."""
+    """Whether two given names are spellings of one: one begins the other, or few letters of many differ."""
     short, long = sorted((one, other), key=len)
+    most = 2 if len(short) > 5 else len(short) > 3
     return (len(short) >= 3 and long.startswith(short)) or (
-        one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=2) <= 2
+        one[0] == other[0] and Levenshtein.distance(one, other, score_cutoff=2) <= most
     )
 
 

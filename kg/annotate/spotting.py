@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
 from kg.annotate.forms import Forms
 from kg.annotate.gazetteer import Found
+from kg.annotate.linking import ORGANISATIONS
 from kg.annotate.names import (
     COMMON,
     DATED,
@@ -27,6 +29,9 @@ from kg.annotate.names import (
 )
 from kg.annotate.persons import Persons
 from kg.annotate.titles import CALENDAR, Titles
+from kg.model import Span
+
+_APPOSED = frozenset({"JJ", "NN", "NNS", "NNP", "HYPH", "VBG", "VBN", "CD"})
 
 
 @dataclass(slots=True)
@@ -137,7 +142,7 @@ class Passage:
             return
         span = span_of(run)
         within = [f for f in self.found if span.covers(f.span)]
-        if self._persons(run, within):
+        if self._called(run, span, within) or self._persons(run, within):
             return
         if any(f.span == span for f in within) or self._parted(run):
             return
@@ -149,7 +154,7 @@ class Passage:
         self.later.append(run)
 
     def _from_rest(self, run: Run) -> None:
-        rest = [t for t in run if t.i not in self.at]
+        rest = list(trimmed([t for t in run if t.i not in self.at]))
         if rest and rest == list(run[run.index(rest[0]) : run.index(rest[0]) + len(rest)]):
             self._unknown(tuple(rest), len(rest) == len(run))
 
@@ -174,6 +179,29 @@ class Passage:
             and not any(i in self.at for i in range(at, first))
         )
         return tuple(self.doc[at : run[-1].i + 1]) if listed else run
+
+    def _called(self, run: Run, span: Span, within: list[Found]) -> bool:
+        """Takes a name whose kind a common noun beside it tells: 'the frigate Hessen'; 'Novi Dan, a daily'."""
+        kind = self._noun_before(run) or self._noun_behind(run)
+        known = {c.entry.entity.kind for f in within for c in f.candidates}
+        named = kind in known or known & (ORGANISATIONS | {"WeaponSystem"})
+        if not kind or named or self.titles.before(run[0].i) < run[0].i:
+            return False
+        return self._add(Name(span, span, span.of(self.text), kind))
+
+    def _noun_before(self, run: Run) -> str:
+        first = run[0].i
+        if not first or run[0].text in {"-", "'s"}:
+            return ""
+        return self.forms.called(self.doc[first - 1])
+
+    def _noun_behind(self, run: Run) -> str:
+        """The kind that an apposition tells: 'Amber Ridge, a naval exercise'."""
+        at = run[-1].i + 2
+        if at >= len(self.doc) or self.doc[at - 1].text != "," or self.doc[at].lower_ not in {"a", "an"}:
+            return ""
+        phrase = list(takewhile(lambda t: t.tag_ in _APPOSED, self.doc[at + 1 : at + 6]))
+        return self.forms.called(phrase[-1]) if phrase and phrase[-1].tag_ in {"NN", "NNS"} else ""
 
     # ------------------------------------------------------------ persons
 
@@ -209,10 +237,21 @@ class Passage:
             and alone
         ):
             kind = "City"
-        elif labels == {"ORG"} and alone and self._acts(name):
+        elif (labels == {"ORG"} and alone and self._acts(name)) or self._is_acronym(name):
             kind = "Organisation"
         if kind:
             self._add(Name(span, span, text, kind))
+
+    def _is_acronym(self, name: Run) -> bool:
+        """Whether an unknown name in capitals belongs to a state: 'Brazil's SIATT', 'ASMAR of Chile'."""
+        first, last = name[0].i, name[-1].i
+        if len(name) > 1 or not name[0].text.isupper() or not name[0].is_alpha or len(name[0]) < 3:
+            return False
+        owned = first > 1 and self.doc[first - 1].tag_ == "POS" and first - 2 in self.titles.states
+        behind = [t.i for t in self.doc[last + 1 : last + 3]]
+        return owned or (
+            len(behind) == 2 and self.doc[behind[0]].lower_ == "of" and behind[1] in self.titles.states
+        )
 
     def _beside_exercise(self, name: Run) -> bool:
         """Whether a name stands beside the noun: 'an exercise, BVR-X', or behind it: 'to exercise together at

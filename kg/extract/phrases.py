@@ -130,5 +130,13 @@ def _start(token: Token, parsed: Parsed) -> int:
 
 def _is_kept(child: Token, parsed: Parsed) -> bool:
     """Whether a word before a noun says what it is, and not how many or which."""
-    counts = child.i in parsed.numbers or child.like_num
+    counts = child.i in parsed.numbers or child.like_num or _is_receiver(child, parsed)
     return child.dep_ in _KEPT and child.lower_ not in _DROPPED and not counts
+
+
+def _is_receiver(child: Token, parsed: Parsed) -> bool:
+    """Whether a state before a noun is who gets what the noun names, read as one name: 'gave Ukraine military aid'."""
+    states = any(
+        r.how == "name" and r.agent is not None and r.agent.kind == "State" for r in parsed.of(child)
+    )
+    return states and child.dep_ == "compound" and child.nbor(-1).pos_ == "VERB" if child.i else False
