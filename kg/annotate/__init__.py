@@ -96,7 +96,8 @@ class Annotator:
     def _with_persons(self, names: tuple[Name, ...]) -> tuple[Name, ...]:
         """The names, what the tagger alone takes for a body read as a person where persons are so called."""
         return tuple(
-            replace(name, kind="Person") if name.guessed and self.people.has(name.text) else name for name in names
+            replace(name, kind="Person") if name.guessed and self.people.has(name.text) else name
+            for name in names
         )
 
     def _with_short_names(self, doc: Doc, names: tuple[Name, ...], linker: Linker) -> tuple[Name, ...]:

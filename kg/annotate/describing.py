@@ -52,6 +52,8 @@ class Descriptions:
             return tuple(replace(o, span=span, how="description") for o in sides)
         if lemma in self.words["country"] and owners and all(is_person(o) and o.acts_for for o in owners):
             return tuple(state_of(o.acts_for, span) for o in owners if o.acts_for)
+        if lemma == "capital" and token.tag_ in {"NN", "NNP"} and (city := self._capital(token, sides)):
+            return (Referent(span, None, city, how="description"),)
         beside = [r for c in token.children if c.dep_ in {"compound", "nmod"} for r in found.get(c.i, ())]
         if lemma in self.words["called"] and beside:
             return tuple(replace(r, span=span) for r in beside)
@@ -96,6 +98,13 @@ class Descriptions:
                 ]
         return [r for c in near for part in syntax.conjuncts(c) for r in found.get(part.i, ()) if is_side(r)]
 
+    def _capital(self, token: Token, owners: list[Referent]) -> Entity | None:
+        """The city that 'the Somali capital', 'in the capital' stands for, where the reference data has it."""
+        if not owners and token.dep_ != "pobj":
+            return None
+        owner = owners[0] if owners else self.memory.most_present(lambda s: is_state(s.referent))
+        return self.linker.capital(owner.agent) if owner is not None and owner.agent is not None else None
+
     def _given(self, child: Token, token: Token, found: Found) -> bool:
         """Whether a state before arms is who gets them, read as one name: 'gave Ukraine drones'."""
         arms = child.dep_ == "compound" and lemma_of(token) in self.words["weapon"]
@@ -124,6 +133,7 @@ class Descriptions:
         if not plural and definite and (person := self._holder(token, lemma, sides)):
             return (replace(person, span=span, how="office"),)
         speaks = lemma in self.words["state-office"] or (plural and lemma in self.words["collective-office"])
+        speaks = speaks or lemma == "counterpart"  # 'his German counterpart', unnamed
         if sides and speaks:
             return tuple(replace(o, span=span, how="office", capacity=token.text) for o in sides)
         return ()

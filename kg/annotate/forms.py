@@ -40,6 +40,6 @@ class Forms:
         """The kind of thing that a common noun beside a name tells: 'the frigate Hessen'."""
         if noun.text[:1].isupper():
             return ""
-        forms = {noun.lower_, noun.lemma_.lower(), noun.lower_.removesuffix("s")}
+        forms = {noun.lower_, noun.lower_.removesuffix("s"), noun.lower_.removesuffix("ies") + "y"}
         found = (k for g, k in self.kinds.items() if g.endswith("-noun") and forms & self.words[g])
         return next(found, "")

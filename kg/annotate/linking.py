@@ -113,6 +113,15 @@ class Linker:
         offices = self.reference.offices_of(one.entity.iri, self.on)
         return one.entity if any(h.of in self.spoken for h in offices) else None
 
+    def capital(self, state: Entity) -> Entity | None:
+        """The capital of a state: the city of it that is also a way to say the state."""
+        entry = self.reference.entries.get(state.iri)
+        for name in entry.names if entry else ():
+            for city in self.reference.named(name.text) if name.how == "metonym" else ():
+                if city.entity.kind == "City" and city.country == state.iri:
+                    return city.entity
+        return None
+
     def body(self, name: str, owner: Entity) -> Entity:
         """The body of a state that a description tells: 'foreign ministry' of Russia; worded so if the
         reference lacks it."""
@@ -250,7 +259,6 @@ class Linker:
             if not told and first.entry.population < 5 * max(1, rivals[0].entry.population):
                 return None
         return first
-
 
     def _is_near(self, c: Candidate) -> bool:
         """Whether the document has spoken of whose a body is where its name is one that others have, too.

@@ -44,6 +44,9 @@ class Passage:
     taken: list[Name] = field(default_factory=list)
     at: dict[int, Found] = field(default_factory=dict)
     later: list[Run] = field(default_factory=list)
+    listed: dict[int, str] = field(
+        default_factory=dict
+    )  # where a list may go on of which a noun told the kind
     text: str = field(init=False)
     titles: Titles = field(init=False)
     persons: Persons = field(init=False)
@@ -184,6 +187,8 @@ class Passage:
         """Takes a name whose kind a common noun beside it tells: 'the frigate Hessen'; 'Novi Dan, a daily'."""
         kind = self._noun_before(run) or self._noun_behind(run)
         known = {c.entry.entity.kind for f in within for c in f.candidates}
+        if self.doc[run[0].i - 1].tag_ == "NNS" or run[0].i in self.listed:
+            self.listed |= dict.fromkeys(range(run[-1].i + 2, run[-1].i + 4), kind)
         named = kind in known or known & (ORGANISATIONS | {"WeaponSystem"})
         if not kind or named or self.titles.before(run[0].i) < run[0].i:
             return False
@@ -193,6 +198,8 @@ class Passage:
         first = run[0].i
         if not first or run[0].text in {"-", "'s"}:
             return ""
+        if self.doc[first - 1].lower_ in {"and", ","}:
+            return self.listed.get(first, "")
         return self.forms.called(self.doc[first - 1])
 
     def _noun_behind(self, run: Run) -> str:
