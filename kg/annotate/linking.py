@@ -248,8 +248,8 @@ class Linker:
         first, rest = ranked[0], ranked[1:]
         states = [c for c in ranked if c.entry.entity.kind == "State"]
         if len(states) > 1:  # 'Korea', 'Congo': the one that the document also names in full
-            told = [c for c in states if c.entry.entity.iri in self.spoken]
-            return told[0] if len(told) == 1 else None
+            named = [c for c in states if c.entry.entity.iri in self.spoken]
+            return named[0] if len(named) == 1 else None
         rivals = [c for c in rest if c.entry.entity.kind == first.entry.entity.kind == "City"]
         if rivals and not (
             first.entry.country in self.countries and rivals[0].entry.country not in self.countries
