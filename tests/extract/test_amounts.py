@@ -54,5 +54,5 @@ def test_a_budget_is_the_sum_that_it_was_raised_to(text: str, amount: float) -> 
 
 
 def test_a_sum_in_a_clause_about_something_else_is_no_price() -> None:
-    (claim,) = reading("Italy sold boats, built with a $100 million credit, to Libya.").claims
-    assert claim.values.amount is None
+    claims = reading("Italy sold boats, built with a $100 million credit, to Libya.").claims
+    assert [c.values.amount for c in claims if c.type == "ArmsTransfer"] == [None]
