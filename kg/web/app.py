@@ -16,6 +16,7 @@ from kg.web import (
     comparing,
     documents,
     graph_store,
+    ontology,
     overviews,
     reconcile,
     sameas,
@@ -85,6 +86,7 @@ def create_app(settings: Settings, dist: Path | None = None, source: Source | No
         search,
         reconcile,
         sameas,
+        ontology,
         overviews,
         comparing,
     ):

@@ -18,9 +18,11 @@ from kg.web.reading import Reader, Statement, value_of
 from kg.web.service import reader
 from kg.web.signposting import Link, data_links, page_links, signpost
 from kg.web.views import grouped, thing_view
+from kg.web.vocabulary import compacted, vocabulary
 
 views = Blueprint("things", __name__)
 
+JSON_LD = "application/ld+json"
 PER_PAGE = 200  # statements on a page about a thing
 PER_FILE = 10_000  # statements in one file about a thing; there are further pages of them
 
@@ -90,11 +92,13 @@ def ontology(ending: str | None) -> Response:
     kind = ENDINGS[ending] if ending else wanted([HTML, *GRAPH_FORMATS])
     iri = f"{here.published.base}ontology"
     if kind == HTML:
-        response = Response(render_template("ontology.html", terms=terms(here), reader=here))
+        response = Response(render_template("ontology.html", vocabulary=vocabulary(here), reader=here))
         response.vary.add("Accept")
         return signpost(response, page_links(here, iri, "/ontology", iri))
     held = here.published.store.triples(f"{here.published.base}graph/ontology")
     response = rdf_response(held, kind, here.published.version)
+    if kind == JSON_LD:
+        response.set_data(compacted(here))
     return signpost(response, data_links(here, iri, "/ontology", "/ontology", kind))
 
 
@@ -130,15 +134,6 @@ def statements(here: Reader, iri: str, number: int, most: int) -> tuple[list[Sta
     start = (number - 1) * most
     ways = [look(iri, start, most + 1) for look in (here.outgoing, here.incoming)]
     return [s for found in ways for s in found[:most]], any(len(found) > most for found in ways)
-
-
-def terms(here: Reader) -> Mapping[str, list[dict[str, str]]]:
-    """The terms of the ontology by their kind; a term with several superclasses stands once."""
-    found: dict[str, dict[str, dict[str, str]]] = {}
-    for row in here.rows("terms"):
-        told = {name: value_of(term) for name, term in row.items()}
-        found.setdefault(here.short(told["kind"]), {}).setdefault(told["term"], told)
-    return {kind: list(by_term.values()) for kind, by_term in found.items()}
 
 
 def quad(statement: Statement) -> ox.Quad:

@@ -18,7 +18,7 @@ def test_people_get_a_page(client: FlaskClient) -> None:
     assert page.mimetype == "text/html"
     assert 'href="/id/state/arcadia"' in page.text
     assert "Nothing here is called" in client.get("/search?q=qqqqq").text
-    assert "<script" not in client.get("/search?q=<script>").text
+    assert "<script>" not in client.get("/search?q=<script>").text
 
 
 def test_terms_and_documents_are_found(client: FlaskClient) -> None:

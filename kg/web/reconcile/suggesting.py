@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from kg.search import THING, Entry
-from kg.web.reading import Reader, value_of
+from kg.terms import PREFIXES
+from kg.web.reading import Reader
 from kg.web.reconcile.answers import class_of, types
 from kg.web.reconcile.identifiers import OTHERS, entity_id, term_id, term_iri
 from kg.web.reconcile.matching import identified
+from kg.web.vocabulary import KINDS, vocabulary
 
-OWL = "http://www.w3.org/2002/07/owl#"
+CLASSES = KINDS[PREFIXES["owl"] + "Class"]
 
 
 def entities(reader: Reader, prefix: str, start: int, limit: int) -> list[dict[str, Any]]:
@@ -37,12 +39,12 @@ def classes(reader: Reader, prefix: str, start: int, limit: int) -> list[dict[st
     things = {kind for entry in reader.index.entries if THING in entry.kinds for kind in entry.kinds}
     told = [
         {
-            **class_of(reader, iri),
-            "description": comment,
-            **({"broader": [class_of(reader, above)]} if above else {}),
+            **class_of(reader, one.iri),
+            "description": one.definition,
+            **({"broader": [class_of(reader, str(above.iri)) for above in one.above]} if one.above else {}),
         }
-        for iri, kind, comment, above in _terms(reader)
-        if kind == f"{OWL}Class" and iri in things
+        for one in vocabulary(reader).by_kind.get(CLASSES, ())
+        if one.iri in things
     ]
     return _beginning(told, prefix, base)[start : start + limit]
 
@@ -51,22 +53,12 @@ def properties(reader: Reader, prefix: str, start: int, limit: int) -> list[dict
     """Properties by the beginnings of their names; all of them for an empty text."""
     base = reader.published.base
     told = [
-        {"id": term_id(iri, base), "name": reader.label(iri), "description": comment}
-        for iri, kind, comment, _ in _terms(reader)
-        if kind != f"{OWL}Class"
+        {"id": term_id(one.iri, base), "name": one.label, "description": one.definition}
+        for one in vocabulary(reader).terms.values()
+        if one.kind.startswith("Properties")
     ]
     told += [{"id": term_id(iri, base), "name": name, "description": iri} for iri, name in OTHERS.items()]
     return _beginning(told, prefix, base)[start : start + limit]
-
-
-def _terms(reader: Reader) -> Iterator[tuple[str, str, str, str]]:
-    """The terms of the ontology, each once: IRI, kind, comment, the class above."""
-    seen: set[str] = set()
-    for row in reader.rows("terms"):
-        iri = value_of(row["term"])
-        if iri not in seen:
-            seen.add(iri)
-            yield iri, value_of(row["kind"]), value_of(row["comment"]), value_of(row["above"])
 
 
 def _beginning(told: Sequence[dict[str, Any]], prefix: str, base: str) -> list[dict[str, Any]]:
@@ -96,5 +88,5 @@ def described(reader: Reader, kind: str, identifier: str) -> tuple[str, str] | N
     iri = term_iri(identifier, reader.published.base)
     if iri in OTHERS:
         return OTHERS[iri], iri
-    found = {one: comment for one, _, comment, _ in _terms(reader)}
-    return (reader.label(iri), found[iri]) if iri in found else None
+    found = {one.iri: one for one in vocabulary(reader).terms.values()}
+    return (found[iri].label, found[iri].definition) if iri in found else None
