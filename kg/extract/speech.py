@@ -204,6 +204,7 @@ def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
         outlets=(
             *(f for f in heard if f.entity.kind == "NewsOutlet"),
             *(fillers(syntax.subjects(quoting), parsed) if quoting is not None else ()),
+            *_channels(verb, parsed),
         ),
         tag=tag,
         about=verb.lemma_ in lexicon.words["saying-about"],
@@ -235,6 +236,15 @@ def _tells(verb: Token, lexicon: Lexicon) -> bool:
     return nominal and bool(syntax.children(verb, "dobj", "prep", "acomp", "oprd", "agent"))
 
 
+def _channels(verb: Token, parsed: Parsed) -> tuple[Filler, ...]:
+    """The outlets on which, in which or in an interview with which something is said."""
+    links = [
+        t for t in verb.subtree if t.dep_ == "prep" and t.lower_ in {"on", "in", "with"} and t.i > verb.i
+    ]
+    behind = [p for link in links for p in syntax.children(link, "pobj")]
+    return fillers([p for p in behind if _is_outlet(p, parsed)], parsed)
+
+
 def _heard(verb: Token, speakers: tuple[Filler, ...], parsed: Parsed) -> list[Filler]:
     """To whom something is said."""
     told = syntax.children(verb, "dobj", "dative") if verb.lemma_ in _TELLING else []
@@ -251,12 +261,13 @@ def _according(
     sentence: Sentence, parsed: Parsed, lexicon: Lexicon
 ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """Who is named behind 'according to', 'reported': outlets apart from those whose word it is."""
-    named = [f for token in sentence for f in fillers(_named_source(token, parsed, lexicon), parsed)]
-    each = list({f.entity.iri: f for f in named}.values())
-    return (
-        tuple(f for f in each if f.entity.kind != "NewsOutlet"),
-        tuple(f for f in each if f.entity.kind == "NewsOutlet"),
-    )
+    people: dict[str, Filler] = {}
+    outlets: dict[str, Filler] = {}
+    for token in sentence:
+        reports = token.lemma_ in _QUOTING
+        for f in fillers(_named_source(token, parsed, lexicon), parsed):
+            (outlets if reports or f.entity.kind == "NewsOutlet" else people)[f.entity.iri] = f
+    return tuple(people.values()), tuple(outlets.values())
 
 
 def _named_source(token: Token, parsed: Parsed, lexicon: Lexicon) -> list[Token]:
@@ -269,7 +280,7 @@ def _named_source(token: Token, parsed: Parsed, lexicon: Lexicon) -> list[Token]
     if token.lower_ in _ACCOUNTS and token.dep_ == "pobj" and token.head.lower_ in {"by", "in", "on"}:
         return syntax.children(token, "poss") + syntax.prepositional(token, "of")
     if token.lemma_ in _QUOTING and token.pos_ == "VERB":
-        return [s for s in syntax.subjects(token) if _is_outlet(s, parsed)]
+        return [s for s in syntax.subjects(token) if _is_outlet(s, parsed, token.lemma_ == "report")]
     return []
 
 
@@ -281,8 +292,12 @@ def _authors(source: Token, parsed: Parsed, lexicon: Lexicon) -> list[Token]:
     return whose if source.lemma_.lower() in lexicon.words["source-paper"] else []
 
 
-def _is_outlet(token: Token, parsed: Parsed) -> bool:
-    return any(r.agent is not None and r.agent.kind == "NewsOutlet" for r in parsed.of(token))
+def _is_outlet(token: Token, parsed: Parsed, reports: bool = False) -> bool:
+    """Whether a word names an outlet; where it `reports`, also a body that nothing is known of."""
+    agents = [r.agent for r in parsed.of(token) if r.agent is not None]
+    return any(
+        a.kind == "NewsOutlet" or (reports and a.kind == "Organisation" and not a.same_as) for a in agents
+    )
 
 
 def _below(token: Token, verb: Token) -> Token | None:
@@ -304,7 +319,7 @@ def _under(token: Token, verb: Token, about: bool) -> bool:
 def speakers_of(token: Token, told: Sources, parsed: Parsed) -> Iterator[Filler]:
     """Whose word a trigger is, in its sentence, each once; outlets only report."""
     said = [s for s in told.speeches if s.verb is not None and _speaks(s, s.verb, token, parsed)]
-    seen: set[str] = set()
+    seen = {f.entity.iri for f in told.reported}
     for f in (*(f for s in said for f in s.speakers), *told.carried, *told.attributed):
         if f.entity.iri not in seen and f.entity.kind != "NewsOutlet":
             seen.add(f.entity.iri)
@@ -318,9 +333,19 @@ def _speaks(speech: Speech, verb: Token, token: Token, parsed: Parsed) -> bool:
     if speech.tag is None:
         announced = verb.dep_ == "acl" and verb.head == token  # 'a force announced by Ana Lima'
         inside = announced or _under(token, verb, speech.about)
+        if inside and _aside(token, verb, parsed):
+            return False
     else:
         inside = token.sent == verb.sent and not speech.tag[0] <= token.i <= speech.tag[1]
     return inside or (parsed.quoted(token) is not None and not _in_own(token, verb))
+
+
+def _aside(token: Token, verb: Token, parsed: Parsed) -> bool:
+    """Whether a token stands in a relative clause that goes on, unquoted, from words that are quoted."""
+    if parsed.quoted(token) is not None or not _has_quotation(verb, parsed):
+        return False
+    between = [t for t in (token, *syntax.ancestors(token)) if t.i > verb.i]
+    return any(t.dep_ == "relcl" and parsed.quoted(t.head) is not None for t in between)
 
 
 def _in_own(token: Token, verb: Token) -> bool:
