@@ -64,9 +64,7 @@ def entailments(published: Published) -> Mapping[str, Sequence[Entailment]]:
     found: dict[str, list[Entailment]] = defaultdict(list)
     for heading, pattern, axiom in axioms:
         inferred = examples.get(axiom)
-        example = _told(inferred, axiom, wording) if inferred else None
-        if example is None or "/ontology#" in example.statement[0]:  # of things rather than of terms, if any
-            example = _stated(axiom, wording) or example
+        example = _told(inferred, axiom, wording) if inferred else _stated(axiom, wording)
         found[heading].append(Entailment(axiom, _in_words(pattern, axiom, wording), example))
     return {
         heading: sorted(found[heading], key=lambda e: e.words) for heading, *_ in KINDS if heading in found

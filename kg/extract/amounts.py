@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from kg import syntax
 from kg.annotated import Number, Parsed
-from kg.extract.frames import Match, clause_tokens
+from kg.extract.clauses import clause_tokens
+from kg.extract.frames import Match
 from kg.model import Filler, Span, Values
 
 _MONEY = frozenset({"Aid", "ArmsTransfer", "DefenceSpending"})

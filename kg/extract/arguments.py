@@ -13,30 +13,17 @@ from spacy.tokens import Token
 
 from kg import syntax
 from kg.annotated import Parsed
+from kg.extract.prepositions import adjacent, behind
+from kg.extract.triggers import Trigger
 from kg.lexicon import Lexicon
 
-_ALONG = frozenset({"along", "together", "alongside"})
-_CARRYING = frozenset({"in", "with", "into", "for", "on", "at", "after", "of", "over"})
-_TAKING_PLACE = frozenset(
-    {"take", "begin", "start", "open", "end", "resume", "continue", "occur", "conclude", "happen", "follow"}
+_DURING = frozenset({"during", "in", "as", "at", "for", "under", "on", "through"})
+_GIVING = frozenset(
+    {"give", "sell", "send", "offer", "lend", "grant", "hand", "supply", "promise", "award", "lease"}
 )
-_DURING = frozenset({"during", "in", "as", "at", "for", "under", "on"})
 _HYPHENS = frozenset({"-", "–", "/"})
 _STANDING_IN = frozenset({"those", "that", "both", "one", "ones", "counterpart", "counterparts"})
 _THINGS = frozenset({"WeaponSystem", "Agreement", "Exercise", "Policy", "Item"})
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A word that evokes frames, with the verb that carries it ('held talks'), if any."""
-
-    token: Token
-    host: Token | None = None
-
-    @property
-    def verbal(self) -> bool:
-        """Whether it is a verb."""
-        return syntax.is_verb(self.token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,39 +40,11 @@ class _Site:
         return self.trigger.token
 
 
-def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
-    """The verb that carries a noun of doing, as its object, its passive subject, or behind a preposition."""
-    supporting = lexicon.words["support-verb"]
-    top = syntax.first_conjunct(noun)
-    head = top.head
-    if top.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in lexicon.words["stage"]:
-        top = syntax.first_conjunct(head.head)  # 'held a round of talks'
-        head = top.head
-    if top.dep_ in {"dobj", "nsubjpass", "attr", "oprd"} and syntax.is_verb(head):
-        return head if head.lemma_ in supporting or head.lemma_ == "be" else None
-    if top.dep_ == "pobj" and head.dep_ == "prep" and head.i > head.head.i and _carries(head, supporting):
-        return head.head
-    if noun.dep_ in {"nsubj", "nsubjpass"} and head.pos_ == "VERB":
-        return head if noun.dep_ == "nsubjpass" or head.lemma_ in _TAKING_PLACE else None
-    participle = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
-    return participle if participle is not None and participle.lemma_ in supporting else None
-
-
-def _carries(link: Token, supporting: frozenset[str]) -> bool:
-    """Whether a verb carries the noun behind its preposition: 'are in talks', 'went on a visit'."""
-    verb, preposition = link.head, link.lower_
-    if preposition not in _CARRYING or link.i < verb.i:
-        return False
-    if verb.lemma_ == "be" and preposition in {"in", "on", "at"}:
-        return True
-    return verb.pos_ == "VERB" and (verb.lemma_ in supporting or preposition == "with")
-
-
 def tokens_at(path: str, trigger: Trigger, parsed: Parsed, lexicon: Lexicon) -> list[Token]:
     """The tokens at a path, coordination unfolded; the empty list where there is nothing."""
     first, _, rest = path.partition(".")
     step = _PATHS.get(first)
-    heads = step(_Site(trigger, parsed, lexicon)) if step else _behind(first, trigger)
+    heads = step(_Site(trigger, parsed, lexicon)) if step else behind(first, trigger)
     if rest:
         heads = [t for h in heads for t in tokens_at(rest, Trigger(h), parsed, lexicon)]
     return _unfolded(heads)
@@ -109,7 +68,7 @@ def _scene(site: _Site) -> list[Token]:
     )
     head = noun.head.head if part else noun
     inside = head.dep_ == "pobj" and head.head.lower_ in _DURING
-    return _clause_subjects(site) + _behind("with", Trigger(syntax.clause_verb(site.token))) if inside else []
+    return _clause_subjects(site) + behind("with", Trigger(syntax.clause_verb(site.token))) if inside else []
 
 
 def _havers(site: _Site) -> list[Token]:
@@ -145,6 +104,19 @@ def _host_objects(site: _Site) -> list[Token]:
     return syntax.objects(site.trigger.host or site.token.head) if carried else []
 
 
+def _hidden_receivers(site: _Site) -> list[Token]:
+    """A receiver that was read as a part of the thing: 'sold Armenia rocket launchers'."""
+    after = site.token.nbor() if site.token.i + 1 < len(site.token.doc) else None
+    hidden = after is not None and after.dep_ in {"compound", "nmod"} and is_receiver(after, site.parsed)
+    return [after] if after is not None and hidden else []
+
+
+def is_receiver(token: Token, parsed: Parsed) -> bool:
+    """Whether a word right behind a verb of giving is the name of a state and no part of the noun behind it."""
+    named = any(r.agent is not None and r.agent.kind == "State" and r.how == "name" for r in parsed.of(token))
+    return named and token.i > 0 and token.nbor(-1).lemma_ in _GIVING and syntax.is_verb(token.nbor(-1))
+
+
 def _posing(site: _Site) -> list[Token]:
     """Who poses what a noun tells: 'the threat posed by Russia'."""
     posed = [c for c in site.token.children if c.dep_ == "acl" and c.lemma_ == "pose"]
@@ -165,67 +137,6 @@ def _becoming(site: _Site) -> list[Token]:
     return syntax.subjects(verb) if verb.lemma_ in {"become", "be"} and site.token.dep_ == "attr" else []
 
 
-def _behind(word: str, trigger: Trigger) -> list[Token]:
-    """What stands behind a preposition (or an adverb, as a mere condition) at the trigger, its object or its host."""
-    token = trigger.token
-    found: list[Token] = []
-    for head in _hangers(word, trigger):
-        found += [t for t in syntax.prepositional(head, word) if t not in found]
-    return (
-        found
-        or (_following(word, token) if trigger.verbal else _adjacent(word, token))
-        or _behind_of(word, [token] if not trigger.verbal else syntax.objects(token))
-        or _beside(word, token)
-    )
-
-
-def _beside(word: str, token: Token) -> list[Token]:
-    """An adverb at a word, as a mere condition; what stands behind it where it was a preposition after all."""
-    adverbs = [c for c in syntax.children(token, "advmod", "prt") if c.lower_ == word]
-    return syntax.objects(token) if adverbs and word == "alongside" else adverbs
-
-
-def _hangers(word: str, trigger: Trigger) -> list[Token]:
-    """The words on which a parser may hang a preposition that belongs to the trigger."""
-    token = trigger.token
-    heads = [token]
-    if trigger.verbal:
-        heads += [o for o in syntax.objects(token) if o.i > token.i]
-        heads += syntax.children(token, "advmod", "prt", "acomp")
-        if word in {"with", "alongside"}:
-            heads += [s for s in syntax.subjects(token) if s.i < token.i]
-        if token.dep_ == "acl" and token.tag_ == "VBN":
-            heads.append(token.head)
-    elif trigger.host is not None:
-        heads += [trigger.host, *syntax.children(trigger.host, "advmod", "prt")]
-    heads += [c for h in heads for c in syntax.children(h, "amod") if c.lower_ in {"worth", "close", "next"}]
-    return heads + [c for h in heads for c in syntax.children(h, "prep") if c.lower_ in _ALONG]
-
-
-def _adjacent(word: str, noun: Token) -> list[Token]:
-    """What a preposition right behind a noun or its list leads to, wherever the parser hung it."""
-    last = syntax.conjuncts(syntax.first_conjunct(noun))[-1]
-    for end in {noun.i, last.i}:
-        if end + 1 < len(noun.doc) and noun.doc[end + 1].lower_ == word:
-            return syntax.children(noun.doc[end + 1], "pobj")
-    return []
-
-
-def _behind_of(word: str, nouns: Iterable[Token]) -> list[Token]:
-    """What a preposition leads to that was hung on an of-phrase: 'the donation of tanks to Ukraine'."""
-    inner = [t for noun in nouns for t in syntax.prepositional(noun, "of", "for")]
-    return [t for noun in inner for t in syntax.prepositional(noun, word)]
-
-
-def _following(word: str, verb: Token) -> list[Token]:
-    """What a preposition right behind a verb's object leads to, wherever the parser hung it."""
-    found: list[Token] = []
-    for head in syntax.objects(verb):
-        if head.i > verb.i:
-            found = found or _adjacent(word, syntax.conjuncts(head)[-1])
-    return found
-
-
 def _doers(site: _Site) -> list[Token]:
     """Whose deed a noun tells: its possessor, its maker, or the subject of the verb that carries it."""
     noun, host = site.token, site.trigger.host
@@ -238,7 +149,7 @@ def _doers(site: _Site) -> list[Token]:
     if host is not None:
         return [] if host.lemma_ in site.lexicon.words["undergo"] else syntax.subjects(host)
     last = syntax.conjuncts(top)[-1]
-    return syntax.prepositional(last, "by") + syntax.prepositional(last, "among") + _adjacent("among", noun)
+    return syntax.prepositional(last, "by") + syntax.prepositional(last, "among") + adjacent("among", noun)
 
 
 def owners(noun: Token, parsed: Parsed) -> list[Token]:
@@ -279,7 +190,7 @@ def _meant(token: Token) -> list[Token]:
     """Behind a bare 'those' or 'both' to whom it is of: 'those of Japan and Australia'."""
     if token.lower_ not in _STANDING_IN:
         return _among(token) or [token]
-    of = syntax.prepositional(token, "of", "from", "in") or _adjacent("from", token) or _adjacent("of", token)
+    of = syntax.prepositional(token, "of", "from", "in") or adjacent("from", token) or adjacent("of", token)
     return _unfolded(of) or [token]
 
 
@@ -297,7 +208,7 @@ _PATHS: Mapping[str, Callable[[_Site], list[Token]]] = {
     "self": lambda at: [] if at.trigger.verbal else [at.token],
     "subj": lambda at: syntax.subjects(at.token) if at.trigger.verbal else _doers(at),
     "obj": lambda at: syntax.objects(at.token) if at.trigger.verbal else _done_to(at.token),
-    "iobj": lambda at: syntax.receivers(at.token),
+    "iobj": lambda at: syntax.receivers(at.token) or _hidden_receivers(at),
     "adj": lambda at: syntax.children(at.token, "amod", "compound", "nmod"),
     "scene": _scene,
     "haver": _havers,

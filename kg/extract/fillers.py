@@ -40,6 +40,7 @@ _NAMED: Mapping[str, frozenset[str]] = {
 }
 _PERSONS_TOO = frozenset({"participant", "visitor", "speaker", "addressee"})
 _REGIONS_TOO = frozenset({"target", "opponent"})
+_OTHERS = frozenset({"nsubj", "poss", "compound", "nmod"})  # names that belong to what follows
 _SIDES = frozenset({"north", "south", "east", "west"})
 _CORNERS = frozenset(
     f"{ns}{hyphen}{ew}" for ns in ("north", "south") for hyphen in ("", "-") for ew in ("east", "west")
@@ -168,18 +169,17 @@ def _referents(heads: Iterable[Token], parsed: Parsed) -> tuple[Referent, ...]:
 
 def _named(role: str, token: Token, parsed: Parsed) -> list[tuple[Entity, Span]]:
     """The things named at a token that may fill a role, and where they are named."""
-    entities = [(r.entity, r.span) for r in parsed.of(token) if r.entity is not None]
+    described = {"description"} if role in {"asset", "item", "trainee"} else set()  # 'its ships' are no navy
+    entities = [
+        (r.entity, r.span) for r in parsed.of(token) if r.entity is not None and r.how not in described
+    ]
     return [(entity, span) for entity, span in entities if entity.kind in _NAMED[role]]
 
 
 def _called(noun: Token, parsed: Parsed) -> list[Token]:
     """The name right behind a common noun, wherever the parser hung it: 'the companies Rosneft and Lukoil'."""
     after = noun.nbor() if noun.i + 1 < len(noun.doc) else None
-    named = (
-        after is not None
-        and after.tag_ in {"NNP", "NNPS"}
-        and after.dep_ in {"dobj", "pobj", "appos", "conj"}
-    )
+    named = after is not None and after.tag_ in {"NNP", "NNPS"} and after.dep_ not in _OTHERS
     return [after] if after is not None and named and parsed.of(after) else []
 
 

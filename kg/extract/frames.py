@@ -10,15 +10,17 @@ from spacy.tokens import Token
 
 from kg import syntax
 from kg.annotated import Parsed
-from kg.extract.arguments import Trigger, host_of, tokens_at
+from kg.extract.arguments import tokens_at
+from kg.extract.clauses import reach, told_before, where
 from kg.extract.fillers import PLACES, THINGS, Fillers
+from kg.extract.triggers import Trigger, host_of
 from kg.lexicon import Frame, Lexicon, Place, Slot
 from kg.model import Filler
 
 _US = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
+
 _SIDES = frozenset({None, "agent", "place", "side", "person"})  # classes of those who act, not of things
 _SERVING = frozenset({"aux", "auxpass", "amod", "compound"})  # verbs and participles that serve another word
-_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "acl", "xcomp", "parataxis", "pcomp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,18 +180,21 @@ class Matcher:
     ) -> list[tuple[Token, tuple[Filler, ...]]]:
         """A place that the parser hung on something else of the clause: 'a meeting with Rutte in Tokyo'."""
         words = {place.path for place in slot.places}
-        for at in sorted(_reach(trigger)):
+        for at in sorted(reach(trigger)):
             token = parsed.doc[at]
             heads: list[Token] = []
             if token.dep_ == "advmod" and token.lower_ in {"there", "here"}:
                 heads = [token]
             elif token.dep_ == "advmod" and token.lower_ == "where":
-                heads = [_where(token)]
+                heads = [where(token)]
             elif token.dep_ == "prep" and token.lower_ in words and at > trigger.token.i:
                 heads = syntax.children(token, "pobj")
             for head in heads:
                 if filled := self.fillers.fill(slot.role, [head], "place", parsed):
                     return [(head, filled)]
+        for head in told_before(trigger):
+            if filled := self.fillers.fill(slot.role, [head], "place", parsed):
+                return [(head, filled)]
         return []
 
     def _loose(self, slot: Slot, trigger: Trigger, parsed: Parsed) -> list[tuple[Token, tuple[Filler, ...]]]:
@@ -197,7 +202,7 @@ class Matcher:
         if slot.role not in THINGS:
             return []
         wanted = {place.path: place.filter for place in slot.places if place.filter}
-        for at in sorted(_reach(trigger)):
+        for at in sorted(reach(trigger)):
             token = parsed.doc[at]
             if token.dep_ == "prep" and token.lower_ in wanted and at > trigger.token.i:
                 for head in syntax.children(token, "pobj"):
@@ -223,19 +228,8 @@ def _subjectless(trigger: Trigger) -> bool:
     top = trigger.host or trigger.token
     while top.dep_ in {"xcomp", "conj"}:
         top = top.head
-    return (
-        top.tag_ in {"VBD", "VBN"}
-        and top.i == top.sent.start
-        and top.dep_ == "ROOT"
-        and not syntax.subjects(top)
-    )
-
-
-def _where(adverb: Token) -> Token:
-    """What 'where' stands for: what its clause hangs on, or the noun before it."""
-    above = syntax.clause_verb(adverb).head
-    before = [t for t in adverb.doc[adverb.sent.start : adverb.i] if t.pos_ in {"NOUN", "PROPN"}]
-    return before[-1] if syntax.is_verb(above) and before else above
+    first = top.dep_ == "ROOT" and top.tag_ in {"VBD", "VBN"} and top.i == top.sent.start
+    return first and bool(syntax.children(top, "dobj", "xcomp", "ccomp")) and not syntax.subjects(top)
 
 
 def _ours(speaker: Filler, parsed: Parsed, token: Token) -> Filler:
@@ -250,21 +244,3 @@ def _names_other(token: Token, parsed: Parsed) -> bool:
         r.entity is not None and r.how == "name" and r.entity.kind not in {"Agreement", "Exercise"}
         for r in parsed.of(token)
     )
-
-
-def _reach(trigger: Trigger) -> set[int]:
-    """The tokens among which the place of a trigger may stand."""
-    if trigger.verbal:
-        return clause_tokens(trigger)
-    return {t.i for t in trigger.token.subtree} | (clause_tokens(trigger) if trigger.host else set())
-
-
-def clause_tokens(trigger: Trigger) -> set[int]:
-    """The tokens of the clause that a trigger stands in: what hangs on its verb, but for clauses of their own."""
-    top = trigger.token if trigger.verbal else (trigger.host or syntax.clause_verb(trigger.token))
-    found, stack = set(), [top]
-    while stack:
-        token = stack.pop()
-        found.add(token.i)
-        stack.extend(c for c in token.children if not (syntax.is_verb(c) and c.dep_ in _CLAUSES))
-    return found

@@ -121,6 +121,7 @@ _CONDITIONS: Mapping[str, _Condition] = {
     "named": lambda _, token, parsed: any(r.entity is not None for r in parsed.of(token)),
     "place": Nouns._may_be_place,
     "side": Nouns._is_side,
+    "date": lambda _, token, parsed: token.i in parsed.times,
     "aggressor": lambda *_: True,  # who may be one, the roles of the frame tell
 }
 # Names that nobody knows, by the class that they may be of besides its words.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.annotated import Parsed
+from kg.extract.arguments import is_receiver
 from kg.model import Span
 
 _KEPT = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "punct"})
@@ -117,7 +118,7 @@ def _start(token: Token, parsed: Parsed) -> int:
     """The first token of the phrase that says what the thing is."""
     doc, start = token.doc, token.i
     for child in reversed([c for c in token.lefts if _is_kept(c, parsed)]):
-        edge = child.left_edge.i
+        edge = child.left_edge.i + is_receiver(child.left_edge, parsed)
         if any(t.dep_ in _BREAKING and t.head.i == token.i for t in doc[edge:start]):
             break
         start = edge
@@ -130,13 +131,5 @@ def _start(token: Token, parsed: Parsed) -> int:
 
 def _is_kept(child: Token, parsed: Parsed) -> bool:
     """Whether a word before a noun says what it is, and not how many or which."""
-    counts = child.i in parsed.numbers or child.like_num or _is_receiver(child, parsed)
+    counts = child.i in parsed.numbers or child.like_num or is_receiver(child, parsed)
     return child.dep_ in _KEPT and child.lower_ not in _DROPPED and not counts
-
-
-def _is_receiver(child: Token, parsed: Parsed) -> bool:
-    """Whether a state before a noun is who gets what the noun names, read as one name: 'gave Ukraine military aid'."""
-    states = any(
-        r.how == "name" and r.agent is not None and r.agent.kind == "State" for r in parsed.of(child)
-    )
-    return states and child.dep_ == "compound" and child.nbor(-1).pos_ == "VERB" if child.i else False

@@ -12,8 +12,9 @@ from spacy.tokens import Token
 from kg import syntax
 from kg.annotated import Parsed, When
 from kg.extract import amounts
-from kg.extract.arguments import Trigger
-from kg.extract.frames import Match, clause_tokens
+from kg.extract.clauses import clause_tokens
+from kg.extract.frames import Match
+from kg.extract.triggers import Trigger
 from kg.model import Modality, Span, Time
 
 _AHEAD = frozenset({Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED})

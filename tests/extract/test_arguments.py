@@ -123,7 +123,7 @@ CASES = [
         "Emmanuel Macron travelled to Cairo and met Abdel Fattah el-Sisi.",
         [
             "Visit(destination: Cairo; visitor: Emmanuel Macron) Actual",
-            "Meeting(participant: Abdel Fattah el-Sisi, Emmanuel Macron) Actual",
+            "Meeting(participant: Abdel Fattah el-Sisi, Emmanuel Macron; place: Cairo) Actual",
         ],
     ),
     (

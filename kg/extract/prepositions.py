@@ -1,0 +1,73 @@
+"""What stands behind a preposition that belongs to a trigger, wherever the parser hung it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from kg import syntax
+from kg.extract.triggers import Trigger
+
+_ALONG = frozenset({"along", "together", "alongside"})
+
+
+def behind(word: str, trigger: Trigger) -> list[Token]:
+    """What stands behind a preposition (or an adverb, as a mere condition) at the trigger, its object or its host."""
+    token = trigger.token
+    found: list[Token] = []
+    for head in _hangers(word, trigger):
+        found += [t for t in syntax.prepositional(head, word) if t not in found]
+    return (
+        found
+        or (_following(word, token) if trigger.verbal else adjacent(word, token))
+        or _behind_of(word, [token] if not trigger.verbal else syntax.objects(token))
+        or _beside(word, token)
+    )
+
+
+def _beside(word: str, token: Token) -> list[Token]:
+    """An adverb at a word, as a mere condition; what stands behind it where it was a preposition after all."""
+    adverbs = [c for c in syntax.children(token, "advmod", "prt") if c.lower_ == word]
+    return syntax.objects(token) if adverbs and word == "alongside" else adverbs
+
+
+def _hangers(word: str, trigger: Trigger) -> list[Token]:
+    """The words on which a parser may hang a preposition that belongs to the trigger."""
+    token = trigger.token
+    heads = [token]
+    if trigger.verbal:
+        heads += [o for o in syntax.objects(token) if o.i > token.i]
+        heads += syntax.children(token, "advmod", "prt", "acomp")
+        if word in {"with", "alongside"}:
+            heads += [s for s in syntax.subjects(token) if s.i < token.i]
+        if token.dep_ == "acl" and token.tag_ == "VBN":
+            heads.append(token.head)
+    elif trigger.host is not None:
+        heads += [trigger.host, *syntax.children(trigger.host, "advmod", "prt")]
+    heads += [c for h in heads for c in syntax.children(h, "amod") if c.lower_ in {"worth", "close", "next"}]
+    return heads + [c for h in heads for c in syntax.children(h, "prep") if c.lower_ in _ALONG]
+
+
+def adjacent(word: str, noun: Token) -> list[Token]:
+    """What a preposition right behind a noun or its list leads to, wherever the parser hung it."""
+    last = syntax.conjuncts(syntax.first_conjunct(noun))[-1]
+    for end in {noun.i, last.i}:
+        if end + 1 < len(noun.doc) and noun.doc[end + 1].lower_ == word:
+            return syntax.children(noun.doc[end + 1], "pobj")
+    return []
+
+
+def _behind_of(word: str, nouns: Iterable[Token]) -> list[Token]:
+    """What a preposition leads to that was hung on an of-phrase: 'the donation of tanks to Ukraine'."""
+    inner = [t for noun in nouns for t in syntax.prepositional(noun, "of", "for")]
+    return [t for noun in inner for t in syntax.prepositional(noun, word)]
+
+
+def _following(word: str, verb: Token) -> list[Token]:
+    """What a preposition right behind a verb's object leads to, wherever the parser hung it."""
+    found: list[Token] = []
+    for head in syntax.objects(verb):
+        if head.i > verb.i:
+            found = found or adjacent(word, syntax.conjuncts(head)[-1])
+    return found

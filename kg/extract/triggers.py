@@ -1,0 +1,56 @@
+"""Triggers: the words that evoke frames, and the verbs that carry them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg import syntax
+from kg.lexicon import Lexicon
+
+_CARRYING = frozenset({"in", "with", "into", "for", "on", "at", "after", "of", "over"})
+_TAKING_PLACE = frozenset(
+    {"take", "begin", "start", "open", "end", "resume", "continue", "occur", "conclude", "happen", "follow"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that evokes frames, with the verb that carries it ('held talks'), if any."""
+
+    token: Token
+    host: Token | None = None
+
+    @property
+    def verbal(self) -> bool:
+        """Whether it is a verb."""
+        return syntax.is_verb(self.token)
+
+
+def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
+    """The verb that carries a noun of doing, as its object, its passive subject, or behind a preposition."""
+    supporting = lexicon.words["support-verb"]
+    top = syntax.first_conjunct(noun)
+    head = top.head
+    if top.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in lexicon.words["stage"]:
+        top = syntax.first_conjunct(head.head)  # 'held a round of talks'
+        head = top.head
+    if top.dep_ in {"dobj", "nsubjpass", "attr", "oprd"} and syntax.is_verb(head):
+        return head if head.lemma_ in supporting or head.lemma_ == "be" else None
+    if top.dep_ == "pobj" and head.dep_ == "prep" and head.i > head.head.i and _carries(head, supporting):
+        return head.head
+    if noun.dep_ in {"nsubj", "nsubjpass"} and head.pos_ == "VERB":
+        return head if noun.dep_ == "nsubjpass" or head.lemma_ in _TAKING_PLACE else None
+    participle = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+    return participle if participle is not None and participle.lemma_ in supporting else None
+
+
+def _carries(link: Token, supporting: frozenset[str]) -> bool:
+    """Whether a verb carries the noun behind its preposition: 'are in talks', 'went on a visit'."""
+    verb, preposition = link.head, link.lower_
+    if preposition not in _CARRYING or link.i < verb.i:
+        return False
+    if verb.lemma_ == "be" and preposition in {"in", "on", "at"}:
+        return True
+    return verb.pos_ == "VERB" and (verb.lemma_ in supporting or preposition == "with")

@@ -1,0 +1,148 @@
+"""Who does what a verb or a noun of doing says, whatever the voice and the construction."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.syntax.words import (
+    antecedent,
+    children,
+    is_infinitive,
+    is_passive,
+    is_relative,
+    is_verb,
+    prepositional,
+)
+
+# Verbs whose object, not subject, does what their infinitive says: 'urged Japan to join'.
+_OBJECT_CONTROL = frozenset(
+    {
+        *(
+            "allow",
+            "ask",
+            "urge",
+            "order",
+            "permit",
+            "enable",
+            "help",
+            "invite",
+            "force",
+            "tell",
+            "encourage",
+            "press",
+        ),
+        *(
+            "push",
+            "require",
+            "expect",
+            "want",
+            "persuade",
+            "authorise",
+            "authorize",
+            "direct",
+            "instruct",
+            "call",
+        ),
+        *("commit", "warn", "beg", "request", "let", "make", "see", "cause", "prompt", "lead"),
+        *("choose", "select", "pick", "contract", "commission", "task", "hire", "assign"),
+    }
+)
+# Verbs whose object, not subject, does what stands behind their preposition: 'accused Russia of attacking'.
+_ACCUSING = frozenset(
+    {
+        "accuse",
+        "blame",
+        "suspect",
+        "condemn",
+        "criticise",
+        "criticize",
+        "prevent",
+        "stop",
+        "keep",
+        "bar",
+        "thank",
+        "praise",
+        "sanction",
+        "blacklist",
+        "punish",
+        "penalise",
+        "fine",
+        "charge",
+        "quote",
+        "cite",
+    }
+)
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does what the verb says: its subject, the agent of a passive, or the subject it shares with another verb.
+
+    Follows control ('agreed to send'), coordination ('met and agreed'), participles, relative clauses and nouns
+    with an infinitive ('Japan's plans to send').
+    """
+    if depth > 6:
+        return []
+    if is_passive(verb):
+        return [p for a in children(verb, "agent") for p in children(a, "pobj", "pcomp")]
+    own = children(verb, "nsubj") or (children(verb, "compound", "nmod") if verb.pos_ == "NOUN" else [])
+    if own:
+        if is_relative(own[0]) and (noun := antecedent(verb)):
+            return [noun]
+        return own
+    return _shared(verb, depth)
+
+
+def _shared(verb: Token, depth: int) -> list[Token]:
+    """The subject that a verb without one of its own shares with what it hangs on."""
+    head, label = verb.head, verb.dep_
+    if label == "conj" and is_verb(head):
+        return surface(head, depth)
+    if label in {"acomp", "attr"} and is_verb(head):
+        return surface(head, depth + 1)
+    if label in {"xcomp", "ccomp", "advcl", "prep", "pcomp", "oprd"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
+        return controlled(verb, head, depth)
+    if label == "pcomp" and head.dep_ in {"prep", "agent"}:
+        above = head.head
+        governs = is_verb(above) or above.pos_ == "ADJ"
+        return controlled(verb, above, depth) if governs else possessors(above, depth + 1)
+    if label in {"acl", "relcl"}:
+        if verb.tag_ in {"VB", "VBP"} or is_infinitive(verb):
+            return possessors(head, depth + 1)
+        return [head]
+    return []
+
+
+def controlled(verb: Token, head: Token, depth: int) -> list[Token]:
+    """Who does what a verb under another says: that one's object if it controls the infinitive, else its subject."""
+    if head.lemma_ in _ACCUSING and verb.dep_ == "pcomp":
+        return children(head, "dobj", "nsubjpass") or surface(head, depth)
+    if head.lemma_ in _OBJECT_CONTROL and verb.dep_ in {"xcomp", "ccomp", "advcl"}:
+        controlling = children(head, "dobj", "nsubjpass", "dative") + prepositional(head, "on", "for", "upon")
+        if controlling:
+            return controlling
+    return surface(head, depth)
+
+
+def surface(verb: Token, depth: int) -> list[Token]:
+    """The grammatical subject of a verb, of whatever voice, or the one it shares."""
+    own = children(verb, "nsubj", "nsubjpass")
+    if own:
+        if is_relative(own[0]) and (noun := antecedent(verb)):
+            return [noun]
+        return own
+    if is_passive(verb) and verb.dep_ in {"acl", "amod"}:
+        return [verb.head]
+    return _shared(verb, depth + 1)
+
+
+def possessors(noun: Token, depth: int = 0) -> list[Token]:
+    """Whose a deed is: 'Japan's plans', 'plans by Japan', or the subject of 'announced plans'."""
+    own = children(noun, "poss") + prepositional(noun, "by", "of")
+    if own or depth > 6:
+        return own
+    head = noun.head
+    if noun.dep_ in {"dobj", "attr", "conj"} and is_verb(head):
+        return surface(head, depth + 1)
+    if noun.dep_ == "pobj" and is_verb(head.head):
+        return surface(head.head, depth + 1)
+    return []

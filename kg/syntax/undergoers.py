@@ -1,0 +1,89 @@
+"""Whom or what a verb acts on, and who receives it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.syntax.doers import controlled, surface
+from kg.syntax.words import ancestors, antecedent, children, is_passive, is_relative, prepositional
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_PARTICLES = frozenset({"up", "out", "down", "back", "away"})
+
+
+def objects(verb: Token) -> list[Token]:
+    """Whom or what the verb acts on: its object, the subject of its passive, or the noun that its clause describes."""
+    if is_passive(verb):
+        return _undergoers(verb)
+    told = (
+        children(verb, "dobj") or _so_called(verb) or prepositional(verb, *_PARTICLES)
+    )  # 'stood up a command'
+    own = [o for o in told if not (is_relative(o) and o.i < verb.i)]
+    if own:
+        return own
+    clause = next((v for v in (verb, *ancestors(verb)) if v.dep_ == "relcl"), None) if told else None
+    return [clause.head] if clause is not None else _unsaid(verb)
+
+
+def _so_called(verb: Token) -> list[Token]:
+    """What somebody says the object is: 'fired what it called a missile', 'what it said was a missile'."""
+    for clause in children(verb, "ccomp", "pcomp"):
+        if any(c.lower_ == "what" for v in (clause, *clause.children) for c in v.children):
+            told = [t for v in (clause, *children(clause, "ccomp")) for t in children(v, "oprd", "attr")]
+            if told:
+                return told
+    return []
+
+
+def _undergoers(verb: Token) -> list[Token]:
+    """Whom a passive verb acts on."""
+    own = children(verb, "nsubjpass")
+    if own:
+        return [verb.head] if is_relative(own[0]) and antecedent(verb) is not None else own
+    if verb.dep_ in {"acl", "amod", "relcl"}:
+        return [verb.head]
+    if verb.dep_ == "conj":
+        return objects(verb.head) if is_passive(verb.head) else []
+    if verb.dep_ in {"xcomp", "ccomp"} and verb.head.pos_ in {"VERB", "AUX", "ADJ"}:
+        return children(verb, "dobj") or controlled(
+            verb, verb.head, 0
+        )  # 'are to be built', 'is expected to be sent'
+    return children(verb, "dobj") or _loose_head(verb)
+
+
+def _loose_head(participle: Token) -> list[Token]:
+    """What a participle describes that was hung on the verb of the clause: 'its plan, unveiled in March'."""
+    if participle.dep_ != "advcl" or participle.i < 2:
+        return []
+    before = participle.nbor(-1)
+    if before.text == "," and before.i > participle.sent.start and before.nbor(-1).pos_ in {"NOUN", "PROPN"}:
+        return [before.nbor(-1)]
+    return surface(participle.head, 0) if participle.i == participle.sent.start else []
+
+
+def _unsaid(verb: Token) -> list[Token]:
+    """The object that a verb leaves to its neighbours: 'the drones it sent', 'design and build ships'."""
+    relative_subject = any(is_relative(s) for s in children(verb, "nsubj"))
+    finite = verb.dep_ == "acl" and verb.tag_ in {"VBD", "VBZ", "VBP"} and bool(children(verb, "nsubj"))
+    if (finite or verb.dep_ == "relcl") and verb.head.pos_ in _NOMINAL and not relative_subject:
+        return [verb.head]
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.pos_ in _NOMINAL:
+        return []
+    own = children(verb, "nsubj")
+    if own and verb.tag_ == "VBD" and own[-1].right_edge.i == verb.i - 2 and verb.nbor(-1).text == ",":
+        return (
+            own  # a participle read as the verb of the sentence: 'The memorandum, concluded in 2007, was …'
+        )
+    if own and own[-1].right_edge.i == verb.i - 1 and own[-1].right_edge.text == "," and verb.tag_ == "VBD":
+        return own
+    later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and children(c, "dobj")]
+    return children(later[0], "dobj") if later and verb.nbor(1).lower_ in {"and", "or"} else []
+
+
+def receivers(verb: Token) -> list[Token]:
+    """To whom: the indirect object, with or without its preposition."""
+    return [
+        receiver
+        for child in children(verb, "dative")
+        for receiver in (children(child, "pobj") if child.pos_ == "ADP" else [child])
+    ]

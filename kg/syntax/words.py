@@ -1,0 +1,118 @@
+"""Words of a dependency parse and what hangs on them: verbs, coordinations, prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOUN_LABELS = frozenset({"dobj", "pobj"})
+_RELATIVE = frozenset({"which", "who", "that", "whom"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a word is a verb, main or auxiliary, and not a noun that was taken for one.
+
+    A noun with an object is a verb, too ('Bangladesh imports weapons'). Not verbs are an object with an ending of
+    the third person ('held drills') and a gerund that stands as a noun without an object of its own ('fighting
+    between').
+    """
+    if token.pos_ not in _VERBAL:
+        return token.tag_ == "NNS" and token.dep_ == "ROOT" and any(c.dep_ == "dobj" for c in token.children)
+    if token.dep_ in _NOUN_LABELS and token.tag_ in {"VBZ", "VBP"}:
+        return False
+    gerund = token.tag_ == "VBG" and token.dep_ in _NOUN_LABELS | {"nsubj", "nsubjpass"}
+    return not gerund or any(c.dep_ in {"dobj", "aux", "advmod", "prt"} for c in token.children)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands behind 'to'."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def hyphenated(token: Token) -> str:
+    """The lemma with what a hyphen joins before it: 'cease-fire' at 'fire'."""
+    lemma = token.lemma_.lower()
+    joined = token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).head == token
+    return f"{token.nbor(-2).lower_}-{lemma}" if joined else lemma
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """The dependents of a token under any of the labels, in order."""
+    return [c for c in token.children if c.dep_ in labels]
+
+
+def prepositional(token: Token, *words: str) -> list[Token]:
+    """What any of the prepositions at the token leads to, alone or with another behind it ('together with')."""
+    found = []
+    for child in token.children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ in words:
+            found.extend(children(child, "pobj", "pcomp"))
+            for inner in children(child, "prep"):
+                found.extend(children(inner, "pobj"))
+    return found
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The token's heads up to the root."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive, be it a clause ('was sent') or a participle behind a noun ('troops sent by')."""
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return True
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and prepositional(verb, "with") and _goes_along(verb):
+        return False  # a whole sentence read as a noun with a participle: 'Georgian soldiers trained with marines'
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "amod", "advcl"}
+        and not children(verb, "aux", "nsubj", "dobj")
+    )
+
+
+def _goes_along(verb: Token) -> bool:
+    """Whether a verb's 'with' leads to those who do the same, not to what somebody is given."""
+    return verb.lemma_ not in {"provide", "equip", "supply", "arm", "fit", "present"}
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and all that is coordinated with it below it: 'Japan, Australia and India' from 'Japan'."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" or (child.dep_ == "appos" and child.pos_ == "PROPN" and _listed(child)):
+            found.extend(conjuncts(child))
+    return found
+
+
+def _listed(token: Token) -> bool:
+    """Whether an apposition is really a member of a list ('Japan, Australia, and India')."""
+    return any(c.dep_ in {"cc", "conj"} for c in token.children)
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination in which a token stands."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def clause_verb(token: Token) -> Token:
+    """The verb of the clause in which a token stands; the root where there is none."""
+    while token.head.i != token.i and not is_verb(token):
+        token = token.head
+    return token
+
+
+def antecedent(verb: Token) -> Token | None:
+    """The noun that a relative or participial clause is about."""
+    return verb.head if verb.dep_ in {"relcl", "acl"} else None
+
+
+def is_relative(token: Token) -> bool:
+    """Whether a word is a relative pronoun."""
+    return token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN", "DT"}
