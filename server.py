@@ -1,4 +1,4 @@
-"""The Flask application, for any WSGI server: `granian --interface wsgi --factory server:application`.
+"""The Flask application, for any WSGI server: `waitress-serve --call server:application`.
 
 `kg serve` runs it without further ado.
 """

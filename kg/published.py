@@ -7,6 +7,7 @@ dist/versions/<id>/{manifest.json, store/, dumps/, documents/}
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,10 +83,11 @@ class Published:
 
 def current_version(dist: Path) -> str:
     """The identifier of the version that is current in `dist`; raises NotPublishedError."""
-    link = dist / "current"
-    if not link.is_symlink():
-        raise NotPublishedError(dist)
-    return link.readlink().name
+    try:
+        current = os.readlink(f"{dist}/current")  # noqa: PTH115  # each query asks for it, and a Path is slow
+    except OSError as error:
+        raise NotPublishedError(dist) from error
+    return current.rpartition("/")[2]
 
 
 def open_published(dist: Path, version: str | None = None) -> Published:

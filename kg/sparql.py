@@ -113,6 +113,16 @@ def with_limit(query: str, most: int) -> str:
     return f"{query[:end]}\nLIMIT {most}\n{query[end:]}"
 
 
+def solutions_at_most(query: str) -> int | None:
+    """The LIMIT of a SELECT query (SPARQL 1.1 section 15.5), None where there is none or for other queries."""
+    outer = list(_outside_braces(query))
+    words = {t.text.upper(): here for here, t in reversed(list(enumerate(outer))) if t.kind == "word"}
+    if "SELECT" not in words or "LIMIT" not in words:
+        return None
+    given = outer[words["LIMIT"] + 1 : words["LIMIT"] + 2]
+    return int(given[0].text) if given and given[0].text.isdigit() else None
+
+
 def _outside_braces(query: str) -> Iterator[Token]:
     """The tokens that stand outside all braces and parentheses."""
     depth = 0

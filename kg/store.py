@@ -7,6 +7,7 @@ merged for that query before it is evaluated, for engines count a triple once fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import pyoxigraph as ox
 
 from kg.outbound import outbound
 from kg.sparql import outline
+
+FROM = re.compile("FROM", re.IGNORECASE)  # what is looked for before a query is read at all
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Term = ox.NamedNode | ox.Literal
@@ -40,6 +43,7 @@ class Store:
     def __init__(self, engine: ox.Store, default_graphs: Sequence[str] = ()) -> None:
         self._engine = engine
         self.default_graphs = tuple(default_graphs)
+        self._default: list[AnyGraph] = [ox.NamedNode(g) for g in default_graphs] or [ox.DefaultGraph()]
 
     @classmethod
     def open(cls, path: Path, default_graphs: Sequence[str] = ()) -> Store:
@@ -88,11 +92,12 @@ class Store:
         words, or for SERVICE, which would make requests from the server's own network: it is refused unless
         `federated` says that whoever asks has looked at what it may ask.
         """
-        about = outline(text, base)
         if not federated and outbound(text):
             raise QueryError("SERVICE is not allowed here: this endpoint asks no other endpoints")
-        if default_graphs is None and named_graphs is None and "FROM" in about.keywords:
-            default_graphs, named_graphs = about.default_graphs, about.named_graphs
+        if default_graphs is None and named_graphs is None and FROM.search(text):
+            about = outline(text, base)
+            if "FROM" in about.keywords:
+                default_graphs, named_graphs = about.default_graphs, about.named_graphs
         engine, default, named = self._dataset(default_graphs, named_graphs)
         values: dict[ox.Variable, AnyTerm] = {ox.Variable(n): value for n, value in (bindings or {}).items()}
         try:
@@ -129,7 +134,7 @@ class Store:
     ) -> tuple[ox.Store, list[AnyGraph], list[Name] | None]:
         """The engine to ask and its data set; a merge in memory where chosen graphs may overlap."""
         if default_graphs is None and named_graphs is None:
-            return self._engine, [ox.NamedNode(g) for g in self.default_graphs] or [ox.DefaultGraph()], None
+            return self._engine, self._default, None
         default = [ox.NamedNode(g) for g in dict.fromkeys(default_graphs or ())]
         named = [ox.NamedNode(g) for g in dict.fromkeys(named_graphs or ())]
         if len(default) < 2 or {g.value for g in default} <= set(self.default_graphs):

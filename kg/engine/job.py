@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+BLOCK = 1 << 16  # bytes of a spooled answer that are read at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Job:
     """One query: its text, its data set, the media types wanted for each kind of answer, and its bounds.
 
     A media type of None says that the client takes no answer of that kind. An answer too large for a message
-    is written to `spool`.
+    is written to `spool`; with `stream` it may be read from there while it is still being written.
     """
 
     dataset: Dataset
@@ -65,6 +67,7 @@ class Job:
     graph: str | None = None
     gzip: bool = False
     federated: bool = False
+    stream: bool = False
 
     @property
     def seconds(self) -> float:
@@ -73,7 +76,10 @@ class Job:
 
     def to_wire(self) -> bytes:
         """The job as one line of JSON."""
-        return json.dumps({"query": self}, default=_plain).encode()
+        told = _plain(self)
+        for name in ("dataset", "chosen", "bounds"):
+            told[name] = _plain(told[name])
+        return json.dumps({"query": told}).encode()
 
     @classmethod
     def from_told(cls, told: dict[str, Any]) -> Job:
@@ -85,7 +91,7 @@ class Job:
 
 
 def _plain(value: Any) -> dict[str, Any]:
-    """A value of ours as JSON has it, one level at a time; `asdict` would cost ten times as much."""
+    """The fields of a value; `asdict` would cost ten times as much."""
     return {name: getattr(value, name) for name in value.__slots__}
 
 
@@ -104,6 +110,14 @@ class Answer:
     cut: bool
     body: bytes = b""
     spooled: Path | None = None
+
+    async def blocks(self) -> AsyncGenerator[bytes, None]:
+        """The bytes of an answer in a file, once."""
+        if self.spooled:
+            with self.spooled.open("rb") as file:
+                self.spooled.unlink()
+                while block := file.read(BLOCK):
+                    yield block
 
     def take(self) -> bytes:
         """The bytes of the answer, wherever they are; those of a file can be taken once."""
@@ -124,6 +138,25 @@ class Answer:
         """The answer that `to_wire` wrote."""
         spooled = Path(told["spooled"]) if told["spooled"] else None
         return cls(**{**told, "spooled": spooled}, body=body)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An answer that is still being written, to a file that its receiver removes; its outcome follows."""
+
+    kind: str
+    media_type: str
+    gzip: bool
+    spooled: Path
+
+    def to_wire(self) -> bytes:
+        """What there is so far as one line of JSON."""
+        return json.dumps({"begun": {**_plain(self), "spooled": str(self.spooled)}}).encode() + b"\n"
+
+    @classmethod
+    def from_told(cls, told: Mapping[str, Any]) -> Begun:
+        """What `to_wire` wrote."""
+        return cls(**{**told, "spooled": Path(told["spooled"])})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 INLINE = 1 << 20  # bytes of an answer that still travel in the message itself
 OVERLAP = 16  # bytes of a block that are kept to find what lies across its end
@@ -24,17 +24,31 @@ class Sink:
     """A binary file to write to, whose rows are counted as they pass.
 
     Raises TooManyError out of `write` once the answer is beyond its bounds, which ends its evaluation.
+    `poured` is called each time that more of the answer has gone to the spool.
     """
 
     def __init__(
-        self, spool: Path, size: int, *, gzip: bool, counter: RowCounter | None, most_rows: int
+        self,
+        spool: Path,
+        size: int,
+        *,
+        gzip: bool,
+        counter: RowCounter | None,
+        most_rows: int,
+        poured: Callable[[], None] = lambda: None,
     ) -> None:
+        self._poured = poured
         self._spool, self._size, self._most_rows = spool, size, most_rows
         self._press = zlib.compressobj(wbits=31, level=5) if gzip else None
         self._blocks: list[bytes] = []
         self._held = self._written = 0
         self._count = counter
-        self.spooled: Path | None = None
+        self._file: BinaryIO | None = None
+
+    @property
+    def spooled(self) -> Path | None:
+        """The file that holds the answer, if it is too large for a message."""
+        return self._spool if self._file else None
 
     @property
     def rows(self) -> int:
@@ -55,10 +69,11 @@ class Sink:
         """End the answer; its bytes, unless they were spooled."""
         if self._press:
             self._keep(self._press.flush())
-        if self.spooled:
-            self._pour()
-            return b""
-        return b"".join(self._blocks)
+        if self._file is None:
+            return b"".join(self._blocks)
+        self._pour()
+        self._file.close()
+        return b""
 
     def _keep(self, data: bytes) -> None:
         self._blocks.append(bytes(data))
@@ -69,11 +84,13 @@ class Sink:
             self._pour()
 
     def _pour(self) -> None:
-        """Move what is held into the spool."""
-        with self._spool.open("ab") as file:
-            file.writelines(self._blocks)
+        """Move what is held into the spool, which may have lost its name to a reader meanwhile."""
+        if self._file is None:
+            self._file = self._spool.open("xb", buffering=0)
+        self._file.write(b"".join(self._blocks))
         self._written += self._held
-        self._blocks, self._held, self.spooled = [], 0, self._spool
+        self._blocks, self._held = [], 0
+        self._poured()
 
 
 class RowCounter(Protocol):

@@ -2,34 +2,42 @@
 
     python -m kg.engine.worker FD MEBIBYTES SOCKETS
 
-It speaks over the socket FD and ends when that closes. The kernel ends it when a task's time is up.
+It says when it is ready, speaks over the socket FD and ends when that closes. The kernel ends it when a
+task's time is up.
 """
 
 from __future__ import annotations
 
 import signal
+import socket
 import sys
-from collections.abc import Iterator
-from multiprocessing.connection import Connection
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.engine.change import Change, make
 from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
-from kg.engine.job import Answer, Job, Refusal
+from kg.engine.job import Answer, Begun, Job, Refusal
 from kg.engine.remote import ask, is_remote
 from kg.engine.sandbox import forbid_sockets, limit_memory
 from kg.engine.sink import COUNTERS, RowCounter, Sink, TooManyError
-from kg.engine.wire import task_of
-from kg.sparql import outline, with_limit
+from kg.engine.wire import READY, Frames, framed, task_of
+from kg.sparql import outline, solutions_at_most, with_limit
 from kg.store import QueryError, Store, StoreError
+
+HELD = 5.0  # seconds that an answer is held back while it may still turn out to be more than is allowed
+PIECE = 1 << 16  # bytes of a message that are read at a time
+
+Begin = Callable[[Begun], None]
 
 
 class Worker:
-    """Evaluates jobs on the store that was asked last, which it keeps open."""
+    """Evaluates jobs on the store that was asked last, which it keeps open; `begin` tells of one that streams."""
 
-    def __init__(self) -> None:
+    def __init__(self, begin: Begin = lambda _: None) -> None:
+        self._begin = begin
         self._path = ""
         self._store: Store | None = None
 
@@ -70,38 +78,58 @@ class Worker:
             federated=job.federated,
         )
         if isinstance(found, ox.QueryTriples):
-            return _graph(job, found)
-        return _results(job, found)
+            return _graph(job, found, self._begin)
+        return _results(job, found, self._begin)
 
 
-def _results(job: Job, found: ox.QuerySolutions | ox.QueryBoolean) -> Answer | Refusal:
+def _results(job: Job, found: ox.QuerySolutions | ox.QueryBoolean, begin: Begin) -> Answer | Refusal:
     """Solutions or a truth value, serialised."""
     kind = "boolean" if isinstance(found, ox.QueryBoolean) else "bindings"
     if job.bindings is None:
         return Refusal("unacceptable", kind)
     form = RESULT_FORMATS[job.bindings]
     counter = COUNTERS[form.name]() if kind == "bindings" else None
-    sink = _sink(job, counter)
+    sink = _sink(job, counter, begin, Begun(kind, job.bindings, job.gzip, Path(job.spool)))
     found.serialize(sink, form.engine)  # type: ignore[arg-type]  # the engine asks for no more than write and flush
     cut = job.bounds.partial and sink.rows == job.bounds.rows
     return Answer(kind, job.bindings, sink.rows, job.gzip, cut, sink.close(), sink.spooled)
 
 
-def _graph(job: Job, found: ox.QueryTriples) -> Answer | Refusal:
+def _graph(job: Job, found: ox.QueryTriples, begin: Begin) -> Answer | Refusal:
     """Triples, serialised with the prefixes of the query."""
     if job.graph is None:
         return Refusal("unacceptable", "graph")
     form = GRAPH_FORMATS[job.graph]
     counted = _Counted(iter(found), job.bounds.rows, partial=job.bounds.partial)
-    sink = _sink(job, None)
+    sink = _sink(job, None, begin, Begun("graph", job.graph, job.gzip, Path(job.spool)))
     prefixes = dict(outline(job.text).prefixes) if form.prefixes else None
     ox.serialize(counted, sink, form.engine, prefixes=prefixes)  # type: ignore[arg-type]  # as above
     return Answer("graph", job.graph, counted.rows, job.gzip, counted.cut, sink.close(), sink.spooled)
 
 
-def _sink(job: Job, counter: RowCounter | None) -> Sink:
-    """Where the engine writes this job's answer."""
-    return Sink(Path(job.spool), job.bounds.size, gzip=job.gzip, counter=counter, most_rows=job.bounds.rows)
+def _sink(job: Job, counter: RowCounter | None, begin: Begin, begun: Begun) -> Sink:
+    """Where the engine writes this job's answer, which is told to have begun once it may be sent.
+
+    An error can be told only before the first byte is sent. So a large answer begins as it comes where it
+    cannot have too many rows, and after a while where it can.
+    """
+    bounds, started, told = job.bounds, time.monotonic(), not job.stream or job.bounds.partial
+
+    def poured() -> None:
+        nonlocal told
+        if not told and (time.monotonic() - started > HELD or _within(job)):
+            told = True
+            begin(begun)
+
+    return Sink(
+        Path(job.spool), bounds.size, gzip=job.gzip, counter=counter, most_rows=bounds.rows, poured=poured
+    )
+
+
+def _within(job: Job) -> bool:
+    """Whether a query asks itself for no more rows than it may have."""
+    most = solutions_at_most(job.text)
+    return most is not None and most <= job.bounds.rows
 
 
 class _Counted:
@@ -127,19 +155,19 @@ def main(arguments: list[str]) -> None:
     descriptor, mebibytes, sockets = (int(argument) for argument in arguments)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us ends us
     limit_memory(mebibytes)
-    if not sockets:
-        forbid_sockets()
-    worker = Worker()
-    with Connection(descriptor) as connection:
-        while True:
-            try:
-                task = task_of(connection.recv_bytes())
-            except EOFError:
-                return
-            signal.setitimer(signal.ITIMER_REAL, task.seconds)  # SIGALRM ends the process, engine and all
-            said = (make(task) if isinstance(task, Change) else worker.do(task)).to_wire()
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            connection.send_bytes(said)
+    with socket.socket(fileno=descriptor) as ours:
+        if not sockets:
+            forbid_sockets()
+        worker = Worker(lambda begun: ours.sendall(framed(begun.to_wire())))
+        frames = Frames()
+        ours.sendall(framed(READY))
+        while piece := ours.recv(PIECE):
+            for message in frames.add(piece):
+                task = task_of(message)
+                signal.setitimer(signal.ITIMER_REAL, task.seconds)  # SIGALRM ends the process, engine and all
+                said = make(task) if isinstance(task, Change) else worker.do(task)
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                ours.sendall(framed(said.to_wire()))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from flask import Flask, Response, g, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.published import Current, NotPublishedError, Published
+from kg.published import Current, Published
 from kg.settings import Settings
 from kg.web import (
     comparing,
@@ -26,7 +27,6 @@ from kg.web import (
     things,
     why,
 )
-from kg.web.kept import KeptResponses
 from kg.web.names import compact, link, local_path, quoted
 from kg.web.near import near_miss
 from kg.web.negotiation import accepts_gzip
@@ -70,12 +70,22 @@ PREFLIGHT = {
 COMPRESSED_FROM = 1024  # bytes
 
 
-def create_app(settings: Settings, dist: Path | None = None, source: Source | None = None) -> Flask:
-    """The application over what is published in `dist` (by default the settings'), or over another source."""
+def create_app(
+    settings: Settings,
+    dist: Path | None = None,
+    source: Source | None = None,
+    loop: asyncio.AbstractEventLoop | None = None,
+) -> Flask:
+    """The application over what is published in `dist` (by default the settings'), or over another source.
+
+    Its worker processes are looked after by the loop, or by one of their own.
+    """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["entente"] = Service.start(settings, source or source_of(settings, dist or settings.dist))
+    app.extensions["entente"] = Service.start(
+        settings, source or source_of(settings, dist or settings.dist), loop
+    )
     for module in (
         site,
         sparql,
@@ -102,25 +112,7 @@ def create_app(settings: Settings, dist: Path | None = None, source: Source | No
     app.add_template_filter(family, "family")
     app.before_request(upgraded)
     app.after_request(finish)
-    keep_answers(app)
     return app
-
-
-def keep_answers(app: Flask) -> None:
-    """Let answers that were given before be given again without the framework."""
-    here: Service = app.extensions["entente"]
-
-    def version() -> str:
-        try:
-            return here.source.version
-        except NotPublishedError:
-            return ""
-
-    def again(asked: str) -> None:
-        with here.observer.query(asked) as seen:
-            seen.outcome, seen.kept = "ok", True
-
-    app.wsgi_app = KeptResponses(app.wsgi_app, version, again)  # type: ignore[method-assign]  # Flask's own way to add WSGI layers
 
 
 def source_of(settings: Settings, dist: Path) -> Source:

@@ -9,8 +9,8 @@ from flask import request
 
 from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.engine.job import Answer
-from kg.engine.pool import BusyError, RefusedError
-from kg.web.observing import Seen
+from kg.engine.outcome import BusyError, RefusedError
+from kg.web.observing import Observer, Seen
 from kg.web.problems import Problem, not_acceptable
 from kg.web.protocol import Operation
 from kg.web.service import Wanted, service
@@ -34,18 +34,18 @@ ADVICE = {
 
 
 def evaluated(asked: Operation, wanted: Wanted) -> Answer:
-    """The answer of the service; its refusals as problems."""
-    bounds = service().bounds(asked.seconds, asked.rows, partial=asked.partial)
-    with told(asked.text) as seen:
-        answer = service().answer(asked.text, asked.chosen, wanted, bounds, request.base_url)
+    """The whole answer of the service; its refusals as problems."""
+    here = service()
+    with watched(here.observer, asked.text) as seen:
+        answer = here.pool.query(here.job(asked, wanted, request.base_url))
         seen.rows = answer.rows
         return answer
 
 
 @contextmanager
-def told(text: str) -> Iterator[Seen]:
+def watched(observer: Observer, text: str) -> Iterator[Seen]:
     """Watch a query or a write, and tell what the engine refuses in the terms of HTTP."""
-    with service().observer.query(text) as seen, _as_problems(seen):
+    with observer.query(text) as seen, _as_problems(seen):
         yield seen
         seen.outcome = "ok"
 

@@ -91,7 +91,7 @@ def uploaded() -> Iterator[tuple[Body, ...]]:
                 raise Problem(
                     415, f"Content-Type is {media_type or 'missing'}; a graph comes as one of:\n{known}"
                 )
-            paths.append(service().pool.spool())
+            paths.append(Path(service().pool.spool()))
             paths[-1].write_bytes(data)
         yield tuple(Body(str(p), kind) for p, (_, kind) in zip(paths, sent, strict=True))
     finally:

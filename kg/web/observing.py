@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -24,7 +26,7 @@ class Seen:
     kept: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Observer:
     """Counts and logs; one for each application."""
 
@@ -61,7 +63,7 @@ class Observer:
             took = time.perf_counter() - started
             self.seconds.labels(seen.outcome).observe(took)
             self.rows.inc(seen.rows)
-            structlog.get_logger("kg.web").info(
+            self._log.info(
                 "query",
                 hash=hashlib.sha256(text.encode()).hexdigest()[:16],
                 seconds=round(took, 6),
@@ -69,6 +71,11 @@ class Observer:
                 outcome=seen.outcome,
                 kept=seen.kept,
             )
+
+    @cached_property
+    def _log(self) -> Any:  # structlog's loggers are what the configuration makes them
+        """The logger as it is configured when the first query is seen; looking it up costs more than its use."""
+        return structlog.get_logger("kg.web").bind()
 
     def exposition(self) -> bytes:
         """The metrics in Prometheus' text format."""

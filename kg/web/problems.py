@@ -38,16 +38,21 @@ def respond(problem: Problem) -> Response:
     accept = request.headers.get("Accept")
     if prefers_html(accept):
         body, kind = render_template("problem.html", problem=problem), f"{HTML}; charset=utf-8"
-    elif best(accept, ["text/plain", PROBLEM, "application/json"]) not in {"text/plain", None}:
-        told = {"title": problem.title, "status": problem.status, "detail": problem.detail}
-        body, kind = json.dumps(told), PROBLEM
     else:
-        body, kind = f"{problem.detail}\n", "text/plain; charset=utf-8"
+        body, kind = in_words(problem, accept)
     response = Response(body, problem.status, content_type=kind)
     response.headers.update(problem.headers)
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Accept")
     return response
+
+
+def in_words(problem: Problem, accept: str | None) -> tuple[str, str]:
+    """What a program is told, and the media type of that: RFC 9457's JSON if it likes that, or plain text."""
+    if best(accept, ["text/plain", PROBLEM, "application/json"]) in {"text/plain", None}:
+        return f"{problem.detail}\n", "text/plain; charset=utf-8"
+    told = {"title": problem.title, "status": problem.status, "detail": problem.detail}
+    return json.dumps(told), PROBLEM
 
 
 def of_http_error(error: HTTPException) -> Problem:

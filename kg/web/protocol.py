@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 import pyoxigraph as ox
-from flask import Request
+from werkzeug.http import parse_options_header
 
 from kg.engine.job import Chosen
 from kg.web.problems import Problem
@@ -18,6 +18,16 @@ UPDATE = "application/sparql-update"
 LARGEST_QUERY = 1 << 20
 
 Parameters = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What matters to the protocol of an HTTP request, whichever way it came in."""
+
+    method: str
+    parameters: bytes
+    content_type: str = ""
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +43,27 @@ class Operation:
     format: str | None = None
 
 
-def operation(request: Request) -> Operation | None:
+def operation(request: Message) -> Operation | None:
     """What a request to the endpoint asks for; None for a GET without a query, which asks what is here.
 
     Raises Problem for a request that the protocol does not allow.
     """
-    address = _parameters(request.query_string)
+    address = _parameters(request.parameters)
     if request.method in {"GET", "HEAD"}:
         if "update" in address:
             raise Problem(400, "an update is sent by POST, never by GET (SPARQL 1.1 Protocol 2.2)")
         return _query(_one(address, "query"), address) if "query" in address else None
-    kind, charset = request.mimetype, request.mimetype_params.get("charset", "utf-8")
+    kind, options = parse_options_header(request.content_type)
+    kind, charset = kind.lower(), options.get("charset", "utf-8")
     if kind not in {FORM, QUERY, UPDATE}:
         raise Problem(415, f"Content-Type is {kind or 'missing'}; POST takes {FORM}, {QUERY} or {UPDATE}")
     if charset.lower() not in {"utf-8", "utf8"}:
         raise Problem(415, f"charset is {charset!r}; queries and updates are sent as UTF-8")
     if kind == QUERY:
-        return _query(_text(request), address)
+        return _query(_text(request.body), address)
     if kind == UPDATE:
-        return _update(_text(request), address)
-    form = _parameters(request.get_data())
+        return _update(_text(request.body), address)
+    form = _parameters(request.body)
     both = {name: [*address.get(name, ()), *form.get(name, ())] for name in {**address, **form}}
     if ("query" in both) == ("update" in both):
         raise Problem(400, "the form has to have either 'query' or 'update'")
@@ -120,8 +131,8 @@ def _parameters(encoded: bytes) -> dict[str, list[str]]:
         raise Problem(400, str(error)) from error
 
 
-def _text(request: Request) -> str:
+def _text(body: bytes) -> str:
     try:
-        return request.get_data().decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Problem(400, f"the body is not UTF-8: {error}") from error

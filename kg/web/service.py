@@ -1,18 +1,19 @@
-"""What the views share: the data set that is served, the pool that evaluates, the answers that are kept."""
+"""What the views share: the data set that is served, the pool that evaluates, what is seen of it."""
 
 from __future__ import annotations
 
-import threading
+import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from urllib.parse import urlsplit
 
-from cachetools import LRUCache
 from flask import current_app, g
 
-from kg.engine.job import Answer, Bounds, Chosen, Job
+from kg.engine.job import Bounds, Job
 from kg.engine.pool import Pool, PoolSize
+from kg.engine.process import Share
 from kg.outbound import UNKNOWN, outbound
 from kg.published import NotPublishedError
 from kg.settings import Settings
@@ -20,11 +21,12 @@ from kg.sparql import outline, with_services
 from kg.terms import prefixes
 from kg.web.observing import Observer
 from kg.web.problems import Problem
+from kg.web.protocol import Operation
 from kg.web.reading import Reader
 from kg.web.sources import PublishedSource, Source
 
-KEPT = 64 << 20  # bytes of answers that are kept
 CHANGING = {"NOW", "RAND", "UUID", "STRUUID", "SERVICE"}  # what makes two answers to one query differ
+MAY_CHANGE = re.compile("|".join(CHANGING), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Wanted:
     gzip: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Service:
     """Answers queries over one data set, within the operator's bounds."""
 
@@ -44,22 +46,19 @@ class Service:
     source: Source
     pool: Pool
     observer: Observer = field(default_factory=Observer)
-    _kept: LRUCache[object, Answer] = field(
-        default_factory=lambda: LRUCache(KEPT, getsizeof=lambda answer: len(answer.body) + 512)
-    )
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
-    def start(cls, settings: Settings, source: Source) -> Service:
-        """A service with its own worker processes."""
+    def start(
+        cls, settings: Settings, source: Source, loop: asyncio.AbstractEventLoop | None = None
+    ) -> Service:
+        """A service with its own worker processes, which a loop of its own looks after unless there is one."""
         size = PoolSize(
             processes=settings.query_processes,
             queue=settings.query_queue,
             wait=settings.queue_seconds,
-            mebibytes=settings.query_memory,
-            sockets=bool(settings.services or settings.endpoint),
+            share=Share(settings.query_memory, bool(settings.services or settings.endpoint)),
         )
-        started = cls(settings, source, Pool(size))
+        started = cls(settings, source, Pool(size, loop))
         started.observer.watch(lambda: started.pool.load)
         return started
 
@@ -78,39 +77,34 @@ class Service:
         """The prefixes that answers and forms use."""
         return prefixes(self.source.base)
 
-    def answer(self, text: str, chosen: Chosen, wanted: Wanted, bounds: Bounds, base: str) -> Answer:
-        """The answer to a query; a small one is kept as long as the data set is the same.
-
-        Raises RefusedError and BusyError as the pool does, and Problem for a SERVICE that is not allowed.
-        """
-        self.check_requests(text, base)
-        key = (self.source.version, text, chosen, wanted, bounds, base)
-        with self._lock:
-            kept = self._kept.get(key)
-        if kept:
-            return kept
-        job = Job(
+    def job(self, asked: Operation, wanted: Wanted, base: str, *, stream: bool = False) -> Job:
+        """The job that a query makes; raises Problem for a SERVICE that is not allowed."""
+        self.check_requests(asked.text, base)
+        return Job(
             self.source.dataset(),
-            self.readdressed(text),
+            self.readdressed(asked.text),
             base,
-            bounds,
-            spool="",
-            chosen=chosen,
+            self.bounds(asked.seconds, asked.rows, partial=asked.partial),
+            self.pool.spool(),
+            chosen=asked.chosen,
             bindings=wanted.bindings,
             graph=wanted.graph,
             gzip=wanted.gzip,
             federated=bool(self.settings.services),
+            stream=stream,
         )
-        answer = self.pool.query(job)
-        if answer.spooled is None and self.source.version and is_stable(text):
-            with self._lock:
-                self._kept[key] = answer
-        return answer
+
+    def entity_tag(self, asked: Operation, wanted: Wanted) -> str | None:
+        """What an answer is known by: the data's version and the form; None where it differs every time."""
+        version = self.source.version
+        if not version or not is_stable(asked.text):
+            return None
+        return f"{version}-{wanted.bindings}-{wanted.graph}-{'gzip' if wanted.gzip else 'plain'}"
 
     def check_requests(self, text: str, base: str) -> None:
         """Raises Problem where SERVICE or LOAD would ask a host that the operator has not listed."""
-        hosts = self.hosts
-        refused = sorted(iri for iri in outbound(text, base) if host(iri) not in hosts)
+        asked = outbound(text, base)
+        refused = sorted(iri for iri in asked if host(iri) not in self.hosts) if asked else []
         if refused:
             named = ", ".join(
                 f"<{iri}>" if iri != UNKNOWN else "what is known only when it runs" for iri in refused
@@ -122,17 +116,16 @@ class Service:
         moved = {name: where for name, where in self.hosts.items() if where}
         return with_services(text, lambda iri: _at(iri, moved.get(host(iri), ""))) if moved else text
 
-    @property
+    @cached_property
     def hosts(self) -> Mapping[str, str]:
         """The hosts that the operator lists, and where they are if that is not where their name says."""
         listed = (entry.strip().partition("=") for entry in self.settings.services.split(","))
         return {name.strip().lower(): where.strip() for name, _, where in listed if name.strip()}
 
 
-@lru_cache(256)
 def is_stable(text: str) -> bool:
     """Whether a query has the same answer every time it is asked of the same data."""
-    return not outline(text).keywords & CHANGING
+    return not MAY_CHANGE.search(text) or not outline(text).keywords & CHANGING
 
 
 def host(iri: str) -> str:

@@ -11,7 +11,8 @@ from typing import Protocol
 
 from kg.engine.change import Change, Written
 from kg.engine.job import Dataset, Refusal
-from kg.engine.pool import Pool, RefusedError
+from kg.engine.outcome import RefusedError
+from kg.engine.pool import Pool
 from kg.iri import Mint
 from kg.published import Current, Published
 from kg.store import Store
@@ -142,7 +143,7 @@ class PlainSource:
 
     def dataset(self) -> Dataset:
         """The store after the last write."""
-        return Dataset(str(self._path(self._number)))
+        return Dataset(f"{self._folder}/{self._number}")
 
     def graphs(self) -> GraphSizes:
         """How many triples the graphs hold."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Response, request
@@ -11,21 +12,25 @@ from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.engine.job import Answer
 from kg.web.description import description
 from kg.web.evaluation import evaluated
-from kg.web.negotiation import accepts_gzip, best, prefers_html
-from kg.web.protocol import Operation, operation
+from kg.web.negotiation import HEADERS, accepts_gzip, best, prefers_html
+from kg.web.protocol import Message, Operation, operation
 from kg.web.results import results_page
-from kg.web.service import Wanted, is_stable, service
+from kg.web.service import Wanted, service
 from kg.web.writing import update
 
 views = Blueprint("sparql", __name__)
 
 BLOCK = 1 << 16
+OF_RESULTS = {form.name: kind for kind, form in reversed(RESULT_FORMATS.items())}
+OF_GRAPHS = {form.name: kind for kind, form in reversed(GRAPH_FORMATS.items())}
 
 
 @views.route("/sparql", methods=["GET", "POST"], strict_slashes=False)
 def endpoint() -> Response:
     """Answer a query; say what is here where there is none; refuse what the protocol does not allow."""
-    asked = operation(request)
+    asked = operation(
+        Message(request.method, request.query_string, request.content_type or "", request.get_data())
+    )
     if asked is None:
         from_form = prefers_html(request.headers.get("Accept"))
         return results_page(None) if from_form else description()
@@ -40,25 +45,24 @@ def answer(asked: Operation) -> Response:
     accept = request.headers.get("Accept")
     if asked.format is None and prefers_html(accept):
         return results_page(asked)
-    wanted = wanted_by(accept, asked.format)
-    tag = entity_tag(asked, wanted)
+    wanted = wanted_by(accept, request.headers.get("Accept-Encoding"), asked.format)
+    tag = service().entity_tag(asked, wanted)
     if tag and request.if_none_match.contains(tag):
         return validated(Response(status=304), tag)
     return validated(sent(evaluated(asked, wanted)), tag)
 
 
-def wanted_by(accept: str | None, name: str | None) -> Wanted:
+@lru_cache(HEADERS)
+def wanted_by(accept: str | None, encoding: str | None, name: str | None) -> Wanted:
     """The media types that a client likes best for either kind of answer.
 
     A format named in the address goes first, for links cannot say what they accept; a name that we do not
     know is somebody's own way to say what the Accept header says, too.
     """
-    results = {form.name: kind for kind, form in reversed(RESULT_FORMATS.items())}
-    graphs = {form.name: kind for kind, form in reversed(GRAPH_FORMATS.items())}
     return Wanted(
-        results.get(name or "") or best(accept, RESULT_FORMATS),
-        graphs.get(name or "") or best(accept, GRAPH_FORMATS),
-        accepts_gzip(request.headers.get("Accept-Encoding")),
+        OF_RESULTS.get(name or "") or best(accept, RESULT_FORMATS),
+        OF_GRAPHS.get(name or "") or best(accept, GRAPH_FORMATS),
+        accepts_gzip(encoding),
     )
 
 
@@ -66,16 +70,23 @@ def sent(answer: Answer) -> Response:
     """An answer as it goes out: whole, so that one cut off on the way is shorter than its Content-Length."""
     size = answer.spooled.stat().st_size if answer.spooled else len(answer.body)
     body: bytes | Iterable[bytes] = from_file(answer.spooled) if answer.spooled else answer.body
-    text = answer.media_type.startswith("text/")
-    kind = f"{answer.media_type}; charset=utf-8" if text else answer.media_type
-    response = Response(body, content_type=kind)
+    told = heads(answer.media_type, gzip=answer.gzip, rows=answer.rows, cut=answer.cut)
+    response = Response(body, headers=told)
     response.content_length = size
-    if answer.gzip:
-        response.headers["Content-Encoding"] = "gzip"
-    response.headers["X-Rows"] = str(answer.rows)
-    if answer.cut:
-        response.headers["Warning"] = '199 - "partial answer: there may be more rows"'
     return response
+
+
+def heads(media_type: str, *, gzip: bool, rows: int | None, cut: bool) -> dict[str, str]:
+    """What the headers tell of an answer; how many rows it has is not known of one that is still written."""
+    text = media_type.startswith("text/")
+    told = {"Content-Type": f"{media_type}; charset=utf-8" if text else media_type}
+    if gzip:
+        told["Content-Encoding"] = "gzip"
+    if rows is not None:
+        told["X-Rows"] = str(rows)
+    if cut:
+        told["Warning"] = '199 - "partial answer: there may be more rows"'
+    return told
 
 
 def from_file(path: Path) -> Iterator[bytes]:
@@ -85,20 +96,15 @@ def from_file(path: Path) -> Iterator[bytes]:
     return iter(lambda: file.read(BLOCK), b"")
 
 
-def entity_tag(asked: Operation, wanted: Wanted) -> str | None:
-    """What an answer is known by: the version of the data and the form; None where it differs every time."""
-    if not service().source.version or not is_stable(asked.text):
-        return None
-    form = [wanted.bindings, wanted.graph, "gzip" if wanted.gzip else "plain"]
-    return "-".join([service().source.version, *map(str, form)])
+def caching(tag: str | None) -> dict[str, str]:
+    """What caches need: the version that an answer holds for, and what it varies by."""
+    told = {"Vary": "Accept, Accept-Encoding"}
+    return told | (
+        {"ETag": f'"{tag}"', "Cache-Control": "no-cache"} if tag else {"Cache-Control": "no-store"}
+    )
 
 
 def validated(response: Response, tag: str | None) -> Response:
-    """The response with what caches need: the version it holds for, and what it varies by."""
-    response.vary.update(["Accept", "Accept-Encoding"])
-    if tag:
-        response.set_etag(tag)
-        response.headers["Cache-Control"] = "no-cache"
-    else:
-        response.headers["Cache-Control"] = "no-store"
+    """The response with what caches need."""
+    response.headers.update(caching(tag))
     return response

@@ -9,7 +9,7 @@ from flask import request
 
 from kg.engine.change import Body, Change, Written
 from kg.engine.job import ALL, Chosen
-from kg.web.evaluation import told
+from kg.web.evaluation import watched
 from kg.web.problems import Problem
 from kg.web.protocol import Operation
 from kg.web.service import service
@@ -59,5 +59,5 @@ def write(
             bodies=bodies,
         )
 
-    with told(text):
+    with watched(here.observer, text):
         return here.source.write(here.pool, change)

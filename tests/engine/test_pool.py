@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Iterator
@@ -11,11 +12,14 @@ import pyoxigraph as ox
 import pytest
 
 from kg.engine.job import Answer, Bounds, Dataset, Job
-from kg.engine.pool import BusyError, Pool, PoolSize, RefusedError
+from kg.engine.outcome import BusyError, RefusedError
+from kg.engine.pool import Pool, PoolSize
+from kg.engine.process import Share
 from kg.store import Store
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?c"
+NUMBERS = itertools.count()
 DEEP = f"ASK {{ {'{' * 100_000}{'}' * 100_000} }}"
 
 
@@ -29,16 +33,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
-    made = Pool(PoolSize(processes=2, queue=2, wait=0.3, mebibytes=400))
+    made = Pool(PoolSize(processes=2, queue=2, wait=0.3, share=Share(mebibytes=400)))
     yield made
     made.close()
 
 
-def job(store: Path, text: str, *, seconds: float = 10, rows: int = 10_000, federated: bool = False) -> Job:
-    kind = "application/sparql-results+json"
-    return Job(
-        Dataset(str(store)), text, "", Bounds(seconds, rows, 1 << 28), "", bindings=kind, federated=federated
-    )
+def job(store: Path, text: str, *, seconds: float = 10, rows: int = 10_000, **more: bool) -> Job:
+    kind, spool = "application/sparql-results+json", str(store.parent / f"spool-{next(NUMBERS)}")
+    return Job(Dataset(str(store)), text, "", Bounds(seconds, rows, 1 << 28), spool, bindings=kind, **more)
 
 
 def simple(pool: Pool, store: Path) -> float:

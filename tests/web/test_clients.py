@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import socket
 import subprocess
 import threading
@@ -21,13 +22,16 @@ from tests.conformance.servers import TOKEN, Server, running
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r }"
 GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?i ?c"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 15000"
+STREAM = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT "
+PLAIN = {"Accept-Encoding": "identity"}
+NUMBERS = itertools.count()
 THING = URIRef("http://example.org/thing")
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """A plain data set of a few hundred triples, with tight bounds."""
-    bounds = {"query_seconds": "2", "query_memory": "300", "answer_rows": "50000", "queue_seconds": "1"}
+    bounds = {"query_seconds": "3", "query_memory": "200", "answer_rows": "50000", "queue_seconds": "1"}
     with running(query_processes="2", query_queue="4", **bounds) as started:
         triples = " ".join(f'<urn:{n}> <urn:p> "{n}" .' for n in range(200))
         update = f"INSERT DATA {{ <{THING}> a <urn:Class> . {triples} }}"
@@ -89,11 +93,11 @@ def settle(server: Server) -> None:
 
 
 def fast(server: Server) -> float:
-    """Seconds of the fastest of some simple queries, each of which is answered."""
+    """Seconds of the fastest of some simple queries never asked before, each of which is answered."""
     times = []
-    for number in range(5):
+    for _ in range(5):
         started = time.perf_counter()
-        query = f"ASK {{ ?s ?p {number} }}"
+        query = f"ASK {{ ?s ?p {next(NUMBERS)} }}"
         assert requests.get(server.sparql, params={"query": query}, timeout=10).status_code == 200
         times.append(time.perf_counter() - started)
     return min(times)
@@ -141,6 +145,38 @@ def test_a_client_that_goes_away_or_reads_slowly_holds_nobody_up(server: Server)
         connection.close()
     settle(server)
     assert fast(server) < 1
+
+
+def running_queries(server: Server) -> int:
+    told = requests.get(f"{server.address}/metrics", timeout=10).text
+    return int(float(told.partition("\nentente_queries_running ")[2].split()[0]))
+
+
+def test_a_query_whose_client_has_gone_ends_long_before_its_time(server: Server) -> None:
+    parts = urlsplit(server.address)
+    with socket.create_connection((parts.hostname, parts.port)) as connection:
+        connection.sendall(f"GET /sparql?query={quote(ENDLESS)}%23gone HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        time.sleep(0.5)
+        assert running_queries(server) == 1
+    time.sleep(0.5)
+    assert running_queries(server) == 0
+
+
+def test_a_large_answer_comes_as_it_is_computed(server: Server) -> None:
+    """The first bytes are there while the query runs, and all of them come."""
+    with requests.get(server.sparql, params={"query": f"{STREAM}20000"}, headers=PLAIN, timeout=30) as answer:
+        assert "Content-Length" not in answer.headers
+        assert len(answer.json()["results"]["bindings"]) == 20_000
+
+
+def test_an_answer_that_breaks_off_never_looks_whole(server: Server) -> None:
+    """What streams and then runs out of time ends without the end of its transfer: for curl an error."""
+    endless = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(CONCAT(?c, ?f, ?i, ?l) = 'none')"
+    query = f"SELECT * {{ {{ ?a ?b ?c . ?d ?e ?f }} UNION {{ {endless} }} }} LIMIT 50000"
+    command = ["curl", "-s", server.sparql, "-H", "Accept: text/csv", "--data-urlencode", f"query={query}"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.stdout.startswith(b"a,b,c")
+    assert done.returncode in {18, 56}
 
 
 @pytest.mark.parametrize(

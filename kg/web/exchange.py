@@ -1,0 +1,111 @@
+"""One HTTP request and its response, as ASGI 3.0 hands them over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+PATIENCE = 0.2  # seconds after which it is watched whether the client still waits for its answer
+
+Event = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Event]]
+Send = Callable[[Event], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+
+
+class GoneError(Exception):
+    """The client has gone; nobody waits for an answer."""
+
+
+@dataclass(slots=True)
+class Exchange:
+    """A request, and the ways to respond to it."""
+
+    scope: MutableMapping[str, Any]
+    receive: Receive
+    send: Send
+    _headers: dict[bytes, bytes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put the fields of one name together (RFC 9110 section 5.3)."""
+        found: dict[bytes, bytes] = {}
+        for name, value in self.scope["headers"]:
+            found[name] = found[name] + b", " + value if name in found else value
+        self._headers = found
+
+    def header(self, name: bytes) -> bytes:
+        """A header by its name in lower case; empty where there is none."""
+        return self._headers.get(name, b"")
+
+    def word(self, name: bytes) -> str | None:
+        """A header as text, None where there is none."""
+        value = self._headers.get(name)
+        return None if value is None else value.decode("latin-1")
+
+    @property
+    def address(self) -> str:
+        """The address that was asked, without its parameters."""
+        return f"{self.scope['scheme']}://{self.header(b'host').decode('latin-1')}{self.scope['path']}"
+
+    async def body(self, most: int) -> bytes | None:
+        """The body of the request, None where it is larger than that."""
+        read = bytearray()
+        more = True
+        while more and len(read) <= most:
+            event = await self.receive()
+            read += event.get("body", b"")
+            more = event.get("more_body", False)
+        return bytes(read) if len(read) <= most else None
+
+    def again(self, body: bytes) -> Receive:
+        """What gives a body that was read to another application."""
+        events = iter([{"type": "http.request", "body": body, "more_body": False}])
+
+        async def receive() -> Event:
+            return next(events, None) or await self.receive()
+
+        return receive
+
+    async def reply(self, status: int, headers: Headers, body: bytes) -> None:
+        """Send a whole response."""
+        sized = [*headers, (b"content-length", b"%d" % len(body))] if status != 304 else headers
+        await self.send({"type": "http.response.start", "status": status, "headers": sized})
+        await self.send({"type": "http.response.body", "body": body})
+
+    async def stream(self, status: int, headers: Headers, blocks: AsyncIterable[bytes]) -> None:
+        """Send a response as it comes; whatever `blocks` raises leaves it without its end."""
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        async for block in blocks:
+            await self.send({"type": "http.response.body", "body": block, "more_body": True})
+        await self.send({"type": "http.response.body", "body": b""})
+
+    @contextmanager
+    def while_awaited(self) -> Iterator[None]:
+        """Raise GoneError out of what is awaited within, once the client has gone."""
+        task, loop = asyncio.current_task(), asyncio.get_running_loop()
+        watchers: list[asyncio.Task[None]] = []
+        timer = loop.call_later(PATIENCE, lambda: watchers.append(loop.create_task(self._watch(task))))
+        try:
+            yield
+        except asyncio.CancelledError:
+            if any(watcher.done() for watcher in watchers):
+                raise GoneError from None
+            raise
+        finally:
+            timer.cancel()
+            for watcher in watchers:
+                watcher.cancel()
+
+    async def _watch(self, task: asyncio.Task[Any] | None) -> None:
+        while (await self.receive())["type"] != "http.disconnect":
+            pass
+        if task:
+            task.cancel()
+
+
+def encoded(headers: Mapping[str, str]) -> Headers:
+    """Headers as they are sent."""
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]

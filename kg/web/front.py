@@ -1,0 +1,171 @@
+"""The ASGI application that the server runs: queries are answered here, all else by the Flask application.
+
+A framework's work for a request is several times that of finding a small answer. And only here is it known
+that a client has gone, which ends its query, and can a transfer be broken off, which is how an answer ends
+that cannot be completed after its first bytes are sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import aclosing
+from functools import lru_cache
+from urllib.parse import quote
+
+from a2wsgi import WSGIMiddleware
+from flask import Flask
+from werkzeug.http import parse_etags
+
+from kg.engine.job import Answer
+from kg.engine.outcome import Growing
+from kg.published import NotPublishedError
+from kg.web.app import ALWAYS, LARGEST_BODY
+from kg.web.evaluation import watched
+from kg.web.exchange import Event, Exchange, GoneError, Headers, Receive, Send, encoded
+from kg.web.kept import Kept, Key, Sent
+from kg.web.negotiation import prefers_html
+from kg.web.problems import Problem, in_words
+from kg.web.protocol import Message, Operation, operation
+from kg.web.service import Service
+from kg.web.sparql import caching, heads, wanted_by
+
+PATH = "/sparql"
+TOLD_BY = (b"content-type", b"accept", b"accept-encoding", b"host", b"if-none-match")
+PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+EVERY = encoded(ALWAYS)
+
+
+class Front:
+    """Answers queries itself and gives every other request to the Flask application, in one of some threads.
+
+    `make` makes that application once the server's event loop runs.
+    """
+
+    _flask: WSGIMiddleware
+    _here: Service
+
+    def __init__(self, make: Callable[[asyncio.AbstractEventLoop], Flask], threads: int) -> None:
+        self._make, self._threads = make, threads
+        self._kept = Kept()
+
+    async def __call__(self, scope: Event, receive: Receive, send: Send) -> None:
+        """Answer a request (ASGI 3.0), or begin and end with the server."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["path"] == PATH and scope["method"] in {"GET", "POST"}:
+            await self._sparql(Exchange(scope, receive, send))
+        else:
+            await self._by_flask(Exchange(scope, receive, send))
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        app = self._make(asyncio.get_running_loop())
+        self._here = app.extensions["entente"]
+        self._flask = WSGIMiddleware(app.wsgi_app, workers=self._threads)  # type: ignore[arg-type]  # WSGI, by another's types
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self._here.pool.end()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _by_flask(self, exchange: Exchange, body: bytes | None = None) -> None:
+        """Let the Flask application answer; WSGI wants parameters in ASCII."""
+        scope = exchange.scope
+        if not scope["query_string"].isascii():
+            scope["query_string"] = quote(scope["query_string"], safe=PRINTABLE).encode()
+        receive = exchange.receive if body is None else exchange.again(body)
+        await self._flask(scope, receive, exchange.send)  # type: ignore[arg-type]  # the same types, in other words
+
+    async def _sparql(self, exchange: Exchange) -> None:
+        """Answer a query; pages for people, updates and the description are Flask's."""
+        if prefers_html(exchange.word(b"accept")) or exchange.header(b"x-forwarded-proto") == b"http":
+            await self._by_flask(exchange)
+            return
+        body = b""
+        try:
+            if exchange.scope["method"] == "POST":
+                body = await self._body(exchange)
+            key = (exchange.scope["query_string"], body, *map(exchange.header, TOLD_BY))
+            version = self._here.source.version
+            kept = self._kept.get(key, version)
+            if kept:
+                await self._again(exchange, kept)
+                return
+            asked = operation(
+                Message(
+                    exchange.scope["method"],
+                    exchange.scope["query_string"],
+                    exchange.word(b"content-type") or "",
+                    body,
+                )
+            )
+            if asked is None or asked.update:
+                await self._by_flask(exchange, body)
+            else:
+                await self._query(exchange, asked, key, version)
+        except Problem as problem:
+            await self._refuse(exchange, problem)
+        except NotPublishedError as error:
+            await self._refuse(exchange, Problem(503, str(error), {"Retry-After": "10"}))
+        except GoneError:
+            return
+
+    async def _body(self, exchange: Exchange) -> bytes:
+        body = await exchange.body(LARGEST_BODY)
+        if body is None:
+            raise Problem(413, f"the body has more than {LARGEST_BODY:,} bytes")
+        return body
+
+    async def _again(self, exchange: Exchange, kept: Sent) -> None:
+        with self._here.observer.query(kept.text) as seen:
+            seen.outcome, seen.rows, seen.kept = "ok", kept.rows, True
+            self._count(kept.status)
+            await exchange.reply(kept.status, kept.headers, kept.body)
+
+    async def _query(self, exchange: Exchange, asked: Operation, key: Key, version: str) -> None:
+        here = self._here
+        wanted = wanted_by(exchange.word(b"accept"), exchange.word(b"accept-encoding"), asked.format)
+        tag = here.entity_tag(asked, wanted)
+        if tag and parse_etags(exchange.word(b"if-none-match")).contains(tag):
+            self._count(304)
+            await exchange.reply(304, [*EVERY, *encoded(caching(tag))], b"")
+            return
+        with watched(here.observer, asked.text) as seen, exchange.while_awaited():
+            answer = await here.pool.answer(here.job(asked, wanted, exchange.address, stream=True))
+            self._count(200)
+            if isinstance(answer, Growing):
+                begun = answer.begun
+                headers = headers_of(tag, begun.media_type, begun.gzip, None, cut=False)
+                await self._stream(exchange, headers, answer)
+                seen.rows = answer.answer().rows
+                return
+            seen.rows = answer.rows
+            headers = headers_of(tag, answer.media_type, answer.gzip, answer.rows, cut=answer.cut)
+            if answer.spooled:
+                size = (b"content-length", b"%d" % answer.spooled.stat().st_size)
+                await self._stream(exchange, [*headers, size], answer)
+                return
+            if tag:
+                self._kept.put(key, Sent(version, asked.text, answer.rows, 200, headers, answer.body))
+            await exchange.reply(200, headers, answer.body)
+
+    async def _stream(self, exchange: Exchange, headers: Headers, answer: Answer | Growing) -> None:
+        """Send an answer by and by; where it breaks off, so does the transfer."""
+        async with aclosing(answer.blocks()) as blocks:
+            await exchange.stream(200, headers, blocks)
+
+    async def _refuse(self, exchange: Exchange, problem: Problem) -> None:
+        self._count(problem.status)
+        words, kind = in_words(problem, exchange.word(b"accept"))
+        told = {**problem.headers, "Content-Type": kind, "Cache-Control": "no-store", "Vary": "Accept"}
+        await exchange.reply(problem.status, [*EVERY, *encoded(told)], words.encode())
+
+    def _count(self, status: int) -> None:
+        self._here.observer.requests.labels(PATH, status).inc()
+
+
+@lru_cache(1024)
+def headers_of(tag: str | None, media_type: str, gzip: bool, rows: int | None, *, cut: bool) -> Headers:
+    """The headers of an answer as they are sent; few answers differ in them."""
+    told = heads(media_type, gzip=gzip, rows=rows, cut=cut)
+    return [*EVERY, *encoded(caching(tag)), *encoded(told)]
