@@ -64,7 +64,9 @@ def entailments(published: Published) -> Mapping[str, Sequence[Entailment]]:
     found: dict[str, list[Entailment]] = defaultdict(list)
     for heading, pattern, axiom in axioms:
         inferred = examples.get(axiom)
-        example = _told(inferred, axiom, wording) if inferred else _stated(axiom, wording)
+        example = _told(inferred, axiom, wording) if inferred else None
+        if example is None or "/ontology#" in example.statement[0]:  # of things rather than of terms, if any
+            example = _stated(axiom, wording) or example
         found[heading].append(Entailment(axiom, _in_words(pattern, axiom, wording), example))
     return {
         heading: sorted(found[heading], key=lambda e: e.words) for heading, *_ in KINDS if heading in found

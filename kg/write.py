@@ -35,6 +35,7 @@ from kg.turtle import read_turtle, to_rdflib, turtle_files
 from kg.validate import Validator
 
 CURATION, INFERRED = "curation", "inferred"
+LASTING_FILES = ("passed.txt",)  # which documents passed validation: a write changes none
 LASTING = ("documents", "dumps")  # folders that a write leaves as they are, but for two graphs' dumps
 
 Made = TypeVar("Made")
@@ -211,6 +212,9 @@ def _link(source: Path, target: Path, changed: set[str]) -> None:
         for file in (source / folder).iterdir():
             if file.name not in changed:
                 os.link(file, target / folder / file.name)
+    for name in LASTING_FILES:
+        if (source / name).is_file():
+            os.link(source / name, target / name)
 
 
 def _tell(published: Published, building: Path, told: dict[str, Any], written: list[dict[str, Any]]) -> None:

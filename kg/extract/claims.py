@@ -9,6 +9,7 @@ from spacy.tokens import Span as Sentence
 
 from kg.annotated import Annotated, Parsed
 from kg.extract import amounts, details, speech, timing
+from kg.extract.attribution import speakers_of
 from kg.extract.fillers import Fillers
 from kg.extract.frames import Match, Matcher
 from kg.extract.merging import merged
@@ -68,7 +69,7 @@ class Extractor:
         found = [
             (trigger, us, [self.matcher.match(trigger, frame, parsed, us or authors) for frame in frames])
             for trigger, frames in self.matcher.triggers(sentence, parsed)
-            for us in (tuple(speech.speakers_of(trigger.token, told, parsed)),)
+            for us in (tuple(speakers_of(trigger.token, told, parsed)),)
         ]
         things = {
             t.i

@@ -27,6 +27,7 @@ from kg.web import (
     things,
     why,
 )
+from kg.web.citing import cite
 from kg.web.names import compact, link, local_path, quoted
 from kg.web.near import near_miss
 from kg.web.negotiation import accepts_gzip
@@ -107,6 +108,7 @@ def create_app(
     app.add_template_filter(lambda iri: local_path(iri, service().source.base), "local")
     app.add_template_filter(compact, "compact")
     app.add_template_filter(day, "day")
+    app.add_template_global(cite, "cite")
     app.add_template_filter(lambda claim: when(claim.start, claim.end), "when")
     app.add_template_filter(lambda name: class_label(reader(), name), "class_label")
     app.add_template_filter(family, "family")

@@ -1,0 +1,97 @@
+"""The way up from a trigger: the words above it that have a say in how what it tells holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg import syntax
+from kg.extract.triggers import Trigger
+
+_PARTICLES = frozenset(
+    {"for", "on", "to", "of", "from", "in", "about", "against", "toward", "towards", "out", "over"}
+)
+_BELOW = frozenset(
+    {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "prep", "oprd", "attr", "acomp", "nsubjpass", "dative"}
+)
+
+
+def upwards(trigger: Trigger) -> Iterator[tuple[Token, bool]]:
+    """The trigger, the verb that carries it, and the words that govern them, as far as their word reaches.
+
+    With each word: whether it governs what is below it (and does not merely share its clause).
+    """
+    at, host = trigger.token, trigger.host
+    yield at, False
+    if host is not None:
+        if host in syntax.ancestors(at):
+            yield from ((between, between.pos_ == "NOUN") for between in _until(host, at))
+            at = host
+        yield host, True
+    for _ in range(8):
+        if (before := _before_infinitive(at)) is not None and before != at.head:
+            yield before, True
+        steps = list(_step(at, trigger))
+        yield from steps
+        if not steps or steps[0][0] != at.head:
+            return
+        at = at.head
+
+
+def _until(host: Token, below: Token) -> Iterator[Token]:
+    """What stands between a noun of doing and the verb that carries it."""
+    for between in syntax.ancestors(below):
+        if between == host:
+            return
+        yield between
+
+
+def _step(at: Token, trigger: Trigger) -> Iterator[tuple[Token, bool]]:
+    """The word above, if it has a say in what is below it."""
+    head, label = at.head, at.dep_
+    if head == at:
+        return
+    if (label in _BELOW and not _stops(at, head, label)) or _loosely(at, head):
+        yield head, True
+    elif label == "conj" and not _apart(at, head):
+        yield head, False
+    elif label == "nsubj" and at == trigger.token and syntax.is_verb(head):
+        yield head, False
+        yield from ((c, True) for c in head.children if c.dep_ in {"acomp", "oprd"})
+
+
+def _before_infinitive(verb: Token) -> Token | None:
+    """The noun or adjective right before an infinitive, which is what it hangs on: 'is in line to receive'."""
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    if to is None or to.i == 0 or to.nbor(-1).pos_ not in {"NOUN", "ADJ"}:
+        return None
+    return to.nbor(-1)
+
+
+def _loosely(at: Token, head: Token) -> bool:
+    """Whether a form in -ing right behind a verb, read as an adverbial clause, is its object: 'ruled out sending'."""
+    between = head.doc[head.i + 1 : at.i]
+    return at.dep_ == "advcl" and at.tag_ == "VBG" and at.i > head.i and all(t.dep_ == "prt" for t in between)
+
+
+def _stops(at: Token, head: Token, label: str) -> bool:
+    """Whether what is above says nothing of what is below: it is quoted, named, or merely goes along."""
+    if label == "ccomp" and head.i > at.i and head.lemma_ in {"say", "tell", "add"}:
+        return True
+    if label in {"dobj", "pobj", "nsubjpass", "attr"} and at.pos_ in {"PROPN", "PRON"}:
+        return True
+    if label == "acl" and at.tag_ in {"VBN", "VBG"} and not syntax.children(at, "nsubj", "nsubjpass"):
+        return True
+    if label == "prep" and (at.i < head.i or (at.lower_ == "in" and syntax.is_verb(head))):
+        return True  # 'in talks on Friday, X offered'
+    return label in {"pobj", "pcomp"} and head.lower_ not in _PARTICLES
+
+
+def _apart(at: Token, head: Token) -> bool:
+    """Whether a coordinated verb stands by itself: it has a subject or auxiliaries of its own, or another tense."""
+    if any(c.dep_ in syntax.SUBJECTS for c in at.children):
+        return True
+    if at.pos_ == "VERB" and any(c.dep_ == "aux" and c.lower_ != "to" for c in at.children):
+        return True
+    return at.tag_ in {"VBD", "VBZ", "VBP"} and head.tag_ in {"VB", "VBN", "VBG"}
