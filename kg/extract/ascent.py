@@ -12,6 +12,8 @@ from kg.extract.triggers import Trigger
 _PARTICLES = frozenset(
     {"for", "on", "to", "of", "from", "in", "about", "against", "toward", "towards", "out", "over"}
 )
+# Verbs whose 'on' leads to what they decide or want; elsewhere it tells an occasion: 'suggested on a visit'.
+_SETTLING = frozenset({"agree", "decide", "plan", "insist", "settle", "negotiate", "vote", "work", "count"})
 _BELOW = frozenset(
     {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "prep", "oprd", "attr", "acomp", "nsubjpass", "dative"}
 )
@@ -83,8 +85,10 @@ def _stops(at: Token, head: Token, label: str) -> bool:
         return True
     if label == "acl" and at.tag_ in {"VBN", "VBG"} and not syntax.children(at, "nsubj", "nsubjpass"):
         return True
-    if label == "prep" and (at.i < head.i or (at.lower_ == "in" and syntax.is_verb(head))):
+    if label == "prep" and at.i < head.i:
         return True  # 'in talks on Friday, X offered'
+    if label == "prep" and syntax.is_verb(head):
+        return at.lower_ == "in" or (at.lower_ == "on" and head.lemma_ not in _SETTLING)
     return label in {"pobj", "pcomp"} and head.lower_ not in _PARTICLES
 
 

@@ -85,7 +85,7 @@ def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None, evoke
         nominal = token == trigger.token and not trigger.verbal
         for told in dict.fromkeys(beside(token, None if token == last else last, lexicon, nominal)):
             seen.hear(told, _auxiliaries(token))
-        if governs and (above := governor(token, last, lexicon, evokes, seen.future)):
+        if governs and (above := governor(token, last, lexicon, evokes, seen.future or seen.conditional)):
             seen.heed(above)
         if token == trigger.host and ended_after(token, lexicon):
             seen.heed(Modality.ENDED)
