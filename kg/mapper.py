@@ -6,8 +6,11 @@ returns an object with `read(document) -> Reading`. Its claims pass the laws of 
 
 from __future__ import annotations
 
+import hashlib
+import sys
 from dataclasses import dataclass, replace
-from importlib.metadata import entry_points, version
+from importlib.metadata import distributions, entry_points, version
+from pathlib import Path
 from typing import Protocol
 
 import spacy
@@ -22,6 +25,8 @@ from kg.reference import read_reference
 from kg.settings import SettingError, Settings
 
 GROUP = "entente.extractors"
+READERS = ("read", "annotate", "extract")  # the packages that make a reading
+KNOWLEDGE = ("*.ttl", "frames/*.ttl", "reference/*.ttl", "links/*.ttl")  # and what they go by
 
 
 class Mapper(Protocol):
@@ -74,6 +79,26 @@ def load_mapper(settings: Settings) -> Mapper:
     laws = read_laws(settings.ontology, read_reference(settings.ontology, settings.base), settings.base)
     edition = f" {point.dist.version}" if point.dist else ""
     return LawfulMapper(plugged, laws, settings.extractor + edition)
+
+
+def edition(settings: Settings) -> str:
+    """A name for all that a reading depends on besides its document: while it stays, so do readings.
+
+    It hashes the code that reads, the lexicon and the reference data, and the versions of what is installed, the
+    language model among it. Empty for an extractor that is plugged in: what it depends on nobody can tell.
+    """
+    if settings.extractor:
+        return ""
+    told = hashlib.sha256(f"{settings.base} {settings.pipeline} {sys.version}\n".encode())
+    for found in sorted(f"{one.name} {one.version}\n" for one in distributions()):
+        told.update(found.encode())
+    here = Path(__file__).parent
+    code = (path for part in READERS for path in (here / part).rglob("*") if path.suffix != ".pyc")
+    knowledge = (path for part in KNOWLEDGE for path in settings.ontology.glob(part))
+    for path in sorted((*code, *here.glob("*.py"), *knowledge)):
+        if path.is_file():
+            told.update(f"{path.name} {path.stat().st_size}\n".encode() + path.read_bytes())
+    return told.hexdigest()
 
 
 # Verbs so rare that a lemmatizer which goes by rules had better not know them: 'staged' is no 'stag'.

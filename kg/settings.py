@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
+BOUNDS = {"most_held_back": (0, 100, "a whole number from 0 to 100")}
 
 
 class SettingError(ValueError):
@@ -27,6 +28,7 @@ class Settings:
     reasoner: str = "compiled"  # or owlrl, the engine of record, which cannot say why
     extractor: str = ""  # an extractor that is plugged in; empty: the built-in one, by frames
     jobs: int = 1  # processes that map documents
+    most_held_back: int = 50  # percent of the documents that may be held back; beyond it nothing is published
     ontology: Path = HOME / "ontology"
     shapes: Path = HOME / "shapes"
     seeds: Path = HOME / "seeds"
@@ -61,7 +63,8 @@ class Settings:
 
 
 def _number(name: str, value: str) -> int:
-    """A setting that is a positive whole number; raises SettingError."""
-    if not (value.isascii() and value.isdigit() and int(value) > 0):
-        raise SettingError(f"ENTENTE_{name.upper()}", value, "a whole number above 0")
+    """A setting that is a whole number within its bounds; raises SettingError."""
+    least, most, wanted = BOUNDS.get(name, (1, None, "a whole number above 0"))
+    if not (value.isascii() and value.isdigit() and least <= int(value) <= (most or int(value))):
+        raise SettingError(f"ENTENTE_{name.upper()}", value, wanted)
     return int(value)

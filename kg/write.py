@@ -25,6 +25,7 @@ from rdflib import Graph
 from kg import derivations, reason
 from kg.clashes import clashes_in_words
 from kg.iri import Mint
+from kg.publish.alone import held
 from kg.publish.dumps import dumps, write
 from kg.publish.quads import canonical, quads
 from kg.published import Published, open_published
@@ -79,9 +80,10 @@ class Curation:
             published = open_published(self._dist)
             building = Path(tempfile.mkdtemp(prefix=".writing-", dir=self._dist))
             try:
-                made = change(published.folder / "store", building / "store")
-                version = self._complete(published, building)
-                self._swap(building, version)
+                with held(building):
+                    made = change(published.folder / "store", building / "store")
+                    version = self._complete(published, building)
+                    self._swap(building, version)
             finally:
                 shutil.rmtree(building, ignore_errors=True)
             return made

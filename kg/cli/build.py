@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 
 import click
 from rich.console import Console
@@ -12,50 +14,92 @@ from rich.table import Table
 
 from kg.cli.common import HELD_BACK, Failure, documents_at, progress, settings_with, told_in_words
 from kg.graph import PolicyError, SameAddressError
-from kg.pipeline import DocumentsError, InvalidError, Work, prepare, run
+from kg.pipeline import BusyError, DocumentsError, InvalidError, TooManyError, Work, prepare, run
+from kg.pipeline.fates import json_lines
 from kg.reports import FORMATS
+from kg.settings import Settings
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @click.command(name="build")
 @click.option(
-    "--seeds", type=click.Path(path_type=Path, exists=True), help="The folder of documents. [default: seeds/]"
+    "--seeds",
+    type=click.Path(path_type=Path, exists=True),
+    help="A folder of documents, or a .tar, .zip, .jsonl or .warc that holds them. [default: seeds/]",
+)
+@click.option(
+    "--list", "listed", type=click.File(), help="A file with a path to a document or archive on each line."
 )
 @click.option("--out", type=FOLDER, help="Where to publish. [default: dist/]")
 @click.option("--extractor", help="An extractor that is plugged in. [default: the built-in one, by frames]")
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="How many documents to map and check at once. [default: 1]"
 )
-def command(seeds: Path | None, out: Path | None, extractor: str | None, jobs: int | None) -> None:
+@click.option(
+    "--most-held-back",
+    type=click.IntRange(0, 100),
+    metavar="PERCENT",
+    help="Publish nothing where more of the documents than this would be held back. [default: 50]",
+)
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Write what became of each document, as JSON Lines."
+)
+def command(listed: IO[str] | None, report: Path | None, **given: Path | str | int | None) -> None:
     """Build the graph from documents and publish it.
 
     Reads every document (.txt, .html, .pdf) in the folder, maps it to claims, builds the graphs, checks them,
-    reasons, and publishes dumps and a store. A document that breaks a rule or contradicts what is known is
-    held back and the rest is published; the exit code is then 4. What was published before stays until the
+    reasons, and publishes dumps and a store. A document that cannot be read, breaks a rule or contradicts what is
+    known is held back and the rest is published; the exit code is then 4. What was published before stays until the
     new version is whole, and altogether where nothing can be published.
+
+    A document that has not changed is not mapped again. A build that was killed goes on where it was when it is
+    started again.
     """
     with told_in_words():
-        settings = settings_with(seeds=seeds, dist=out, extractor=extractor, jobs=jobs)
-        paths = documents_at([settings.seeds])
+        settings = settings_with(dist=given.pop("out"), **given)
+        paths = documents_at(
+            [Path(line.strip()) for line in listed if line.strip()] if listed else [settings.seeds]
+        )
         began = time.monotonic()
-        try:
-            with progress() as watch:
-                work = run(prepare(settings, paths, watch), watch)
-        except DocumentsError as error:
-            raise Failure(f"not published, documents cannot be read:\n{error}") from error
-        except InvalidError as error:
-            found = FORMATS["text"](error.work.report, error.work.checked())
-            raise Failure(
-                f"not published, {len(error.work.report.violations)} violations:\n{found}"
-            ) from error
-        except (SameAddressError, PolicyError, OSError) as error:
-            raise Failure(f"not published: {error}") from error
+        work = _built(settings, paths, report)
         Console(file=sys.stderr).print(summary(work, time.monotonic() - began))
-        if work.held:
-            names = ", ".join(document.name for document in work.held)
-            found = FORMATS["text"](work.report, work.checked())
-            raise Failure(f"published without {names}:\n{found}", HELD_BACK)
+        if bad := [fate for fate in work.all_fates() if fate.outcome.bad]:
+            names = ", ".join(fate.document or fate.place for fate in bad)
+            raise Failure(f"published without {names}:\n{_reasons(work)}", HELD_BACK)
+
+
+def _built(settings: Settings, paths: Sequence[Path], report: Path | None) -> Work:
+    """The work of a build, done; raises Failure where nothing is published."""
+    try:
+        with progress() as watch:
+            work = run(prepare(settings, paths, watch), watch)
+    except DocumentsError as error:
+        raise Failure(f"not published, documents cannot be read:\n{error}") from error
+    except InvalidError as error:
+        _tell(error.work, report)
+        found = FORMATS["text"](error.work.report, error.work.checked())
+        raise Failure(f"not published, {len(error.work.report.violations)} violations:\n{found}") from error
+    except TooManyError as error:
+        _tell(error.work, report)
+        raise Failure(f"not published: {error}\n{_reasons(error.work)}") from error
+    except (SameAddressError, PolicyError, BusyError, OSError) as error:
+        raise Failure(f"not published: {error}") from error
+    _tell(work, report)
+    return work
+
+
+def _tell(work: Work, report: Path | None) -> None:
+    """Write what became of each document."""
+    if report is not None:
+        report.write_text("".join(f"{line}\n" for line in json_lines(work.all_fates())), "utf-8")
+
+
+def _reasons(work: Work) -> str:
+    """Why documents are held back: first what could not be mapped, then what validation and reasoning found."""
+    unmapped = [fate for fate in work.fates if fate.outcome.bad]
+    found = [f"{fate.place}: {fate.outcome}: {fate.reason}" for fate in unmapped]
+    return "\n".join([*found, FORMATS["text"](work.report, work.checked()) if work.held else ""])
 
 
 def summary(work: Work, seconds: float) -> Table:
@@ -69,7 +113,8 @@ def summary(work: Work, seconds: float) -> Table:
         ("facts", f"{counts['facts']:,} ({counts['disputed']:,} disputed claims not lifted)"),
         ("not understood", f"{counts['omissions']:,} (see 'kg explain-document')"),
         ("triples", f"{counts['asserted']:,} asserted, {counts['inferred']:,} inferred"),
-        ("held back", ", ".join(document.name for document in work.held) or "none"),
+        ("held back", f"{counts['held back']:,}"),
+        ("unchanged", f"{sum(fate.kept for fate in work.fates):,} documents were not mapped again"),
         ("seconds", f"{seconds:.1f}"),
     ]
     if work.publication:

@@ -8,7 +8,7 @@ import click
 
 from kg.cli.common import WRONG, Failure, documents_at, progress, settings_with, told_in_words
 from kg.graph import PolicyError, SameAddressError
-from kg.pipeline import DocumentsError, InvalidError, prepare, run
+from kg.pipeline import DocumentsError, InvalidError, TooManyError, prepare, run
 from kg.reports import FORMATS
 
 
@@ -31,10 +31,12 @@ def command(paths: tuple[Path, ...], form: str, jobs: int | None) -> None:
         try:
             with progress() as watch:
                 work = run(prepare(settings, files, watch), watch, until="Reasoning")
-        except InvalidError as error:
+        except (InvalidError, TooManyError) as error:
             work = error.work
         except (DocumentsError, SameAddressError, PolicyError) as error:
             raise Failure(str(error)) from error
     click.echo(FORMATS[form](work.report, work.checked()), nl=False)
-    if not work.report.conforms:
+    for fate in (fate for fate in work.fates if fate.outcome.bad):
+        click.echo(f"{fate.place}: {fate.outcome}: {fate.reason}", err=True)
+    if not work.report.conforms or any(fate.outcome.bad for fate in work.fates):
         raise click.exceptions.Exit(WRONG)

@@ -6,21 +6,25 @@ document → annotated text → claims → graphs → validated → reasoned →
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from kg.mapper import load_mapper
+from kg.mapper import edition, load_mapper
 from kg.pipeline.checking import infer, validate
 from kg.pipeline.stages import build_graphs, map_documents, publish_version, read_documents
-from kg.pipeline.work import DocumentsError, InvalidError, Knowledge, Work
+from kg.pipeline.work import DocumentsError, InvalidError, Knowledge, TooManyError, Work
+from kg.publish.alone import BusyError, alone
 from kg.settings import Settings
 from kg.watching import Step, Watch
 
 __all__ = [
     "STAGES",
+    "BusyError",
     "DocumentsError",
     "InvalidError",
     "Knowledge",
+    "TooManyError",
     "Work",
     "prepare",
     "run",
@@ -41,16 +45,25 @@ def prepare(settings: Settings, paths: Sequence[Path], watch: Watch) -> Work:
 
     Raises SettingError and TurtleError for what cannot be loaded.
     """
-    watch("Loading", 0, 2)
-    mapper = load_mapper(settings)
-    watch("Loading", 1, 2)
+    watch("Loading", 0, 1)
     knowledge = Knowledge.load(settings)
-    watch("Loading", 2, 2)
-    return Work(settings, tuple(paths), mapper, knowledge)
+    watch("Loading", 1, 1)
+    return Work(settings, tuple(paths), partial(load_mapper, settings), knowledge, edition(settings))
 
 
 def run(work: Work, watch: Watch, until: str | None = None) -> Work:
-    """Run the stages in their order, up to and with the named one; `watch` is told how each gets on."""
+    """Run the stages in their order, up to and with the named one; `watch` is told how each gets on.
+
+    What is to be published is built by one process at a time: raises BusyError where another is at it. What a
+    build left behind that was killed is gone then.
+    """
+    if until is not None:
+        return _run(replace(work, edition=""), watch, until)
+    with alone(work.settings.dist):
+        return _run(work, watch, None)
+
+
+def _run(work: Work, watch: Watch, until: str | None) -> Work:
     for name, stage in STAGES:
         work = stage(work, partial(watch, name))
         if name == until:

@@ -97,13 +97,14 @@ def _passed_before(dist: Path) -> frozenset[str]:
 
 
 def _hold_back(work: Work, report: Report) -> Work:
-    """The work without the documents to blame, its graphs built anew. Raises InvalidError."""
+    """The work without the documents to blame, its graphs built anew. Raises InvalidError, TooManyError."""
     wrong = {violation.document for violation in report.violations}
     work = replace(work, report=work.report + report)
     kept = tuple(document for document in work.documents if document.name not in wrong)
     if "" in wrong or not kept:
         raise InvalidError(work)
     held = (*work.held, *(document for document in work.documents if document.name in wrong))
+    replace(work, held=held).refuse_too_many_bad()
     readings = tuple(reading for reading in work.readings if reading.document.name not in wrong)
     rest = replace(work, documents=kept, held=held, readings=readings)
     return build_graphs(rest, lambda *_: None)

@@ -1,34 +1,112 @@
-"""Documents → readings, in this process or in several: the same readings in the same order."""
+"""Documents → readings, in this process or in several: as many are at hand as the processes need, and no more."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing import get_context
 
 from kg.mapper import Mapper, load_mapper
-from kg.model import Document, Reading
+from kg.pipeline.fates import Mapped, Outcome
+from kg.pipeline.kept import packed
+from kg.read import ReadError, Source, read_source
 from kg.settings import Settings
 
+AHEAD = 4  # documents for each process, those that wait for it among them
 
-def mapped(documents: Sequence[Document], mapper: Mapper, settings: Settings) -> Iterator[Reading]:
-    """The reading of each document, in their order.
+Made = tuple[Source, bytes]
+"""A source, and what mapping made of it, packed."""
+
+
+def mapped(given: Iterable[Source], load: Callable[[], Mapper], settings: Settings) -> Iterator[Made]:
+    """What mapping makes of each source, in the order in which they get done.
 
     With several jobs, each process loads for itself the mapper that the settings name. Processes are spawned,
     not forked: a fork would copy the locks that numeric libraries hold.
     """
-    jobs = min(settings.jobs, len(documents))
-    if jobs < 2:
-        yield from map(mapper.read, documents)
+    if settings.jobs > 1:
+        yield from _Processes(settings).mapped(given)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_read, [settings] * len(documents), documents)
+    mapper: Mapper | None = None
+    for source in given:
+        mapper = mapper or load()
+        yield source, _made(mapper, source)
+
+
+def _made(mapper: Mapper, source: Source) -> bytes:
+    """What a mapper makes of a source; whatever it raises is the fate of this document, and no more."""
+    try:
+        return packed(Mapped(mapper.read(read_source(source))))
+    except ReadError as error:
+        line = f"line {error.line}: " if error.line else ""
+        return packed(Mapped(None, Outcome.UNREADABLE, f"{line}{error.detail}; {error.advice}"))
+    except Exception as error:  # noqa: BLE001  # a mapper may be anybody's, and fail in any way
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        words = f"{type(error).__name__}: {error} ({where.filename}, line {where.lineno})"
+        return packed(Mapped(None, Outcome.CRASHED, words))
 
 
 _loaded = cache(load_mapper)
 
 
-def _read(settings: Settings, document: Document) -> Reading:
+def _work(settings: Settings, source: Source) -> bytes:
     """What a process does for one document."""
-    return _loaded(settings).read(document)
+    return _made(_loaded(settings), source)
+
+
+class _Processes:
+    """Processes that map; where one dies, those documents that were at work are mapped again one by one."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def mapped(self, given: Iterable[Source]) -> Iterator[Made]:
+        left = iter(given)
+        pending: dict[Future[bytes], Source] = {}
+        pool = self._pool(self._settings.jobs)
+        try:
+            while True:
+                suspects: list[Source] = []
+                try:
+                    self._fill(pool, pending, left)
+                    for future in wait(pending, return_when=FIRST_COMPLETED).done if pending else ():
+                        content = future.result()
+                        yield pending.pop(future), content
+                except BrokenProcessPool:
+                    suspects, pending = list(pending.values()), {}
+                    pool = self._pool(self._settings.jobs)
+                    yield from self._one_by_one(suspects)
+                if not pending and not suspects:
+                    return
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _fill(
+        self, pool: ProcessPoolExecutor, pending: dict[Future[bytes], Source], left: Iterator[Source]
+    ) -> None:
+        """Hand out documents as long as processes may want more."""
+        while len(pending) < AHEAD * self._settings.jobs and (source := next(left, None)) is not None:
+            handed: Future[bytes] = Future()
+            pending[handed] = source  # so that it is a suspect, too, if the pool turns out to be broken
+            pending[pool.submit(_work, self._settings, source)] = pending.pop(handed)
+
+    def _one_by_one(self, suspects: Iterable[Source]) -> Iterator[Made]:
+        """What mapping makes of each, with no other at work: one in which the process dies then has killed it."""
+        pool = self._pool(1)
+        try:
+            for source in suspects:
+                try:
+                    yield source, pool.submit(_work, self._settings, source).result()
+                except BrokenProcessPool:
+                    pool = self._pool(1)
+                    died = Mapped(None, Outcome.CRASHED, "the process that mapped it died", lasting=False)
+                    yield source, packed(died)
+        finally:
+            pool.shutdown()
+
+    @staticmethod
+    def _pool(jobs: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))

@@ -2,46 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from kg import derivations, graph, publish, reason
 from kg.iri import Mint
-from kg.model import Document, Reading
+from kg.pipeline.fates import Mapped, Outcome, settled
+from kg.pipeline.kept import Kept, kept_in, unpacked
 from kg.pipeline.mapping import mapped
 from kg.pipeline.work import PASSED, DocumentsError, Work
 from kg.published import NotPublishedError, events_of_claims, open_published
-from kg.read import ReadError, read
+from kg.read import Source, sources
 from kg.terms import rebase
 from kg.watching import Step
 
 
 def read_documents(work: Work, step: Step) -> Work:
-    """Files → documents. Raises DocumentsError, naming every file that cannot be read."""
-    documents: list[Document] = []
-    files: dict[str, Path] = {}
-    reasons: dict[Path, str] = {}
-    for n, path in enumerate(work.paths, 1):
-        try:
-            document = read(path)
-            documents.append(document)
-            files[document.name] = path
-        except ReadError as error:
-            reasons[path] = str(error)
-        step(n, len(work.paths))
-    if reasons:
-        raise DocumentsError(reasons)
-    return replace(work, documents=tuple(sorted(documents, key=lambda d: d.name)), files=files)
+    """Files and archives → the keys of the documents in them, which tell what has changed."""
+    keys: list[str] = []
+    for source in sources(work.paths):
+        keys.append(source.key)
+        step(len(keys), len(keys))
+    return replace(work, keys=tuple(keys))
 
 
 def map_documents(work: Work, step: Step) -> Work:
-    """Documents → mentions, claims, omissions."""
-    readings: list[Reading] = []
-    for n, reading in enumerate(mapped(work.documents, work.mapper, work.settings), 1):
-        readings.append(reading)
-        step(n, len(work.documents))
-    return replace(work, readings=tuple(readings))
+    """Documents → mentions, claims, omissions; of those that have not changed they were kept.
+
+    A document that cannot be read, or in which the mapper fails, is held back. Raises DocumentsError where none is
+    left, TooManyError, and OSError where readings cannot be kept.
+    """
+    with kept_in(work.settings.dist, work.edition) as kept:
+        found = list(_mapped(work, kept, step))
+        kept.only(work.keys)
+    fates, readings = settled(found)
+    if not readings:
+        raise DocumentsError({Path(fate.place): fate.reason for fate in fates})
+    work = replace(
+        work,
+        documents=tuple(reading.document for reading in readings),
+        files={fate.document: Path(fate.place) for fate in fates if fate.outcome is Outcome.PUBLISHED},
+        readings=tuple(readings),
+        fates=tuple(fates),
+    )
+    work.refuse_too_many_bad()
+    return work
+
+
+def _mapped(work: Work, kept: Kept, step: Step) -> Iterator[tuple[str, Mapped, bool]]:
+    """Of each source its place, what mapping made of it, and whether that was kept."""
+    known: list[tuple[str, Mapped, bool]] = []
+
+    def changed() -> Iterator[Source]:
+        for source in sources(work.paths):
+            before = kept.get(source.key)
+            if before is None:
+                yield source
+            else:
+                known.append((source.place, before, True))
+
+    total = sum(key not in kept for key in work.keys)
+    step(0, total)
+    for n, (source, content) in enumerate(mapped(changed(), work.mapper, work.settings), 1):
+        made = unpacked(content)
+        if made.lasting:
+            kept.put(source.key, content)
+        step(n, max(n, total))
+        yield source.place, made, False
+    yield from known
 
 
 def build_graphs(work: Work, step: Step) -> Work:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rdflib import Graph, URIRef
@@ -12,6 +12,7 @@ from kg import graph, publish, reason
 from kg.iri import Mint
 from kg.mapper import Mapper
 from kg.model import Document, Reading
+from kg.pipeline.fates import Fate, Outcome
 from kg.reports import Checked
 from kg.settings import Settings
 from kg.turtle import read_turtle, turtle_files
@@ -27,6 +28,18 @@ class DocumentsError(ValueError):
     def __init__(self, reasons: Mapping[Path, str]) -> None:
         super().__init__("\n".join(f"{path}: {reason}" for path, reason in reasons.items()))
         self.reasons = reasons
+
+
+class TooManyError(ValueError):
+    """More documents are bad than a build may hold back: the work, and its bound in percent."""
+
+    def __init__(self, work: Work, bad: int, total: int) -> None:
+        bound = work.settings.most_held_back
+        super().__init__(
+            f"{bad} of {total} documents would be held back, more than the {bound} percent that are allowed; "
+            "correct them, or set ENTENTE_MOST_HELD_BACK or --most-held-back higher"
+        )
+        self.work = work
 
 
 class InvalidError(ValueError):
@@ -62,15 +75,20 @@ class Knowledge:
 class Work:
     """What a build holds; each stage returns it with its own part added.
 
-    `files` are where the documents were read from, by their names. `held` are documents that are held back,
+    `mapper` loads the mapper; `edition` names what reads documents, and is empty where no readings are kept.
+    `keys` are those of all documents given. `files` are where they were read from, by their names. `held` are
+    documents that are held back,
     `report` says why; `documents` and `readings` are without them. `passed` are the fingerprints of the
-    documents that passed validation.
+    documents that passed validation. `fates` tell what became of every document up to validation.
     """
 
     settings: Settings
     paths: tuple[Path, ...]
-    mapper: Mapper
+    mapper: Callable[[], Mapper]
     knowledge: Knowledge
+    edition: str = ""
+    keys: tuple[str, ...] = ()
+    fates: tuple[Fate, ...] = ()
     documents: tuple[Document, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
     held: tuple[Document, ...] = ()
@@ -88,6 +106,25 @@ class Work:
         if self.graphs is None:
             raise RuntimeError("the graphs are not built yet")
         return self.graphs
+
+    def all_fates(self) -> list[Fate]:
+        """What became of every document, those that validation or reasoning held back among them."""
+        reasons: dict[str, str] = {}
+        for violation in self.report.violations:
+            reasons.setdefault(violation.document, str(violation))
+        held = {document.name for document in self.held}
+        return [
+            replace(fate, outcome=Outcome.HELD_BACK, reason=reasons.get(fate.document, ""))
+            if fate.outcome is Outcome.PUBLISHED and fate.document in held
+            else fate
+            for fate in self.fates
+        ]
+
+    def refuse_too_many_bad(self) -> None:
+        """Raises TooManyError where more documents are bad than may be held back."""
+        bad = sum(fate.outcome.bad for fate in self.all_fates())
+        if bad * 100 > self.settings.most_held_back * len(self.fates):
+            raise TooManyError(self, bad, len(self.fates))
 
     def checked(self) -> list[Checked]:
         """The documents that were checked, those that are held back among them, by their names."""
@@ -118,7 +155,7 @@ class Work:
         events = set(self.built.facts.subjects(URIRef(Mint(self.settings.base).term("supportedBy"))))
         return {
             "documents": len(self.documents),
-            "held back": len(self.held),
+            "held back": sum(fate.outcome.bad for fate in self.all_fates()),
             "mentions": sum(len(reading.mentions) for reading in self.readings),
             "claims": sum(len(reading.claims) for reading in self.readings),
             "facts": len(events),

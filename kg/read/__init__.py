@@ -15,11 +15,11 @@ from kg.read.html import read_html
 from kg.read.language import is_english
 from kg.read.metadata import Metadata, front_matter, given_metadata, parse_metadata
 from kg.read.pdf import read_pdf
+from kg.read.sources import LIMIT, Source, source, sources
 from kg.read.verdict import ReadError
 
-__all__ = ["ReadError", "read", "read_bytes"]
+__all__ = ["ReadError", "Source", "read", "read_bytes", "read_source", "source", "sources"]
 
-LIMIT = 10 * 1024 * 1024
 MEDIA_TYPES = {
     ".txt": "text/plain",
     ".text": "text/plain",
@@ -35,7 +35,6 @@ _HTML = re.compile(
 )
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*")
 _TITLE = re.compile(r"\s*(?:#\s+)?(?P<title>[^\n]{3,120}[^\s.,;:!\n])[ \t]*\n[ \t]*\n\s*\S")
-_UNBROKEN = re.compile(r"\S{1001}")  # encoded data, not words: tokenizers take quadratic time over it
 _UNBROKEN = re.compile(r"\S{1001}")  # encoded data, not words: tokenizers take quadratic time over it
 _TYPES = "give plain text, HTML or PDF"
 
@@ -72,7 +71,22 @@ def read_bytes(
     return _read(data, name, kind, given_metadata(metadata or {}, name))
 
 
-def _read(data: bytes, path: str, media_type: str, given: Metadata) -> Document:
+def read_source(given: Source) -> Document:
+    """The document that a source brings. Raises ReadError."""
+    if given.problem:
+        raise ReadError(given.place, "missing", given.problem, "check the path and its rights")
+    if len(given.data) > LIMIT:
+        raise _too_large(given.place, len(given.data))
+    stated = given.media_type
+    kind = stated or _media_type(given.data, Path(given.name).suffix.lower(), given.place)
+    told = given_metadata(given.known, given.place)
+    if given.beside:
+        told = told.over(parse_metadata(decode(given.beside[:LIMIT], given.place), given.place))
+    name = given.name if stated else Path(given.name).stem
+    return _read(given.data, given.place, kind, told, name)
+
+
+def _read(data: bytes, path: str, media_type: str, given: Metadata, name: str | None = None) -> Document:
     if not data.strip():
         raise ReadError(path, "empty", "the document is empty", "give a document with text")
     start = 0
@@ -92,7 +106,7 @@ def _read(data: bytes, path: str, media_type: str, given: Metadata) -> Document:
     body = Span(start, len(text))
     _check_language(body.of(text), known.language, path)
     return Document(
-        name=_name(path),
+        name=_name(Path(path).stem if name is None else name, path),
         text=text,
         title=known.title,
         date=known.date,
@@ -124,9 +138,8 @@ def _media_type(data: bytes, suffix: str, path: str) -> str:
     return MEDIA_TYPES.get(suffix, "text/plain")
 
 
-def _name(path: str) -> str:
+def _name(stem: str, path: str) -> str:
     """The document's name: its file name without the ending, made fit for an address where it is not."""
-    stem = Path(path).stem
     if _SLUG.fullmatch(stem):
         return stem
     letters = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()

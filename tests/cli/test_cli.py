@@ -156,4 +156,4 @@ def test_build_of_a_broken_document_publishes_nothing(tmp_path: Path) -> None:
     result = run("build", "--seeds", tmp_path, "--out", tmp_path / "dist")
     assert result.exit_code == 1
     assert "empty.txt" in result.output
-    assert not (tmp_path / "dist").exists()
+    assert not (tmp_path / "dist" / "current").exists()

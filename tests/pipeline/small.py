@@ -32,7 +32,8 @@ def small(folder: Path, *readings: Reading) -> Work:
     paths = tuple(seeds / f"{reading.document.name}.txt" for reading in readings)
     known = Knowledge(ontology(), rows(readings), Graph(), Graph())
     given = Given({reading.document.name: reading for reading in readings})
-    return Work(Settings(dist=folder / "dist", seeds=seeds), paths, given, known)
+    settings = Settings(dist=folder / "dist", seeds=seeds, most_held_back=100)
+    return Work(settings, paths, lambda: given, known)
 
 
 def rows(readings: tuple[Reading, ...]) -> Graph:

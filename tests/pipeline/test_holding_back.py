@@ -119,7 +119,7 @@ def test_a_clash_of_the_reference_data_stops_the_build_and_blames_no_document(tm
     with pytest.raises(InvalidError, match="cax-adc") as stopped:
         publish(work)
     assert {violation.document for violation in stopped.value.work.report.violations} == {""}
-    assert not (tmp_path / "dist").exists()
+    assert not (tmp_path / "dist" / "current").exists()
 
 
 def test_where_no_document_is_left_nothing_is_published(tmp_path: Path) -> None:

@@ -23,18 +23,20 @@ TEXTS = {
 READ = """
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from kg.mapper import load_mapper
+from kg.pipeline.kept import unpacked
 from kg.pipeline.mapping import mapped
-from kg.read import read
+from kg.read import sources
 from kg.settings import Settings
 
 if __name__ == "__main__":
     jobs, *paths = sys.argv[1:]
     settings = replace(Settings(), jobs=int(jobs))
-    documents = [read(Path(path)) for path in paths]
-    readings = list(mapped(documents, load_mapper(settings), settings))
-    assert [r.document.name for r in readings] == [Path(path).stem for path in paths]
+    made = mapped(sources(map(Path, paths)), partial(load_mapper, settings), settings)
+    readings = [unpacked(content).reading for _, content in made]
+    assert {r.document.name for r in readings} == {Path(path).stem for path in paths}
     print(*sorted(map(repr, readings)), sep="\\n")
 """
 
@@ -74,9 +76,7 @@ def test_the_readings_do_not_depend_on_the_order_of_the_files(files: list[Path],
     assert readings(files[::-1]) == first
 
 
-def test_several_processes_read_the_same_in_the_order_of_the_documents(
-    files: list[Path], first: bytes
-) -> None:
+def test_several_processes_read_the_same(files: list[Path], first: bytes) -> None:
     assert readings(files, jobs=2, seed="7") == first
 
 

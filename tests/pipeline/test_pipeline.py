@@ -69,8 +69,8 @@ def test_a_violation_stops_publication_and_what_was_published_stays(tmp_path: Pa
     assert current_version(tmp_path / "dist") == before
 
 
-def test_a_document_that_cannot_be_read_stops_the_build_by_name(tmp_path: Path) -> None:
-    work = small(tmp_path, seedlike(), meeting("another"))
+def test_where_no_document_can_be_read_the_build_stops_and_names_them(tmp_path: Path) -> None:
+    work = small(tmp_path, meeting("another"))
     (tmp_path / "seeds" / "another.txt").write_bytes(b"")
     with pytest.raises(DocumentsError, match=r"another\.txt"):
         publish(work)

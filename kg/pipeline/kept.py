@@ -1,0 +1,135 @@
+"""Readings kept on disk, so that a document that has not changed is not mapped again.
+
+A reading is kept under a hash of its document and under the edition of what reads it. Each row bears a checksum;
+one that does not stand up to it counts as missing, and a file that is damaged is begun anew: nothing but time is lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import time
+import zlib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+import structlog
+
+from kg.pipeline.fates import Mapped
+
+FILE = ".readings.sqlite"  # beside the versions
+SECONDS = 1.0  # between two commits: what is lost at most when a build is killed
+
+_encode, _decode = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Mapped).decode
+
+
+def packed(mapped: Mapped) -> bytes:
+    """What mapping made of a document, as it is kept."""
+    return zlib.compress(_encode(mapped), 1)
+
+
+def unpacked(content: bytes) -> Mapped:
+    """The same, as it was. Raises msgspec.DecodeError or zlib.error."""
+    return _decode(zlib.decompress(content))
+
+
+class Kept:
+    """The readings that are kept in a file; for one process at a time. Without a file, none are."""
+
+    def __init__(self, base: sqlite3.Connection | None, edition: str) -> None:
+        self._base, self._edition = base, edition
+        self._committed = time.monotonic()
+
+    def __contains__(self, key: str) -> bool:
+        """Whether something is kept for the document of a key, whole or damaged."""
+        if self._base is None:
+            return False
+        found = self._base.execute("SELECT 1 FROM kept WHERE name = ?", (self._name(key),)).fetchone()
+        return found is not None
+
+    def get(self, key: str) -> Mapped | None:
+        """What was made of the document of a key by this edition."""
+        if self._base is None:
+            return None
+        name = self._name(key)
+        row = self._base.execute("SELECT sum, content FROM kept WHERE name = ?", (name,)).fetchone()
+        if row is None or row[0] != _sum(name, row[1]):
+            return None
+        try:
+            return unpacked(row[1])
+        except (msgspec.DecodeError, zlib.error):
+            return None
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep what was made of the document of a key."""
+        if self._base is None:
+            return
+        name = self._name(key)
+        self._base.execute(
+            "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (name, _sum(name, content), content)
+        )
+        if time.monotonic() - self._committed > SECONDS:
+            self._base.commit()
+            self._committed = time.monotonic()
+
+    def only(self, keys: Collection[str]) -> None:
+        """Forget all but these, once a build is done with them."""
+        if self._base is not None:
+            wanted = {self._name(key) for key in keys}
+            gone = [row for row in self._base.execute("SELECT name FROM kept") if row[0] not in wanted]
+            self._base.executemany("DELETE FROM kept WHERE name = ?", gone)
+
+    def _name(self, key: str) -> bytes:
+        return hashlib.sha256(f"{self._edition} {key}".encode()).digest()
+
+
+@contextmanager
+def kept_in(folder: Path, edition: str) -> Iterator[Kept]:
+    """The readings kept in a folder by an edition; none where the edition is empty.
+
+    Raises OSError where the file cannot be written.
+    """
+    if not edition:
+        yield Kept(None, edition)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / FILE
+    try:
+        base = _opened(file)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):  # not damaged: it cannot be opened or written
+            raise OSError(f"{file}: {error}") from error
+        _begin_anew(file, error)
+        base = _opened(file)
+    try:
+        yield Kept(base, edition)
+        base.commit()
+    except sqlite3.OperationalError as error:
+        raise OSError(f"{file}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        _begin_anew(file, error)
+        raise OSError(f"{file}: {error}; it was damaged and is gone now, so build again") from error
+    finally:
+        base.close()
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(file)
+    base.execute("PRAGMA journal_mode = WAL")
+    base.execute("PRAGMA synchronous = NORMAL")
+    base.execute("CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, sum BLOB, content BLOB)")
+    if base.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise sqlite3.DatabaseError("the database is damaged")
+    return base
+
+
+def _begin_anew(file: Path, error: sqlite3.Error) -> None:
+    structlog.get_logger("kg.pipeline").warning("kept readings are damaged", file=str(file), error=str(error))
+    for ending in ("", "-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+
+
+def _sum(name: bytes, content: bytes) -> bytes:
+    return hashlib.sha256(name + content).digest()
