@@ -21,6 +21,10 @@ from kg.pipeline.fates import Mapped
 
 FILE = ".readings.sqlite"  # beside the versions
 SECONDS = 1.0  # between two commits: what is lost at most when a build is killed
+UNUSABLE = {  # the file is not damaged, but cannot be opened or written; the engine's numbers end in these 8 bits
+    *(sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR),
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN),
+}
 
 _encode, _decode = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Mapped).decode
 
@@ -99,16 +103,16 @@ def kept_in(folder: Path, edition: str) -> Iterator[Kept]:
     try:
         base = _opened(file)
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):  # not damaged: it cannot be opened or written
+        if _code(error) in UNUSABLE:
             raise OSError(f"{file}: {error}") from error
         _begin_anew(file, error)
         base = _opened(file)
     try:
         yield Kept(base, edition)
         base.commit()
-    except sqlite3.OperationalError as error:
-        raise OSError(f"{file}: {error}") from error
     except sqlite3.DatabaseError as error:
+        if _code(error) in UNUSABLE:
+            raise OSError(f"{file}: {error}") from error
         _begin_anew(file, error)
         raise OSError(f"{file}: {error}; it was damaged and is gone now, so build again") from error
     finally:
@@ -123,6 +127,11 @@ def _opened(file: Path) -> sqlite3.Connection:
     if base.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise sqlite3.DatabaseError("the database is damaged")
     return base
+
+
+def _code(error: sqlite3.Error) -> int:
+    """What went wrong, without the detail; 0 where this module found it itself."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _begin_anew(file: Path, error: sqlite3.Error) -> None:
