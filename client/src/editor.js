@@ -55,6 +55,7 @@ const editor = new Yasqe(place, {
   prefixCcApi: null,
   editorHeight: "22rem",
   lineWrapping: true,
+  inputStyle: "contenteditable", // what screen readers can read
   extraKeys: {
     Tab: false, // leads on to the next control, as everywhere
     "Shift-Tab": false,
