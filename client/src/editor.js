@@ -55,7 +55,6 @@ const editor = new Yasqe(place, {
   prefixCcApi: null,
   editorHeight: "22rem",
   lineWrapping: true,
-  inputStyle: "contenteditable", // what screen readers can read
   extraKeys: {
     Tab: false, // leads on to the next control, as everywhere
     "Shift-Tab": false,
@@ -65,6 +64,10 @@ const editor = new Yasqe(place, {
   },
 });
 editor.getInputField().setAttribute("aria-label", "SPARQL query");
+const scroller = editor.getScrollerElement(); // can be scrolled by keys, too
+scroller.tabIndex = 0;
+scroller.setAttribute("role", "group");
+scroller.setAttribute("aria-label", "Text of the query");
 area.form.addEventListener("submit", () => {
   area.value = editor.getValue();
 });

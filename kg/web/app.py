@@ -33,7 +33,7 @@ from kg.web.near import near_miss
 from kg.web.negotiation import accepts_gzip
 from kg.web.pictures.network import family
 from kg.web.problems import Problem, of_http_error, respond
-from kg.web.service import Service, reader, service
+from kg.web.service import Service, base, reader, service
 from kg.web.sources import PublishedSource, RemoteSource, Source
 from kg.web.telling import day, when
 from kg.web.views import class_label
@@ -83,6 +83,9 @@ def create_app(
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = (
+        3600  # seconds that a browser keeps sheets and scripts without asking
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["entente"] = Service.start(
         settings, source or source_of(settings, dist or settings.dist), loop
@@ -104,8 +107,8 @@ def create_app(
         app.register_blueprint(module.views)
     app.register_error_handler(Problem, told)
     app.register_error_handler(HTTPException, lambda error: told(of_http_error(error)))
-    app.add_template_filter(lambda iri: link(iri, service().source.base), "link")
-    app.add_template_filter(lambda iri: local_path(iri, service().source.base), "local")
+    app.add_template_filter(lambda iri: link(iri, base()), "link")
+    app.add_template_filter(lambda iri: local_path(iri, base()), "local")
     app.add_template_filter(compact, "compact")
     app.add_template_filter(day, "day")
     app.add_template_global(cite, "cite")
@@ -153,6 +156,9 @@ def finish(response: Response) -> Response:
         response.headers.update(PREFLIGHT)
     kind = response.mimetype or ""
     text = kind.startswith("text/") or kind.endswith(("json", "xml", "trig", "n-triples", "n-quads"))
+    if request.endpoint == "static" and response.status_code == 200:
+        response.direct_passthrough = False
+        response.make_sequence()  # read, to be compressed as pages are
     if text and not response.is_streamed and "Content-Encoding" not in response.headers:
         response.vary.add("Accept-Encoding")
         compress(response)

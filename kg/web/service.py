@@ -148,6 +148,14 @@ def service() -> Service:
     return found
 
 
+def base() -> str:
+    """The base IRI of what is served, looked up once for a request: pages ask for it with every link."""
+    if "base" not in g:
+        g.base = service().source.base
+    found: str = g.base
+    return found
+
+
 def reader() -> Reader:
     """A reader of the published version that is current; raises Problem where no version is served."""
     source = service().source

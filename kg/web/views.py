@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.store import AnyTerm
 from kg.terms import PREFIXES
 from kg.web.claims import Named, claims_of
-from kg.web.happenings import happenings, sorted_out
+from kg.web.happenings import Happening, happenings, sorted_out
 from kg.web.names import local_path
 from kg.web.reading import Reader, Statement, value_of
 from kg.web.surroundings import dates, places, relations
@@ -66,6 +66,7 @@ def story(reader: Reader, iri: str, outgoing: Sequence[Statement]) -> dict[str, 
         found = happenings(claims.of_event(iri), label)
         me = Named(iri, str(found[0].sentence) if found else reader.label(iri))
         about: dict[str, Any] = {"one": found[0] if found else None, "told": None}
+        about["why"] = _why_fact(reader, found[0]) if found else None
     else:
         found, me = happenings(claims.of_thing(iri, DOCUMENTS), label), claims.named(iri)
         about = {"one": None, "told": sorted_out(found)}
@@ -77,6 +78,12 @@ def story(reader: Reader, iri: str, outgoing: Sequence[Statement]) -> dict[str, 
         "network": relations(reader, me, found),
         "atlas": places(reader, me, found),
     }
+
+
+def _why_fact(reader: Reader, one: Happening) -> str:
+    """The address of the page that tells why an event is what it is said to be."""
+    class_ = ox.NamedNode(f"{reader.published.base}ontology#{one.type}")
+    return explained_at(Statement("", ox.NamedNode(one.iri), RDF_TYPE, class_))
 
 
 def class_label(reader: Reader, name: str) -> str:

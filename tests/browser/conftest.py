@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.built import ROOT, served
 from tests.web.conftest import publish
@@ -18,7 +18,7 @@ from tests.web.conftest import publish
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 375, "height": 720}
 
-Visit = Callable[..., Page]
+PATIENCE = 120_000  # milliseconds, on a machine that has much else to do
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,6 +54,8 @@ def visitor(browser: Browser, **options: object) -> Iterator[Page]:
     """A visitor's page; leaving it fails if a page asked another host, broke its policy, threw or set a cookie."""
     context: BrowserContext = browser.new_context(**options)  # type: ignore[arg-type]  # as Playwright takes them
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     told: list[str] = []
     page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: told.append(str(error)))
@@ -68,7 +70,7 @@ def visitor(browser: Browser, **options: object) -> Iterator[Page]:
     assert not cookies
 
 
-@pytest.fixture(params=["desk", "phone"])
+@pytest.fixture(params=["desk", pytest.param("phone", marks=pytest.mark.long)])
 def visit(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Page]:
     """A visitor to the seeds, at a desk or with a phone."""
     size = DESK if request.param == "desk" else PHONE

@@ -12,7 +12,7 @@ from tests.browser.conftest import HOSTILE, HOSTILE_TITLE, visitor
 def test_from_a_name_to_a_state_to_a_quote_to_its_place_in_the_document(visit: Page) -> None:
     """Find a state, read a fact, and follow it to the words of the document that state it."""
     visit.goto("/")
-    visit.get_by_role("searchbox").fill("japan")
+    visit.get_by_label("Find a state").fill("japan")
     visit.keyboard.press("Enter")
     visit.get_by_role("link", name="Japan", exact=True).first.click()
     expect(visit.get_by_role("heading", level=1)).to_have_text("Japan")
@@ -77,3 +77,64 @@ def test_a_document_full_of_markup_shows_as_text(browser: Browser, hostile: str)
         page.goto("/doc/talks")
         expect(page.get_by_role("heading", level=1)).to_have_text(HOSTILE_TITLE)
         assert page.locator("article").text_content() == HOSTILE
+
+
+def test_a_name_is_completed_as_one_types(visit: Page) -> None:
+    """The keys choose one of the suggestions, and lead there."""
+    visit.goto("/")
+    box = visit.get_by_role("combobox")
+    box.press_sequentially("rutt")
+    expect(visit.get_by_role("option").first).to_contain_text("Mark Rutte")
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(visit.get_by_role("heading", level=1)).to_have_text("Mark Rutte")
+
+
+def test_a_card_tells_what_a_stretch_was_read_as(visit: Page) -> None:
+    """On a click and on focus; Escape puts it away."""
+    visit.goto("/doc/japan-nato")
+    card = visit.locator("#card")
+    visit.locator("article a[data-claims]").first.click()
+    expect(card.locator(".tag").first).to_be_visible()
+    visit.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    visit.keyboard.press("Tab")
+    visit.locator("article a[data-claims]:not([tabindex])").nth(2).focus()
+    expect(card).to_be_visible()
+
+
+def test_a_query_is_run_and_shared(visit: Page) -> None:
+    """What was written in the editor stands in the address, and opens again with its answer."""
+    visit.goto("/sparql")
+    visit.locator(".CodeMirror").click()
+    visit.keyboard.press("Control+A")
+    visit.keyboard.insert_text("SELECT (6 * 7 AS ?answer) {}")
+    visit.get_by_role("button", name="Run").click()
+    expect(visit.locator("td").first).to_have_text("42")
+    shared = visit.url
+    visit.goto("/")
+    visit.goto(shared)
+    expect(visit.locator("td").first).to_have_text("42")
+    expect(visit.locator(".CodeMirror")).to_contain_text("6 * 7")
+
+
+def test_the_editor_completes_names_of_ours(visit: Page) -> None:
+    """Classes and properties by the ontology, things by their names."""
+    visit.goto("/sparql")
+    for written, offered in (
+        ("PREFIX ent: <https://w3id.org/entente/ontology#> SELECT * { ?x a ent:Meet", "ent:Meeting"),
+        ("PREFIX ent: <https://w3id.org/entente/ontology#> SELECT * { ?x ent:suppor", "ent:supportedBy"),
+        ("SELECT * { ?x ?p <japan", "<https://w3id.org/entente/id/state/japan>"),
+    ):
+        visit.locator(".CodeMirror").click()
+        visit.keyboard.press("Control+A")
+        visit.keyboard.insert_text(written)
+        visit.keyboard.press("Control+Space")
+        expect(visit.locator(".CodeMirror-hint", has_text=offered).first).to_be_visible()
+        visit.keyboard.press("Escape")
+
+
+def test_an_example_shows_its_picture(visit: Page) -> None:
+    visit.goto("/sparql")
+    visit.get_by_role("link", name="Who are the members of NATO").click()
+    expect(visit.locator("section[aria-labelledby=answer] svg")).to_be_visible()
