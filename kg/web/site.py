@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import Blueprint, Response, jsonify, render_template, request, send_file
+from flask import Blueprint, Response, current_app, jsonify, render_template, request, send_file
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from kg.engine.formats import RESULT_FORMATS
@@ -48,6 +48,7 @@ def start() -> Response:
             lately=lately[:5],
             network=ties.drawn if ties else None,
             root=request.url_root,
+            changes="changes" in current_app.blueprints,
         )
     )
 
