@@ -52,7 +52,10 @@ class WriteRefusedError(ValueError):
 
 @dataclass(slots=True)
 class _Known:
-    """What does not change while a built version stands: the shapes at work, and the reasoner's closure."""
+    """What does not change while a built version stands: the shapes at work, the reasoner's closure.
+
+    `built` is what was curated when that version was built, `curated` is what the closure reckons with now.
+    """
 
     origin: str
     base: str
@@ -60,6 +63,7 @@ class _Known:
     validator: Validator
     reasoner: reason.Reasoner
     described: tuple[Graph, ...]
+    built: frozenset[reason.Triple]
     curated: frozenset[reason.Triple]
 
 
@@ -108,7 +112,7 @@ class Curation:
         store.flush()
         self._explain(inference, building, published)
         content = hashlib.sha256(b"".join(graphs[mint.graph(CURATION)])).hexdigest()[:8]
-        version = f"{known.origin}-{content}" if len(curated) else known.origin
+        version = known.origin if set(curated) == known.built else f"{known.origin}-{content}"
         all_dumps = dumps(graphs, (), mint.graph(""), prefixes(published.base))
         made = list(takewhile(lambda dump: dump.graph, all_dumps))
         _link(published.folder, building, {dump.name for dump in made})
@@ -136,9 +140,15 @@ class Curation:
                 Validator(shapes, held.values(), base=published.base),
                 reasoner,
                 (held["reference"], held["facts"]),
+                self._built(origin, published.base),
                 frozenset(),
             )
         return self._known
+
+    def _built(self, origin: str, base: str) -> frozenset[reason.Triple]:
+        """What was curated when the version was built."""
+        store = ox.Store.read_only(str(self._dist / "versions" / origin / "store"))
+        return frozenset(rdflib_graph(store, Mint(base).graph(CURATION)))
 
     @staticmethod
     def _infer(known: _Known, curated: frozenset[reason.Triple], store: Store) -> reason.Inference:

@@ -1,4 +1,4 @@
-"""The folder of files that a pool and its workers share, which does not outlive the server for long."""
+"""The folder of files that a pool and its workers share."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ PREFIX = "entente-answers-"
 
 
 class Spools:
-    """Names for files in a folder of their own. Folders of servers that were killed go when another one starts."""
+    """Names for files in a folder of their own."""
 
     def __init__(self) -> None:
-        remove_stale(Path(tempfile.gettempdir()))
-        self._folder = tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-")
+        self._folder = own_folder(Path(tempfile.gettempdir()), PREFIX)
         self._numbers = itertools.count()
 
     def new(self) -> str:
         """A name that no file has; safe to ask for from any thread."""
-        return f"{self._folder.name}/{next(self._numbers)}"
+        return f"{self._folder}/{next(self._numbers)}"
 
     def close(self) -> None:
         """Remove the folder and what is in it."""
-        self._folder.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def remove_stale(temporary: Path) -> None:
-    """Remove the folders whose names tell of processes that are no more."""
-    for folder in temporary.glob(f"{PREFIX}*-*"):
-        number = folder.name.removeprefix(PREFIX).partition("-")[0]
+def own_folder(within: Path, prefix: str) -> Path:
+    """A new folder whose name tells of this process; what processes that are no more have left goes first."""
+    for folder in within.glob(f"{prefix}*-*"):
+        number = folder.name.removeprefix(prefix).partition("-")[0]
         if number.isdigit() and not _runs(int(number)):
             shutil.rmtree(folder, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-", dir=within))
 
 
 def _runs(number: int) -> bool:

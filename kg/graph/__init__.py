@@ -63,11 +63,13 @@ def build(
     policy: Policy,
     *,
     before: Mapping[str, str] | None = None,
+    retracted: Iterable[str] = (),
 ) -> Graphs:
     """The claims graph of each document, and the graph of facts that the policy accepts of them all.
 
-    `before` maps the IRIs of claims to those of their events in the version before, which are kept. The
-    result does not depend on the order of the readings. Raises SameAddressError, PolicyError.
+    `before` maps the IRIs of claims to those of their events in the version before, which are kept. Claims
+    that are `retracted` (their IRIs) stay among the claims, but the policy does not see them. The result
+    does not depend on the order of the readings. Raises SameAddressError, PolicyError.
     """
     ordered = sorted(readings, key=lambda reading: reading.document.name)
     _refuse_same_addresses(ordered)
@@ -80,7 +82,7 @@ def build(
         graph = claims[name] = Graph(identifier=URIRef(mint.claims(name)))
         for triple in claims_graph(reading, told.get(name, ()), nodes):
             graph.add(triple)
-    verdict = judge(policy, claims.values(), [reference, ontology])
+    verdict = judge(policy, claims.values(), [reference, ontology], retracted)
     everything = [one for document in told.values() for one in document]
     _list_disputes(everything, claims, verdict, nodes)
     facts = Graph(identifier=URIRef(mint.graph("facts")))

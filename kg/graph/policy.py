@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib.query import ResultRow
 from rdflib.term import Node
 
@@ -40,14 +40,20 @@ class Verdict:
     disputed: dict[str, frozenset[str]]
 
 
-def judge(policy: Policy, claims: Iterable[Graph], background: Iterable[Graph]) -> Verdict:
+def judge(
+    policy: Policy, claims: Iterable[Graph], background: Iterable[Graph], retracted: Iterable[str] = ()
+) -> Verdict:
     """Run a policy over the claims of all documents, and what the background says of the things they name.
+
+    Claims that are retracted neither lift nor deny anything, whatever the policy.
 
     Raises PolicyError where it does not answer.
     """
     whole = Graph()
     for graph in claims:
         whole += graph
+    for claim in retracted:
+        whole.remove((URIRef(claim), None, None))
     named = set(whole.objects())
     for graph in background:
         for triple in described(named, graph):

@@ -40,7 +40,7 @@ def infer(work: Work, step: Step) -> Work:
     """Facts and reference data → what the ontology implies about them. Raises InvalidError as above."""
     step(0, 1)
     known, settings = work.knowledge, work.settings
-    data = chain(known.reference, work.built.facts)
+    data = chain(known.reference, work.built.facts, work.curated)
     reasoner = reason.start(known.ontology, data, settings.base, settings.reasoner)
     while (inference := reasoner.inference()).clashes:
         before = set(work.built.facts)
@@ -71,7 +71,7 @@ def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, froz
         step(n, total)
     wrong = {violation.document for violation in report.violations}
     if report.conforms:
-        between = validator.whole([built.facts, _used(known.reference, built)]).violations
+        between = validator.whole([built.facts, work.curated, _used(known.reference, built)]).violations
         report = (
             Report(tuple(chain.from_iterable(map(Blame(work).for_violation, between)))) if between else report
         )

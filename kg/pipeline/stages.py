@@ -7,16 +7,21 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from rdflib import PROV, Graph
+
 from kg import derivations, graph, publish, reason
 from kg.iri import Mint
 from kg.pipeline.fates import Mapped, Outcome, settled
 from kg.pipeline.kept import Kept, kept_in, unpacked
 from kg.pipeline.mapping import mapped
-from kg.pipeline.work import PASSED, DocumentsError, Work
-from kg.published import NotPublishedError, events_of_claims, open_published
+from kg.pipeline.work import CURATION, PASSED, DocumentsError, Work
+from kg.published import NotPublishedError, Published, events_of_claims, open_published
 from kg.read import Source, sources
 from kg.terms import rebase
+from kg.turtle import to_rdflib
 from kg.watching import Step
+
+RETRACTED = PROV.wasInvalidatedBy  # says of a claim, in the graph of curation, that it does not hold
 
 
 def read_documents(work: Work, step: Step) -> Work:
@@ -75,19 +80,39 @@ def _mapped(work: Work, kept: Kept, step: Step) -> Iterator[tuple[str, Mapped, b
 
 
 def build_graphs(work: Work, step: Step) -> Work:
-    """Claims → claims graphs and facts; events keep the IRIs of the version that is published now."""
+    """Claims → claims graphs and facts; events keep the IRIs of the version that is published now.
+
+    What curators have written into that version is carried over; a claim that they retract lifts nothing.
+    """
+    mint, known = Mint(work.settings.base), work.knowledge
     try:
-        before = events_of_claims(open_published(work.settings.dist))
+        published = open_published(work.settings.dist)
+        before, curated = events_of_claims(published), curation(published)
     except NotPublishedError:
-        before = {}
+        before, curated = {}, Graph()
     step(0, 1)
-    mint = Mint(work.settings.base)
     path = work.settings.policy
     policy = graph.Policy(rebase(path.read_text("utf-8"), mint.base), path)
-    known = work.knowledge
-    built = graph.build(work.readings, known.ontology, known.reference, mint, policy, before=before)
+    built = graph.build(
+        work.readings,
+        known.ontology,
+        known.reference,
+        mint,
+        policy,
+        before=before,
+        retracted=map(str, curated.subjects(RETRACTED)),
+    )
+    curated -= built.facts + known.reference + known.ontology  # what both held, engines would count twice
     step(1, 1)
-    return replace(work, graphs=built)
+    return replace(work, graphs=built, curated=curated)
+
+
+def curation(published: Published) -> Graph:
+    """What curators have written into a version."""
+    convert, found = to_rdflib(), Graph()
+    for triple in published.store.triples(Mint(published.base).graph(CURATION)):
+        found.add((convert(triple.subject), convert(triple.predicate), convert(triple.object)))
+    return found
 
 
 def _write_derivations(work: Work, path: Path) -> None:

@@ -18,7 +18,8 @@ from kg.settings import Settings
 from kg.turtle import read_turtle, turtle_files
 from kg.validate import Report
 
-DEFAULT_GRAPHS = ("ontology", "reference", "facts", "curation", "inferred")
+CURATION = "curation"
+DEFAULT_GRAPHS = ("ontology", "reference", "facts", CURATION, "inferred")
 PASSED = "passed.txt"  # in a version's folder: the fingerprints of the documents that passed validation
 
 
@@ -80,6 +81,7 @@ class Work:
     documents that are held back,
     `report` says why; `documents` and `readings` are without them. `passed` are the fingerprints of the
     documents that passed validation. `fates` tell what became of every document up to validation.
+    `curated` is what curators have written into the version before.
     """
 
     settings: Settings
@@ -93,6 +95,7 @@ class Work:
     files: Mapping[str, Path] = field(default_factory=dict)
     held: tuple[Document, ...] = ()
     readings: tuple[Reading, ...] = ()
+    curated: Graph = field(default_factory=Graph)
     graphs: graph.Graphs | None = None
     report: Report = field(default_factory=Report)
     passed: frozenset[str] = frozenset()
@@ -146,7 +149,7 @@ class Work:
             "links": known.links,
             "facts": self.built.facts,
             "inferred": self.inferred,
-        }
+        } | ({CURATION: self.curated} if len(self.curated) else {})
         claims = {mint.claims(name): claims for name, claims in self.built.claims.items()}
         return {mint.graph(name): held for name, held in graphs.items()} | claims
 

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib import URIRef
 
+from kg.engine.change import copy_store
+from kg.iri import Mint
 from kg.model import Evidence, Span
 from kg.pipeline import STAGES, DocumentsError, InvalidError, run
 from kg.published import current_version, events_of_claims, open_published
+from kg.write import Curation
 from tests.graph.readings import JAPAN, graphs, meeting, seedlike
 from tests.pipeline.small import publish, small
 
@@ -94,3 +98,40 @@ def test_a_later_build_keeps_the_names_of_events(tmp_path: Path) -> None:
 def test_a_build_can_end_at_a_stage_and_then_publishes_nothing(tmp_path: Path) -> None:
     run(small(tmp_path, seedlike()), lambda *_: None, until="Validating")
     assert not (tmp_path / "dist").exists()
+
+
+def curated(work, *triples: str) -> None:
+    """Publish what a build made with these triples in the graph of curation, as a write does."""
+    mint = Mint(work.settings.base)
+
+    def change(source: Path, target: Path) -> None:
+        copy_store(source, target)
+        text = f"INSERT DATA {{ GRAPH <{mint.graph('curation')}> {{ {' '.join(triples)} }} }}"
+        ox.Store(str(target)).update(text)
+
+    Curation(work.settings, work.settings.dist).write(change)
+
+
+def test_a_claim_that_a_curator_retracts_is_no_fact_in_the_next_build(tmp_path: Path) -> None:
+    """What the curator wrote is carried over, the claim is still among the claims, and its fact is gone."""
+    work = publish(small(tmp_path, seedlike(), meeting("another")))
+    claim = next(one for one in work.built.told["another"] if one.iri in work.built.verdict.accepted)
+    act = "<https://w3id.org/entente/id/curation/1>"
+    retraction = f"<{claim.iri}> <http://www.w3.org/ns/prov#wasInvalidatedBy> {act} ."
+    curated(work, retraction)
+    again = publish(small(tmp_path, seedlike(), meeting("another")))
+    published = open_published(tmp_path / "dist")
+    assert URIRef(claim.event) in set(work.built.facts.subjects())
+    assert URIRef(claim.event) not in set(again.built.facts.subjects())
+    assert URIRef(claim.iri) in set(again.built.claims["another"].subjects())
+    assert len(triples(published.store, Mint(published.base).graph("curation"))) == 1
+
+
+def test_what_a_curator_adds_is_kept_and_reasoned_over_by_the_next_build(tmp_path: Path) -> None:
+    work = publish(small(tmp_path, seedlike()))
+    ent, other = "https://w3id.org/entente/ontology#", "https://w3id.org/entente/id/state/new-zealand"
+    curated(work, f"<{JAPAN.iri}> <{ent}partnerOf> <{other}> .")
+    again = publish(small(tmp_path, seedlike()))
+    follows = (URIRef(other), URIRef(f"{ent}cooperatesWith"), URIRef(JAPAN.iri))
+    assert follows in again.inferred
+    assert follows not in work.inferred
