@@ -102,7 +102,9 @@ def build_graphs(work: Work, step: Step) -> Work:
         before=before,
         retracted=map(str, curated.subjects(RETRACTED)),
     )
-    curated -= built.facts + known.reference + known.ontology  # what both held, engines would count twice
+    for triple in list(curated):
+        if any(triple in held for held in (built.facts, known.reference, known.ontology)):
+            curated.remove(triple)  # what both held, engines would count twice
     step(1, 1)
     return replace(work, graphs=built, curated=curated)
 
