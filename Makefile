@@ -6,7 +6,7 @@ PORT ?= 8000
 
 BUNDLE := kg/web/static/bundle
 
-.PHONY: setup run test long lint types check lock clean
+.PHONY: setup run static test long lint types check lock clean
 
 setup: $(VENV)/.ready $(BUNDLE)/world.json
 
@@ -25,6 +25,12 @@ $(BUNDLE)/world.json: client/package-lock.json client/build.mjs $(wildcard clien
 run: setup
 	$(BIN)/kg build
 	$(BIN)/kg serve --port $(PORT)
+
+# The whole site as files in site/, for a host without Python.
+static: setup
+	$(BIN)/kg build
+	rm -rf site
+	$(BIN)/kg static --out site
 
 test: setup
 	$(BIN)/python -m pytest
@@ -47,4 +53,4 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --extra dev -q pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf dist build $(BUNDLE) client/node_modules .pytest_cache .mypy_cache .ruff_cache
+	rm -rf dist site build $(BUNDLE) client/node_modules .pytest_cache .mypy_cache .ruff_cache

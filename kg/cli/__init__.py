@@ -15,6 +15,7 @@ COMMANDS = {
     "explain-document": ("kg.cli.explain", "Show how a document is understood, and what is not."),
     "query": ("kg.cli.query", "Ask what is published a SPARQL query."),
     "why": ("kg.cli.why", "Tell why a published statement holds."),
+    "static": ("kg.cli.static", "Write the site as files, for a host that runs no Python."),
     "serve": ("kg.cli.serve", "Serve what is published over HTTP."),
 }
 

@@ -41,7 +41,8 @@ class Citation:
     @property
     def bibtex(self) -> str:
         """The citation as a BibTeX entry."""
-        key = f"entente-{slug(self.iri.split('://', 1)[-1])[-40:].strip('-')}-{self.version}"
+        named = slug(" ".join(re.split(r"[/#?]", self.iri.rstrip("/"))[-2:]))
+        key = f"entente-{named[-40:].strip('-')}-{self.version}"
         note = f"Version {self.version}" + (f", licence {self.licence}" if self.licence else "")
         fields = {
             "title": f"{{{_tex(self.title)}}}",
