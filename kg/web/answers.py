@@ -10,8 +10,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.web.claims import Named
-from kg.web.drawing import Picture
 from kg.web.names import link
+from kg.web.pictures import Picture
 from kg.web.pictures.atlas import Placed, Shaded, atlas
 from kg.web.pictures.bars import Counted, bars
 from kg.web.pictures.network import Neighbour, circle

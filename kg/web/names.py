@@ -22,6 +22,11 @@ def quoted(path: str) -> str:
     return quote(path, safe=SAFE)
 
 
+def page_path(iri: str, base: str) -> str:
+    """The address of the page about a thing of ours; of anything else, its IRI."""
+    return (local_path(iri, base) or iri).replace("/id/", "/page/", 1)
+
+
 def link(iri: str, base: str) -> str | None:
     """Where a link to an IRI leads: this server for our own, the IRI itself on the web, else nowhere."""
     return local_path(iri, base) or (iri if iri.startswith(("http://", "https://")) else None)

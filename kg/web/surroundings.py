@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.web.claims import Named
 from kg.web.happenings import Happening
-from kg.web.names import local_path
+from kg.web.names import page_path
 from kg.web.pictures.atlas import Atlas, Placed, Shaded, atlas
 from kg.web.pictures.network import Neighbour, Network, around
 from kg.web.pictures.timeline import Dated, Timeline, timeline
@@ -65,8 +65,7 @@ def _others(happening: Happening, me: Named) -> Iterator[Named]:
 
 def _neighbour(reader: Reader, one: Named, why: Counter[str]) -> Neighbour:
     told = ", ".join(f"{count} × {label}" for label, count in why.most_common())
-    path = local_path(one.iri, reader.published.base) or one.iri
-    link = path.replace("/id/", "/page/", 1) + "#network"
+    link = page_path(one.iri, reader.published.base) + "#network"
     return Neighbour(one.name, link, one.kind, why.total(), f"{one.name}: {told}")
 
 
@@ -86,24 +85,24 @@ def places(reader: Reader, me: Named, found: Sequence[Happening]) -> Atlas | Non
             where(reader, n.iri).code,
             f"level{min(count, 5)}",
             f"{n.name}: {count} events",
-            _page(n.iri, base),
+            page_path(n.iri, base),
         )
         for n, count in sorted(joined.items(), key=lambda item: item[0].name)
     ]
     if here.code and here.latitude is None and me.kind == "state":
-        shaded.append(Shaded(here.code, "self", me.name, _page(me.iri, base)))
+        shaded.append(Shaded(here.code, "self", me.name, page_path(me.iri, base)))
     placed = [
         Placed(
             at.latitude,
             at.longitude,
             f"{n.name}: {', '.join(str(h.sentence) for h in held[:3])}",
-            _page(n.iri, base),
+            page_path(n.iri, base),
         )
         for n, held in sorted(spots.items(), key=lambda item: item[0].name)
         if (at := where(reader, n.iri)).latitude is not None and at.longitude is not None
     ]
     if here.latitude is not None and here.longitude is not None:
-        placed.append(Placed(here.latitude, here.longitude, me.name, _page(me.iri, base)))
+        placed.append(Placed(here.latitude, here.longitude, me.name, page_path(me.iri, base)))
     return atlas(shaded, placed)
 
 
@@ -117,7 +116,3 @@ def where(reader: Reader, iri: str) -> Where:
             value_of(row["code"]),
         )
     return Where(None, None, "")
-
-
-def _page(iri: str, base: str) -> str:
-    return (local_path(iri, base) or iri).replace("/id/", "/page/", 1)

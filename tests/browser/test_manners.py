@@ -28,6 +28,7 @@ PAGES = [
     "/sparql",
     "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%205",
     "/ontology",
+    "/ontology/term/Meeting",
     "/dumps/",
     "/why?s=%3Chttps%3A%2F%2Fw3id.org%2Fentente%2Fid%2Fstate%2Fjapan%3E"
     "&p=%3Chttps%3A%2F%2Fw3id.org%2Fentente%2Fontology%23engagesWith%3E"
