@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.annotate.attributes import Attributes, attributes
 from kg.annotate.coreference import Coreference
 from kg.annotate.forms import Forms
 from kg.annotate.gazetteer import Gazetteer, gazetteer
@@ -25,8 +26,8 @@ from kg.iri import Mint
 from kg.model import Document, Evidence, Omission, Span
 from kg.reference import Reference
 
-FIRST = ["tok2vec", "tagger", "attribute_ruler", "ner"]
-SECOND = ["tok2vec", "tagger", "attribute_ruler", "parser", "lemmatizer"]
+FIRST = ["tok2vec", "tagger", "ner"]
+SECOND = ["tok2vec", "tagger", "parser"]  # besides the attribute ruler and, in the second, the lemmatizer
 _ALIAS = re.compile(r"""\s*\((?:or |the |known as )?["']?([A-Z][A-Za-z0-9&.-]{1,11})["']?\)""")
 _SPEECH = re.compile(
     r"\b(?:speech|remarks|address|statement|message|letter|keynote|lecture)\b.*\b(?:by|of|from)\b.*", re.I
@@ -40,6 +41,7 @@ class Annotator:
     """Annotates documents; built once by `annotator`, holds nothing of any document."""
 
     nlp: Language
+    attributes: Attributes | None
     reference: Reference
     words: Mapping[str, frozenset[str]]
     namer: Namer
@@ -68,7 +70,7 @@ class Annotator:
             simple.append(
                 simplify(self.nlp.vocab, doc, names, linked, [w for w in when if w.kind != "duration"])
             )
-        parsed = list(self._pipe((s.doc for s in simple), SECOND))
+        parsed = [self._lemmatized(doc) for doc in self._pipe((s.doc for s in simple), SECOND)]
         coreference = Coreference(self.words, linker, document.text)
         passages_read = tuple(
             _parsed(document.text, passage, doc, easy, tree, linked, when, coreference)
@@ -91,7 +93,13 @@ class Annotator:
 
     def _pipe(self, texts: Iterable[str] | Iterable[Doc], names: Sequence[str]) -> Iterable[Doc]:
         others = [name for name in self.nlp.pipe_names if name not in names]
-        return self.nlp.pipe(texts, disable=others)
+        for doc in self.nlp.pipe(texts, disable=others):
+            if self.attributes is not None:
+                self.attributes.set(doc)
+            yield doc
+
+    def _lemmatized(self, doc: Doc) -> Doc:
+        return self.nlp.get_pipe("lemmatizer")(doc) if self.nlp.has_pipe("lemmatizer") else doc
 
     def _with_persons(self, names: tuple[Name, ...]) -> tuple[Name, ...]:
         """The names, what the tagger alone takes for a body read as a person where persons are so called."""
@@ -131,6 +139,7 @@ def annotator(
     table: Gazetteer = gazetteer(reference)
     return Annotator(
         nlp,
+        attributes(nlp),
         reference,
         words,
         Namer(Forms(table, words, kinds)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.annotate.moments import MONTHS, NUMBERS, UNITS, WEEKDAYS
 
@@ -144,8 +145,9 @@ _SPAN_NEXT = re.compile(rf"\s+(?:to|through|until)\s+{_CENTURY}\d\d\b")
 _NOUN_NEXT = re.compile(r"\s+[A-Za-z]")
 
 
-def points(text: str) -> list[Point]:
-    """The dates that the text names, in its order, without overlap."""
+@lru_cache(maxsize=64)
+def points(text: str) -> tuple[Point, ...]:
+    """The dates that the text names, in its order, without overlap; both times and quantities ask for them."""
     found = sorted(
         (
             (match.start(), -match.end(), rank, match)
@@ -160,7 +162,7 @@ def points(text: str) -> list[Point]:
         last = kept[-1] if kept else None
         if (last is None or start >= last.end) and _licensed(text, point, last):
             kept.append(point)
-    return kept
+    return tuple(kept)
 
 
 def _parts(match: re.Match[str]) -> dict[str, str]:

@@ -124,7 +124,7 @@ def _reach(match: Match) -> set[int]:
 def _below(token: Token) -> Iterator[Token]:
     """A token and what hangs on it, but for clauses of their own."""
     yield token
-    for child in token.children:
+    for child in syntax.dependents(token):
         if not syntax.is_verb(child) or child.lemma_ in _COSTING:
             yield from _below(child)
 

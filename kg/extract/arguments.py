@@ -17,6 +17,7 @@ from kg.extract.prepositions import adjacent, behind
 from kg.extract.triggers import Trigger
 from kg.lexicon import Lexicon
 
+_TOKENS_AT = "entente.tokens-at"
 _DURING = frozenset({"during", "in", "as", "at", "for", "under", "on", "through"})
 _GIVING = frozenset(
     {"give", "sell", "send", "offer", "lend", "grant", "hand", "supply", "promise", "award", "lease"}
@@ -41,7 +42,18 @@ class _Site:
 
 
 def tokens_at(path: str, trigger: Trigger, parsed: Parsed, lexicon: Lexicon) -> list[Token]:
-    """The tokens at a path, coordination unfolded; the empty list where there is nothing."""
+    """The tokens at a path, coordination unfolded; the empty list where there is nothing.
+
+    Kept with the document, as the frames of one trigger ask for the same paths.
+    """
+    known: dict[tuple[str, int, int], list[Token]] = parsed.doc.user_data.setdefault(_TOKENS_AT, {})
+    place = (path, trigger.token.i, trigger.host.i if trigger.host is not None else -1)
+    if place not in known:
+        known[place] = _tokens_at(path, trigger, parsed, lexicon)
+    return known[place]
+
+
+def _tokens_at(path: str, trigger: Trigger, parsed: Parsed, lexicon: Lexicon) -> list[Token]:
     first, _, rest = path.partition(".")
     step = _PATHS.get(first)
     heads = step(_Site(trigger, parsed, lexicon)) if step else behind(first, trigger)
@@ -119,7 +131,7 @@ def is_receiver(token: Token, parsed: Parsed) -> bool:
 
 def _posing(site: _Site) -> list[Token]:
     """Who poses what a noun tells: 'the threat posed by Russia'."""
-    posed = [c for c in site.token.children if c.dep_ == "acl" and c.lemma_ == "pose"]
+    posed = [c for c in syntax.dependents(site.token) if c.dep_ == "acl" and c.lemma_ == "pose"]
     return [subject for verb in posed for subject in syntax.subjects(verb)]
 
 

@@ -9,7 +9,17 @@ from spacy.tokens import Token
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOUN_LABELS = frozenset({"dobj", "pobj"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
+_DEPENDENTS = "entente.dependents"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+
+
+def dependents(token: Token) -> tuple[Token, ...]:
+    """What hangs on a token, in order; kept with its document, as it is asked for again and again."""
+    known: dict[int, tuple[Token, ...]] = token.doc.user_data.setdefault(_DEPENDENTS, {})
+    found = known.get(token.i)
+    if found is None:
+        found = known[token.i] = tuple(token.children)
+    return found
 
 
 def is_verb(token: Token) -> bool:
@@ -20,16 +30,18 @@ def is_verb(token: Token) -> bool:
     between').
     """
     if token.pos_ not in _VERBAL:
-        return token.tag_ == "NNS" and token.dep_ == "ROOT" and any(c.dep_ == "dobj" for c in token.children)
+        return (
+            token.tag_ == "NNS" and token.dep_ == "ROOT" and any(c.dep_ == "dobj" for c in dependents(token))
+        )
     if token.dep_ in _NOUN_LABELS and token.tag_ in {"VBZ", "VBP"}:
         return False
     gerund = token.tag_ == "VBG" and token.dep_ in _NOUN_LABELS | {"nsubj", "nsubjpass"}
-    return not gerund or any(c.dep_ in {"dobj", "aux", "advmod", "prt"} for c in token.children)
+    return not gerund or any(c.dep_ in {"dobj", "aux", "advmod", "prt"} for c in dependents(token))
 
 
 def is_infinitive(verb: Token) -> bool:
     """Whether a verb stands behind 'to'."""
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in dependents(verb))
 
 
 def hyphenated(token: Token) -> str:
@@ -41,13 +53,13 @@ def hyphenated(token: Token) -> str:
 
 def children(token: Token, *labels: str) -> list[Token]:
     """The dependents of a token under any of the labels, in order."""
-    return [c for c in token.children if c.dep_ in labels]
+    return [c for c in dependents(token) if c.dep_ in labels]
 
 
 def prepositional(token: Token, *words: str) -> list[Token]:
     """What any of the prepositions at the token leads to, alone or with another behind it ('together with')."""
     found = []
-    for child in token.children:
+    for child in dependents(token):
         if child.dep_ in {"prep", "agent", "dative"} and child.lower_ in words:
             found.extend(children(child, "pobj", "pcomp"))
             for inner in children(child, "prep"):
@@ -64,7 +76,7 @@ def ancestors(token: Token) -> Iterator[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive, be it a clause ('was sent') or a participle behind a noun ('troops sent by')."""
-    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in dependents(verb)):
         return True
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and prepositional(verb, "with") and _goes_along(verb):
         return False  # a whole sentence read as a noun with a participle: 'Georgian soldiers trained with marines'
@@ -83,7 +95,7 @@ def _goes_along(verb: Token) -> bool:
 def conjuncts(token: Token) -> list[Token]:
     """The token and all that is coordinated with it below it: 'Japan, Australia and India' from 'Japan'."""
     found = [token]
-    for child in token.children:
+    for child in dependents(token):
         if child.dep_ == "conj" or (child.dep_ == "appos" and child.pos_ == "PROPN" and _listed(child)):
             found.extend(conjuncts(child))
     return found
@@ -91,7 +103,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def _listed(token: Token) -> bool:
     """Whether an apposition is really a member of a list ('Japan, Australia, and India')."""
-    return any(c.dep_ in {"cc", "conj"} for c in token.children)
+    return any(c.dep_ in {"cc", "conj"} for c in dependents(token))
 
 
 def first_conjunct(token: Token) -> Token:
