@@ -63,15 +63,9 @@ class Matcher:
     def _of_verb(self, token: Token) -> tuple[Frame, ...]:
         """The frames of a verb with its particle ('set up') or first part ('test-fire'), or else of the verb alone."""
         lemma, verbs = token.lemma_.lower(), self.lexicon.verbs
-        behind = [
-            c
-            for c in syntax.dependents(token)
-            if c.dep_ == "prt" or (c.dep_ == "prep" and c.i == token.i + 1)
-        ]
+        behind = [c for c in token.children if c.dep_ == "prt" or (c.dep_ == "prep" and c.i == token.i + 1)]
         before = [
-            c
-            for c in syntax.dependents(token)
-            if c.dep_ == "npadvmod" and c.i < token.i and c.nbor().text == "-"
+            c for c in token.children if c.dep_ == "npadvmod" and c.i < token.i and c.nbor().text == "-"
         ]
         whole = [f"{lemma} {c.lower_}" for c in behind] + [f"{c.lower_}-{lemma}" for c in before]
         found = (frames for form in whole if (frames := verbs.get(form)))

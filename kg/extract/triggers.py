@@ -42,7 +42,7 @@ def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
         return head.head
     if noun.dep_ in {"nsubj", "nsubjpass"} and head.pos_ == "VERB":
         return head if noun.dep_ == "nsubjpass" or head.lemma_ in _TAKING_PLACE else None
-    participle = next((c for c in syntax.dependents(noun) if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+    participle = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
     return participle if participle is not None and participle.lemma_ in supporting else None
 
 
