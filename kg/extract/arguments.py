@@ -50,7 +50,7 @@ def tokens_at(path: str, trigger: Trigger, parsed: Parsed, lexicon: Lexicon) -> 
     place = (path, trigger.token.i, trigger.host.i if trigger.host is not None else -1)
     if place not in known:
         known[place] = _tokens_at(path, trigger, parsed, lexicon)
-    return known[place]
+    return list(known[place])
 
 
 def _tokens_at(path: str, trigger: Trigger, parsed: Parsed, lexicon: Lexicon) -> list[Token]:
