@@ -1,5 +1,7 @@
 """How fast the endpoint answers, beside others with the same data in the same run: ratios, not absolute times.
 
+Where other programs use the machine as well, the processor's time for each request compares better than rates.
+
     python bench/serve.py [--seconds 60] [--clients 64] [--triples 100000] [--rdflib-endpoint PYTHON]
 
 Needs `wrk` (Debian: apt-get install wrk) and the Oxigraph server of the development requirements; PYTHON is
@@ -20,7 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -64,12 +66,15 @@ uvicorn.run(SparqlEndpoint(graph=data, path="/sparql"), port=int(sys.argv[2]), l
 
 @dataclass(frozen=True)
 class Figures:
-    """What a load gave: requests a second, median and 99th percentile in milliseconds, requests that failed."""
+    """What a load gave: requests a second, median and 99th percentile in milliseconds, requests that failed,
+    and microseconds of the processor for each request, over all processes of the server.
+    """
 
     rate: float
     median: float
     tail: float
     failed: int
+    processor: float = 0.0
 
 
 def lookup(thing: int) -> str:
@@ -87,6 +92,9 @@ def loads(things: int) -> dict[str, list[str]]:
         "lookups": [lookup(n) for n in range(things)],
         "stars": [star(n) for n in range(things)],
         "repeated": [ask(n) for n in range(10) for ask in (lookup, star)],
+        "mixed": [
+            query for n in range(things) for query in (lookup(n), star(things - 1 - n), lookup(n % 10))
+        ],
     }
 
 
@@ -156,14 +164,41 @@ def load(address: str, queries: list[str], seconds: int, clients: int) -> Figure
     return Figures(float(rate), float(median), float(tail), int(failed))
 
 
+def family(pid: int) -> set[int]:
+    """A process and its descendants."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True)
+    parents = dict(map(int, line.split()) for line in listed.stdout.splitlines())
+    found = {pid}
+    for _ in range(4):
+        found |= {child for child, parent in parents.items() if parent in found}
+    return found
+
+
 def memory(pid: int) -> int:
-    """KiB that a process and its children hold."""
-    listed = subprocess.run(["ps", "-eo", "pid,ppid,rss"], capture_output=True, text=True, check=True)
-    rows = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()[1:]]
-    family = {pid}
-    for _ in range(3):
-        family |= {child for child, parent, _ in rows if parent in family}
-    return sum(rss for child, _, rss in rows if child in family)
+    """KiB that a process and its descendants hold."""
+    return sum(_numbers(member, 21) * os.sysconf("SC_PAGE_SIZE") // 1024 for member in family(pid))
+
+
+def processor(pid: int) -> float:
+    """Microseconds of the processor that a process and its descendants have used."""
+    return sum(_numbers(member, 11, 12) for member in family(pid)) * 1e6 / os.sysconf("SC_CLK_TCK")
+
+
+def _numbers(pid: int, *fields: int) -> int:
+    """The sum of fields of a process's status, counted from its state (proc(5)); nothing of one that has ended."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return sum(int(told[field]) for field in fields)
+
+
+def measured(address: str, pid: int, queries: list[str], seconds: int, clients: int) -> Figures:
+    """The figures of a load, the processor's time among them."""
+    time.sleep(2)  # the last load's clients went in the middle of their requests
+    before = processor(pid)
+    figures = load(address, queries, seconds, clients)
+    return replace(figures, processor=round((processor(pid) - before) / max(1.0, figures.rate * seconds), 1))
 
 
 def servers(folder: Path, rdflib_python: str | None) -> dict[str, tuple[Callable[[int], list[str]], str]]:
@@ -186,6 +221,17 @@ def servers(folder: Path, rdflib_python: str | None) -> dict[str, tuple[Callable
     return known
 
 
+def ratios(ours: dict[str, Figures], other: dict[str, Figures]) -> dict[str, object]:
+    """Ours to the other's: rates (more is better), and tails and processor's time (less is)."""
+    return {
+        kind: {
+            name: round(getattr(ours[kind], name) / max(0.01, getattr(other[kind], name)), 2)
+            for name in ("rate", "tail", "processor")
+        }
+        for kind in ours
+    }
+
+
 def main() -> None:
     """Run all loads on all servers and print the figures and the ratios as JSON."""
     parser = argparse.ArgumentParser(
@@ -199,7 +245,7 @@ def main() -> None:
     if not shutil.which("wrk"):
         parser.error("wrk is not installed: apt-get install wrk")
     told: dict[str, dict[str, object]] = {}
-    rates: dict[str, dict[str, float]] = {}
+    found: dict[str, dict[str, Figures]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         build(folder, given.triples)
@@ -207,15 +253,14 @@ def main() -> None:
             with running(command, path) as (address, pid):
                 before = memory(pid)
                 figures = {
-                    kind: load(address, queries, given.seconds, given.clients)
+                    kind: measured(address, pid, queries, given.seconds, given.clients)
                     for kind, queries in loads(given.triples // PROPERTIES).items()
                 }
                 told[server] = {kind: vars(f) for kind, f in figures.items()}
                 told[server]["memory KiB before and after"] = [before, memory(pid)]
-                rates[server] = {kind: f.rate for kind, f in figures.items()}
-    for other in rates.keys() - {OURS}:
-        ratios = {kind: round(rates[OURS][kind] / rates[other][kind], 2) for kind in rates[OURS]}
-        told[f"ratio to {other}"] = dict(ratios)
+                found[server] = figures
+    for other in found.keys() - {OURS}:
+        told[f"ratios to {other}"] = ratios(found[OURS], found[other])
     print(json.dumps(told, indent=2))
 
 

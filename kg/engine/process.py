@@ -11,10 +11,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kg.engine.job import Begun, Refusal
+from kg.engine.job import Answer, Begun, Refusal
 from kg.engine.wire import Frames, Outcome, ProtocolError, Task, framed, told_by
 
 GRACE = 2.0  # seconds beyond a task's time in which the kernel should have ended its worker by itself
+MERCY = 0.1  # seconds that a task may go on for nobody: most end by then, and their worker need not
 OUTSIDERS = {-signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT, -signal.SIGKILL}  # nobody's own doing
 
 
@@ -52,6 +53,7 @@ class Process(asyncio.Protocol):
         self._frames = Frames()
         self._said: asyncio.Future[Outcome | Begun] | None = None
         self._overdue = False
+        self._abandoned: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
         """Start it; it says by itself when it is ready."""
@@ -69,7 +71,7 @@ class Process(asyncio.Protocol):
     async def ask(self, task: Task) -> Outcome | Begun:
         """What it says to a task; what follows a Begun is had by `rest`.
 
-        Raises LostError when it ended instead; ends it where nobody waits any more.
+        Raises LostError when it ended instead. Where nobody waits any more, it ends the task soon or is ended.
         """
         self._said = self._loop.create_future()
         self._transport.write(framed(task.to_wire()))
@@ -87,7 +89,8 @@ class Process(asyncio.Protocol):
         except EOFError:
             raise self._cause(task) from None
         except asyncio.CancelledError:
-            self.end()
+            self.alive = False
+            self._abandoned = self._loop.call_later(MERCY, self.end)
             raise
         finally:
             timer.cancel()
@@ -104,15 +107,31 @@ class Process(asyncio.Protocol):
         if said is None:
             self.alive = self.served = True
             self._ready(self)
+        elif self._abandoned:
+            self._abandoned.cancel()
+            self._forget(said)
         elif self._said and not self._said.done():
             waited = self._said
             if isinstance(said, Begun):
                 self._said = self._loop.create_future()
             waited.set_result(said)
 
+    def _forget(self, said: Outcome | Begun) -> None:
+        """Go on after a task whose outcome nobody waits for, if it has ended."""
+        self._abandoned = None
+        if isinstance(said, Answer | Begun) and said.spooled:
+            said.spooled.unlink(missing_ok=True)
+        if isinstance(said, Begun):
+            self.end()
+        else:
+            self.alive = True
+            self._ready(self)
+
     def connection_lost(self, error: Exception | None) -> None:  # noqa: ARG002  # it ended, whatever the socket says
         """It ended."""
         self.alive = False
+        if self._abandoned:
+            self._abandoned.cancel()
         if self._said and not self._said.done():
             self._said.set_exception(EOFError())
             self._said.exception()  # seen: whoever waited may have gone

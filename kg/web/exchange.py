@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-PATIENCE = 0.2  # seconds after which it is watched whether the client still waits for its answer
+PATIENCE = 0.3  # seconds after which it is watched whether the client still waits for its answer
 
 Event = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Event]]
