@@ -1,16 +1,21 @@
 """Readers of what was published: the current version, its store, its documents and dumps.
 
 dist/current -> versions/<id>/
-dist/versions/<id>/{manifest.json, store/, dumps/, documents/}
+dist/versions/<id>/{manifest.json, store/, dumps/, documents/, changes.rdfp.gz}
+
+The stores of older versions are gone; they are made again, in memory, from the dumps.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +25,7 @@ from kg.history import published_at
 from kg.store import Store
 from kg.terms import rebase
 
+WHOLE = "entente"  # the part that is all others together
 EVENTS_OF_CLAIMS = Path(__file__).parent / "queries" / "events_of_claims.rq"
 
 
@@ -52,7 +58,10 @@ class PublishedDocument:
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """One file of a version, with the figures to check it by; `path` is relative to the version's folder."""
+    """One file of a version, with the figures to check it by; `path` is relative to the version's folder.
+
+    A compressed file tells what is in it, too: `content_…`. `part` is the part of the data set that it holds.
+    """
 
     path: str
     bytes: int
@@ -60,11 +69,38 @@ class PublishedFile:
     media_type: str
     triples: int | None = None
     graph: str | None = None
+    part: str | None = None
+    holds: str | None = None
+    content_bytes: int | None = None
+    content_sha256: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return Path(self.path).name
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedChanges:
+    """What a version changed: the version before, and how many triples were added and removed, by graph."""
+
+    previous: str
+    graphs: Mapping[str, tuple[int, int]]
+
+    @property
+    def added(self) -> int:
+        """How many triples were added."""
+        return sum(added for added, _ in self.graphs.values())
+
+    @property
+    def removed(self) -> int:
+        """How many triples were removed."""
+        return sum(removed for _, removed in self.graphs.values())
+
+
+@dataclass(frozen=True)
 class Published:
-    """One version of the data set, whole."""
+    """One version of the data set, whole; its store is opened when it is asked."""
 
     version: str
     folder: Path
@@ -72,13 +108,28 @@ class Published:
     counts: Mapping[str, int]
     documents: Mapping[str, PublishedDocument]
     dumps: tuple[PublishedFile, ...]
-    store: Store
+    default_graphs: tuple[str, ...]
     published: datetime
+    changes: PublishedChanges | None = None
 
-    def dump(self, name: str) -> Path | None:
-        """Where a dump stands, by its file name; None where there is none of that name."""
-        paths = {Path(d.path).name: self.folder / d.path for d in self.dumps}
-        return paths.get(name)
+    @cached_property
+    def store(self) -> Store:
+        """Its graphs; of a version that no longer has a store, its dumps in memory. Raises StoreError."""
+        if (self.folder / "store").is_dir() or not self._packed:
+            return Store.open(self.folder / "store", self.default_graphs)
+        contents = (gzip.decompress(path.read_bytes()) for path in self._packed)
+        quads = (ox.parse(content, format=ox.RdfFormat.N_QUADS) for content in contents)
+        return Store.memory(chain.from_iterable(quads), self.default_graphs)
+
+    @property
+    def _packed(self) -> list[Path]:
+        """The dumps that together hold every quad."""
+        return [self.folder / f.path for f in self.dumps if f.name.endswith(".nq.gz") and f.part != WHOLE]
+
+    def dump(self, name: str) -> PublishedFile | None:
+        """A dump by its file name, with or without the ending of compression; None where there is none."""
+        found = {file.name: file for file in self.dumps}
+        return found.get(name) or found.get(f"{name}.gz")
 
 
 def current_version(dist: Path) -> str:
@@ -107,9 +158,16 @@ def open_published(dist: Path, version: str | None = None) -> Published:
             d["name"]: PublishedDocument(**{**d, "path": folder / d["path"]}) for d in told["documents"]
         },
         dumps=tuple(PublishedFile(**f) for f in told["dumps"]),
-        store=Store.open(folder / "store", told["default_graphs"]),
+        default_graphs=tuple(told["default_graphs"]),
         published=published_at(dist, version),
+        changes=_changes(told.get("changes")),
     )
+
+
+def _changes(told: Mapping[str, Any] | None) -> PublishedChanges | None:
+    if told is None:
+        return None
+    return PublishedChanges(told["previous"], {graph: tuple(n) for graph, n in told["graphs"].items()})
 
 
 class Current:

@@ -33,6 +33,7 @@ class Settings:
     shapes: Path = HOME / "shapes"
     seeds: Path = HOME / "seeds"
     dist: Path = HOME / "dist"
+    about: Path = HOME / "kg" / "publish" / "dataset.ttl"  # what people say of the data set: title, licence …
     policy: Path = HOME / "kg" / "graph" / "policy.rq"  # which claims are lifted to facts
     query_seconds: int = 30  # the longest that one query may run; a client may ask for less
     query_memory: int = 1024  # MiB that one query may allocate

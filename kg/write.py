@@ -8,14 +8,12 @@ version, in one step, so that a reader sees all of a write or nothing of it.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
-from itertools import takewhile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,10 +22,13 @@ from rdflib import Graph
 
 from kg import derivations, reason
 from kg.clashes import clashes_in_words
+from kg.history import record
 from kg.iri import Mint
+from kg.publish import make_current, write_manifest
 from kg.publish.alone import held
-from kg.publish.dumps import dumps, write
-from kg.publish.quads import canonical, quads
+from kg.publish.changes import Changes, manifest_of
+from kg.publish.dumps import WHOLE, parts, told, write_dumps
+from kg.publish.quads import Lines, canonical, lines_of, quads
 from kg.published import Published, open_published
 from kg.settings import Settings
 from kg.store import Store
@@ -111,19 +112,21 @@ class Curation:
         store.bulk_extend(quads({mint.graph(INFERRED): graphs[mint.graph(INFERRED)]}))
         store.flush()
         self._explain(inference, building, published)
-        content = hashlib.sha256(b"".join(graphs[mint.graph(CURATION)])).hexdigest()[:8]
-        version = known.origin if set(curated) == known.built else f"{known.origin}-{content}"
-        all_dumps = dumps(graphs, (), mint.graph(""), prefixes(published.base))
-        made = list(takewhile(lambda dump: dump.graph, all_dumps))
-        _link(published.folder, building, {dump.name for dump in made})
-        written = [asdict(write(dump, building / "dumps")) for dump in made]
+        changes = Changes.between(published.version, _written_before(published), graphs)
+        content = hashlib.sha256(b"".join([published.version.encode(), *changes.added, *changes.removed]))
+        version = f"{known.origin}-{content.hexdigest()[:8]}"
+        changes.write(building, version, published.base)
+        made = [part for part in parts(graphs, (), mint.graph("")) if part.graph]
+        _link(published.folder, building, {part.name for part in made})
+        written = told(write_dumps(made, building, prefixes(published.base)))
         counts = dict(published.counts) | {CURATION: len(curated), INFERRED: len(inferred)}
-        _tell(published, building, {"version": version, "origin": known.origin, "counts": counts}, written)
+        new = {"version": version, "origin": known.origin, "counts": counts, "changes": changes.told()}
+        _tell(published, building, new, written)
         return version
 
     def _current(self, published: Published, store: ox.Store) -> _Known:
         """What is known of the built version that the current one goes back to."""
-        manifest = json.loads((published.folder / "manifest.json").read_text("utf-8"))
+        manifest = manifest_of(published.folder)
         origin = manifest.get("origin", published.version)
         if self._known is None or self._known.origin != origin:
             mint = Mint(published.base)
@@ -176,10 +179,8 @@ class Curation:
         if not folder.exists():
             building.chmod(0o755)
             building.rename(folder)
-        link = self._dist / f".current-{os.getpid()}"
-        link.unlink(missing_ok=True)
-        link.symlink_to(Path("versions") / version)
-        link.replace(self._dist / "current")
+        record(self._dist, version)
+        make_current(self._dist, version)
 
 
 def rdflib_graph(store: ox.Store, name: str) -> Graph:
@@ -217,23 +218,28 @@ def _refuse_overlap(store: ox.Store, published: Published, curation: str) -> Non
         raise WriteRefusedError(f"{triple} stands in another graph already" for triple in twice)
 
 
+def _written_before(published: Published) -> Mapping[str, Lines]:
+    """What the version before has in the graphs that a write changes."""
+    wanted = {Mint(published.base).graph(name) for name in (CURATION, INFERRED)}
+    return {g: lines_of(published.store.triples(g)) for g in wanted if g in published.store.graphs()}
+
+
 def _link(source: Path, target: Path, changed: set[str]) -> None:
     """Share the files of a version that a write leaves as they are."""
     for folder in LASTING:
         (target / folder).mkdir()
         for file in (source / folder).iterdir():
-            if file.name not in changed:
+            if file.name.partition(".")[0] not in changed:
                 os.link(file, target / folder / file.name)
     for name in LASTING_FILES:
         if (source / name).is_file():
             os.link(source / name, target / name)
 
 
-def _tell(published: Published, building: Path, told: dict[str, Any], written: list[dict[str, Any]]) -> None:
+def _tell(published: Published, building: Path, new: dict[str, Any], written: list[dict[str, Any]]) -> None:
     """Write the manifest: the last one, but for what is new. Dumps of the whole come with the next build."""
-    manifest = json.loads((published.folder / "manifest.json").read_text("utf-8"))
-    new = {file["path"] for file in written}
-    lasting = [file for file in manifest["dumps"] if file["graph"] and file["path"] not in new]
-    manifest |= told | {"dumps": sorted([*lasting, *written], key=lambda file: str(file["path"]))}
-    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
-    (building / "manifest.json").write_text(text + "\n", "utf-8")
+    manifest = manifest_of(published.folder)
+    paths = {file["path"] for file in written}
+    lasting = [f for f in manifest["dumps"] if f.get("part") != WHOLE and f["path"] not in paths]
+    files = sorted([*lasting, *written], key=lambda file: str(file["path"]))
+    write_manifest(building, manifest | new | {"dumps": files})

@@ -140,6 +140,7 @@ def publish_version(work: Work, step: Step) -> Work:
         default_graphs=work.default_graphs(),
         documents=work.documents,
         counts=work.counts(),
+        about=work.settings.about.read_text("utf-8"),
         further={
             derivations.FILE: partial(_write_derivations, work),
             PASSED: partial(_write_passed, work),

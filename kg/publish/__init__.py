@@ -3,11 +3,13 @@
 publish(edition, dist) -> Publication
 
 dist/current -> versions/<id>/
-dist/versions/<id>/{manifest.json, store/, dumps/, documents/}
+dist/versions/<id>/{manifest.json, store/, dumps/, documents/, changes.rdfp.gz}
+dist/history.jsonl: when each version was published
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -15,26 +17,36 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from rdflib import Graph
 
+from kg.history import record
 from kg.iri import Mint, slug
 from kg.model import Document
-from kg.publish.dumps import Written, dumps, write
-from kg.publish.quads import Lines, canonical, quads
+from kg.publish.changes import Changes, manifest_of, published_graphs
+from kg.publish.description import Described, description, words
+from kg.publish.dumps import Earlier, Part, Written, parts, told, write_dumps
+from kg.publish.quads import Lines, canonical, parsed, quads
+from kg.publish.withdrawn import State, Withdrawal, withdrawn
 from kg.store import Store
 from kg.terms import prefixes
 
-KEPT = 5  # versions that stay, the current one among them
+KEPT = 5  # versions whose stores stay, the current one among them; of others they are made again from dumps
+ABOUT = Path(__file__).with_name("dataset.ttl")
+NAMES = "names.gz"
+STORED = ("store", "derivations.sqlite")  # what goes from versions that were not current for long
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """What is to be published: graphs by their IRIs, the documents, and the figures of the build.
 
-    `further` names files to stand in the version's folder, each with what writes it to a path.
+    `further` names files to stand in the version's folder, each with what writes it to a path; `about` is
+    what people say of the data set; `reasons` tell why documents of the version before are gone, by names.
     """
 
     base: str
@@ -43,6 +55,8 @@ class Edition:
     documents: Sequence[Document]
     counts: Mapping[str, int]
     further: Mapping[str, Callable[[Path], None]] = field(default_factory=dict)
+    about: str = field(default_factory=lambda: ABOUT.read_text("utf-8"))
+    reasons: Mapping[str, Withdrawal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +67,65 @@ class Publication:
     folder: Path
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The version before: its folder, its manifest, and what it holds."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    state: State
+
+    @classmethod
+    def of(cls, dist: Path) -> _Before | None:
+        """The version that is current; None where there is none, or none with dumps to compare with."""
+        current = dist / "current"
+        if not current.is_symlink():
+            return None
+        folder = dist / "versions" / current.readlink().name
+        manifest = manifest_of(folder)
+        graphs = published_graphs(folder, manifest)
+        documents = {document["name"]: document["iri"] for document in manifest["documents"]}
+        return cls(folder, manifest, State(manifest["version"], graphs, documents)) if graphs else None
+
+
 def publish(edition: Edition, dist: Path) -> Publication:
     """Write a version of the data set and make it the current one.
 
-    The version is identified by what it holds: publishing the same again changes nothing. Raises OSError
-    where the folder cannot be written; what was current then stays so.
+    Publishing the same again changes nothing. A version is identified by what it holds and by the one before.
+    Raises OSError where the folder cannot be written; what was current then stays so.
     """
-    versions = dist / "versions"
-    versions.mkdir(parents=True, exist_ok=True)
+    (dist / "versions").mkdir(parents=True, exist_ok=True)
     graphs = canonical(edition.graphs)
-    version = _version(graphs, edition.documents)
-    folder = versions / version
-    if not (folder / "manifest.json").is_file():
-        with _aside(dist) as building:
-            _write(edition, graphs, version, building)
-            building.rename(folder)
-    os.utime(folder)
-    _make_current(dist, version)
-    _forget_old(versions, version)
+    content = _content(graphs, edition)
+    before = _Before.of(dist)
+    if before and before.manifest.get("content") == content and before.manifest["base"] == edition.base:
+        return Publication(before.state.version, before.folder)
+    version = _version(content, before)
+    folder = dist / "versions" / version
+    with _aside(dist) as building:
+        _Writing(edition, graphs, version, content, before, building).write()
+        shutil.rmtree(folder, ignore_errors=True)  # what a build left that was cut off
+        building.rename(folder)
+    record(dist, version)
+    make_current(dist, version)
+    _lighten_old(dist / "versions", version)
     return Publication(version, folder)
 
 
-def _version(graphs: Mapping[str, Lines], documents: Sequence[Document]) -> str:
-    """The identifier of a version: a hash of its triples and texts."""
-    content = hashlib.sha256()
+def _content(graphs: Mapping[str, Lines], edition: Edition) -> str:
+    """A hash of what is published: triples, texts, and what people say of it."""
+    content = hashlib.sha256(edition.about.encode())
     for name, lines in graphs.items():
         content.update(b"".join([name.encode(), b"\n", *lines]))
-    for document in sorted(documents, key=lambda d: d.name):
+    for document in sorted(edition.documents, key=lambda d: d.name):
         content.update(document.text.encode())
-    return content.hexdigest()[:12]
+    return content.hexdigest()
+
+
+def _version(content: str, before: _Before | None) -> str:
+    """The identifier of a version: that of its content, and of the version before where there is one."""
+    chained = hashlib.sha256(f"{before.state.version} {content}".encode()).hexdigest() if before else content
+    return chained[:12]
 
 
 @contextmanager
@@ -95,33 +139,96 @@ def _aside(dist: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write(edition: Edition, graphs: Mapping[str, Lines], version: str, folder: Path) -> None:
-    """Write all files of a version; the manifest, which makes it one, last."""
-    (folder / "dumps").mkdir()
-    (folder / "documents").mkdir()
-    under = Mint(edition.base).graph("")
-    made = dumps(graphs, edition.default_graphs, under, prefixes(edition.base))
-    written = [write(dump, folder / "dumps") for dump in made]
-    Store.build(folder / "store", quads(graphs))
-    for name, write_to in edition.further.items():
-        write_to(folder / name)
-    manifest = {
-        "version": version,
-        "base": edition.base,
-        "default_graphs": list(edition.default_graphs),
-        "counts": dict(edition.counts),
-        "documents": [_document(d, edition.base, folder) for d in edition.documents],
-        "dumps": [asdict(file) for file in sorted(written, key=_path)],
-    }
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """The writing of one version into a folder."""
+
+    edition: Edition
+    graphs: Mapping[str, Lines]
+    version: str
+    content: str
+    before: _Before | None
+    folder: Path
+
+    def write(self) -> None:
+        """Write all files; the manifest, which makes it a version, last."""
+        (self.folder / "documents").mkdir()
+        mint = Mint(self.edition.base)
+        documents = [_document(d, self.edition.base, self.folder) for d in self.edition.documents]
+        graphs = dict(self.graphs) | self._withdrawn(mint, documents)
+        found = list(parts(graphs, self.edition.default_graphs, mint.graph("")))
+        dumps = self._dumps(found)
+        name = mint.graph("dataset")
+        described = {name: self._description(found, dumps, documents)}
+        dumps += self._dumps([Part("dataset", described, (name,), parsed(described), name)])
+        Store.build(self.folder / "store", chain(quads(graphs, found[-1].parsed), quads(described)))
+        for further, write_to in self.edition.further.items():
+            write_to(self.folder / further)
+        manifest = {
+            "version": self.version,
+            "content": self.content,
+            "base": self.edition.base,
+            "default_graphs": list(self.edition.default_graphs),
+            "counts": dict(self.edition.counts),
+            "documents": documents,
+            "dumps": told(dumps),
+            "changes": self._changes(graphs),
+        }
+        self._names(graphs, documents)
+        write_manifest(self.folder, manifest)
+
+    def _names(self, graphs: Mapping[str, Lines], documents: Sequence[Mapping[str, Any]]) -> None:
+        """Write which names are used that the version before did not use, and the other way round."""
+        now = State(self.version, graphs, {d["name"]: d["iri"] for d in documents}).own(self.edition.base)
+        old = self.before.state.own(self.edition.base) if self.before else set()
+        lines = [*(f"+{name}\n" for name in sorted(now - old)), *(f"-{name}\n" for name in sorted(old - now))]
+        (self.folder / NAMES).write_bytes(gzip.compress("".join(lines).encode(), mtime=0))
+
+    def _dumps(self, found: Sequence[Part]) -> list[Written]:
+        earlier = Earlier.of(self.before.folder, self.before.manifest) if self.before else Earlier()
+        return write_dumps(found, self.folder, prefixes(self.edition.base), earlier)
+
+    def _withdrawn(self, mint: Mint, documents: Sequence[Mapping[str, Any]]) -> dict[str, Lines]:
+        """The graph of names that were withdrawn, if there are any."""
+        if self.before is None:
+            return {}
+        now = State(self.version, self.graphs, {d["name"]: d["iri"] for d in documents})
+        lines = withdrawn(self.before.state, now, mint.base, self.edition.reasons)
+        return {mint.graph("withdrawn"): lines} if lines else {}
+
+    def _description(
+        self, found: Sequence[Part], dumps: Sequence[Written], documents: Sequence[Mapping[str, Any]]
+    ) -> Lines:
+        return description(
+            Described(
+                base=self.edition.base,
+                version=self.version,
+                previous=self.before.state.version if self.before else None,
+                parts=found,
+                dumps=dumps,
+                documents=[document["iri"] for document in documents],
+                words=words(self.edition.about, self.edition.base),
+            )
+        )
+
+    def _changes(self, graphs: Mapping[str, Lines]) -> dict[str, Any] | None:
+        """Write the changes; what the manifest says of them, None for a first version."""
+        if self.before is None:
+            return None
+        described = Mint(self.edition.base).graph("dataset")
+        old = {name: lines for name, lines in self.before.state.graphs.items() if name != described}
+        changes = Changes.between(self.before.state.version, old, graphs)
+        changes.write(self.folder, self.version, self.edition.base)
+        return changes.told()
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Write a version's manifest."""
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
     (folder / "manifest.json").write_text(text + "\n", "utf-8")
 
 
-def _path(file: Written) -> str:
-    return file.path
-
-
-def _document(document: Document, base: str, folder: Path) -> dict[str, str | None]:
+def _document(document: Document, base: str, folder: Path) -> dict[str, Any]:
     """Write a document's text, and say of it what a reader needs."""
     path = f"documents/{slug(document.name)}.txt"
     content = document.text.encode()
@@ -138,7 +245,7 @@ def _document(document: Document, base: str, folder: Path) -> dict[str, str | No
     }
 
 
-def _make_current(dist: Path, version: str) -> None:
+def make_current(dist: Path, version: str) -> None:
     """Point `current` at a version in one step (rename of a symbolic link, POSIX)."""
     link = dist / f".current-{os.getpid()}"
     link.unlink(missing_ok=True)
@@ -146,8 +253,13 @@ def _make_current(dist: Path, version: str) -> None:
     link.replace(dist / "current")
 
 
-def _forget_old(versions: Path, current: str) -> None:
-    """Remove the versions that were longest not current."""
+def _lighten_old(versions: Path, current: str) -> None:
+    """Remove the stores of the versions that were longest not current; their files stay where they are."""
     others = sorted((v for v in versions.iterdir() if v.name != current), key=lambda v: v.stat().st_mtime)
     for old in others[: max(len(others) - KEPT + 1, 0)]:
-        shutil.rmtree(old)
+        for name in STORED:
+            path = old / name
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)

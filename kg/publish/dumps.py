@@ -1,34 +1,79 @@
-"""Dumps: each named graph and the whole, the same to the byte for the same triples."""
+"""Dumps: each part of the data set and the whole in every format, the same to the byte for the same triples.
+
+Files are compressed. The SHA-256 of what is in them is the same on every machine; that of the compressed file
+is so for one build of zlib.
+"""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import os
+import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
-from kg.publish.quads import Lines, quads, serialized
+from kg.iri import digest
+from kg.publish.quads import Lines, parsed, quad_lines, quads, serialized
 
+FOLDER = "dumps"
 WHOLE = "entente"
+CLAIMS = "claims/"
+SHARDS = 16  # of the claims graphs, by their names: a number that stays, so that what is in a shard stays
+LEVEL = 5  # of compression
+FORMATS = {
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "ttl": ox.RdfFormat.TURTLE,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+PREFIXED = {"ttl", "rdf", "trig"}
+ROOT = re.compile(rb"<rdf:RDF (.*?)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Dump:
-    """A dump: its file name and format, its bytes, how many triples they are, and the graph it holds."""
+@dataclass(frozen=True)
+class Part:
+    """A part of the data set that has dumps: its name, its graphs, and whose triples those without graphs hold.
+
+    `parsed` has the engine's triple for each of its lines.
+    """
 
     name: str
-    format: ox.RdfFormat
-    content: bytes
-    triples: int
+    graphs: Mapping[str, Lines]
+    merged: Collection[str]
+    parsed: Mapping[bytes, ox.Triple]
     graph: str | None = None
+
+    @cached_property
+    def triples(self) -> Lines:
+        """The triples of the merged graphs, each once."""
+        if len(self.merged) == 1:
+            return self.graphs[next(iter(self.merged))]
+        return sorted({line for graph in self.merged for line in self.graphs.get(graph, ())})
+
+    @cached_property
+    def quads(self) -> Lines:
+        """The triples of all graphs with the names of these."""
+        return quad_lines(self.graphs)
+
+    @cached_property
+    def hash(self) -> str:
+        """What tells whether a part holds the same as another."""
+        return hashlib.sha256(b"".join(self.quads)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that was written, with the figures to check it by."""
+    """A file that was written, with the figures to check it by; those of what is in it are `content_…`."""
 
     path: str
     bytes: int
@@ -36,44 +81,96 @@ class Written:
     media_type: str
     triples: int
     graph: str | None
+    part: str
+    holds: str
+    content_bytes: int
+    content_sha256: str
 
 
-def dumps(
-    graphs: Mapping[str, Lines], default_graphs: Collection[str], under: str, prefixes: Mapping[str, str]
-) -> Iterator[Dump]:
-    """Each named graph as N-Triples and Turtle; the default graph likewise; all graphs as TriG.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The dumps of the version before, to share what has not changed."""
 
-    `under` is what the names of the graphs begin with; the rest names their files.
+    folder: Path | None = None
+    files: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, folder: Path, manifest: Mapping[str, Any]) -> Earlier:
+        """Those of a version's folder, by their paths and what is in them."""
+        return cls(folder, {(f["path"], f["holds"]): f for f in manifest["dumps"] if "holds" in f})
+
+
+def parts(graphs: Mapping[str, Lines], default_graphs: Collection[str], under: str) -> Iterator[Part]:
+    """Each graph, but for claims, whose graphs share a fixed number of shards; and the whole.
+
+    `under` is what the names of the graphs begin with; the rest names their files. Of the whole, the formats
+    without graphs hold what a query sees that names no graph.
     """
+    triples = parsed(graphs)
+    shards: dict[str, dict[str, Lines]] = {}
     for graph, lines in graphs.items():
-        yield from _both(graph.removeprefix(under).replace("/", "-"), lines, prefixes, graph)
-    merged = sorted({line for graph in default_graphs for line in graphs.get(graph, ())})
-    yield from _both(WHOLE, merged, prefixes)
-    used = _used(prefixes, b"".join(line for lines in graphs.values() for line in lines))
-    trig = _sorted_head(serialized(quads(graphs), ox.RdfFormat.TRIG, used))
-    yield Dump(f"{WHOLE}.trig", ox.RdfFormat.TRIG, trig, sum(map(len, graphs.values())))
+        name = graph.removeprefix(under)
+        if name.startswith(CLAIMS):
+            shard = int(digest(name.removeprefix(CLAIMS)), 16) % SHARDS
+            shards.setdefault(f"claims-{shard:02}", {})[graph] = lines
+        else:
+            yield Part(name.replace("/", "-"), {graph: lines}, (graph,), triples, graph)
+    for shard_name, held in sorted(shards.items()):
+        yield Part(shard_name, held, tuple(held), triples)
+    yield Part(WHOLE, graphs, tuple(default_graphs), triples)
 
 
-def write(dump: Dump, folder: Path) -> Written:
-    """Write a dump into a folder."""
-    (folder / dump.name).write_bytes(dump.content)
+def write_dumps(
+    wanted: Collection[Part], folder: Path, prefixes: Mapping[str, str], earlier: Earlier = Earlier()
+) -> list[Written]:
+    """Write parts in every format into a version's folder; files that the version before has are shared."""
+    (folder / FOLDER).mkdir(exist_ok=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = [
+            pool.submit(_write, part, ending, folder, prefixes, earlier)
+            for part in wanted
+            for ending in FORMATS
+        ]
+        return sorted((one.result() for one in found), key=lambda file: file.path)
+
+
+def _write(part: Part, ending: str, folder: Path, prefixes: Mapping[str, str], earlier: Earlier) -> Written:
+    """Write a part in one format, or link the same file of the version before."""
+    path = f"{FOLDER}/{part.name}.{ending}.gz"
+    same = earlier.files.get((path, part.hash))
+    if same and earlier.folder and (earlier.folder / path).is_file():
+        os.link(earlier.folder / path, folder / path)
+        return Written(**same)
+    content, triples = _content(part, ending, prefixes)
+    packed = gzip.compress(content, LEVEL, mtime=0)
+    (folder / path).write_bytes(packed)
     return Written(
-        path=f"{folder.name}/{dump.name}",
-        bytes=len(dump.content),
-        sha256=hashlib.sha256(dump.content).hexdigest(),
-        media_type=dump.format.media_type,
-        triples=dump.triples,
-        graph=dump.graph,
+        path=path,
+        bytes=len(packed),
+        sha256=hashlib.sha256(packed).hexdigest(),
+        media_type=FORMATS[ending].media_type,
+        triples=triples,
+        graph=part.graph,
+        part=part.name,
+        holds=part.hash,
+        content_bytes=len(content),
+        content_sha256=hashlib.sha256(content).hexdigest(),
     )
 
 
-def _both(name: str, lines: Lines, prefixes: Mapping[str, str], graph: str | None = None) -> Iterator[Dump]:
-    """Triples as N-Triples, which the lines are, and as Turtle."""
+def _content(part: Part, ending: str, prefixes: Mapping[str, str]) -> tuple[bytes, int]:
+    """A part in a format, and how many triples (with graphs: quads) that are."""
+    form = FORMATS[ending]
+    lines = part.quads if form.supports_datasets else part.triples
     plain = b"".join(lines)
-    yield Dump(f"{name}.nt", ox.RdfFormat.N_TRIPLES, plain, len(lines), graph)
-    triples = (quad.triple for quad in ox.parse(plain, format=ox.RdfFormat.N_TRIPLES))
-    turtle = _sorted_head(serialized(triples, ox.RdfFormat.TURTLE, _used(prefixes, plain)))
-    yield Dump(f"{name}.ttl", ox.RdfFormat.TURTLE, turtle, len(lines), graph)
+    if ending in {"nt", "nq"}:
+        return plain, len(lines)
+    used = _used(prefixes, plain) if ending in PREFIXED else {}
+    if form.supports_datasets:
+        content = serialized(quads(part.graphs, part.parsed), form, used)
+    else:
+        content = serialized((part.parsed[line] for line in part.triples), form, used)
+    return _sorted_head(content, ending), len(lines)
 
 
 def _used(prefixes: Mapping[str, str], plain: bytes) -> dict[str, str]:
@@ -81,8 +178,15 @@ def _used(prefixes: Mapping[str, str], plain: bytes) -> dict[str, str]:
     return {name: iri for name, iri in prefixes.items() if b"<" + iri.encode() in plain}
 
 
-def _sorted_head(content: bytes) -> bytes:
-    """Turtle or TriG with its prefixes sorted, which the engine writes in any order."""
+def _sorted_head(content: bytes, ending: str) -> bytes:
+    """A file with its prefixes sorted, which the engine writes in any order."""
+    if ending == "rdf":
+        return ROOT.sub(lambda m: b"<rdf:RDF " + b" ".join(sorted(m[1].split())) + b">", content, count=1)
     lines = content.splitlines(keepends=True)
     head = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix "), lines))
     return b"".join(sorted(lines[:head]) + lines[head:])
+
+
+def told(written: Collection[Written]) -> list[dict[str, Any]]:
+    """What a manifest says of files."""
+    return [asdict(file) for file in sorted(written, key=lambda file: file.path)]

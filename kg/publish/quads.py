@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
 
@@ -17,22 +17,51 @@ Lines = Sequence[bytes]
 def canonical(graphs: Mapping[str, Graph]) -> dict[str, Lines]:
     """The triples of graphs by their names, the same to the byte whatever order they came in.
 
-    Blank nodes, which only OWL and SHACL syntax needs, are labelled by RDFC-1.0 over all graphs together.
+    Blank nodes, which only OWL and SHACL syntax needs, are labelled by RDFC-1.0 over all graphs together. What
+    has none has no part in the labels (RDFC-1.0 section 4.4, step 2), and so is left out of that.
     """
-    dataset = ox.Dataset(quad for name, graph in graphs.items() for quad in _quads(name, graph))
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    held = {name: dataset.quads_for_graph_name(ox.NamedNode(name)) for name in sorted(graphs)}
+    told = {name: list(_quads(name, graphs[name])) for name in sorted(graphs)}
+    blank = ox.Dataset(quad for quads in told.values() for quad in quads if _has_blank(quad))
+    blank.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return {
-        name: sorted(serialized((q.triple for q in quads), ox.RdfFormat.N_TRIPLES).splitlines(keepends=True))
-        for name, quads in held.items()
+        name: lines_of(
+            [
+                *(quad.triple for quad in quads if not _has_blank(quad)),
+                *(quad.triple for quad in blank.quads_for_graph_name(ox.NamedNode(name))),
+            ]
+        )
+        for name, quads in told.items()
     }
 
 
-def quads(graphs: Mapping[str, Lines]) -> Iterator[ox.Quad]:
+def lines_of(triples: Iterable[ox.Triple]) -> Lines:
+    """Triples as sorted lines."""
+    return sorted(serialized(iter(triples), ox.RdfFormat.N_TRIPLES).splitlines(keepends=True))
+
+
+def quad_lines(graphs: Mapping[str, Lines]) -> list[bytes]:
+    """All lines as canonical N-Quads (RDFC-1.0 section 5), in the order of their code points."""
+    return sorted(
+        b"%b <%b> .\n" % (line[:-3], name.encode()) for name, lines in graphs.items() for line in lines
+    )
+
+
+def parsed(graphs: Mapping[str, Lines]) -> dict[bytes, ox.Triple]:
+    """The engine's triple for each line."""
+    return {
+        line: quad.triple
+        for lines in graphs.values()
+        for line, quad in zip(lines, ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES), strict=True)
+    }
+
+
+def quads(graphs: Mapping[str, Lines], triples: Mapping[bytes, ox.Triple] | None = None) -> Iterator[ox.Quad]:
     """The lines of graphs as the engine's quads, in their order."""
+    triples = parsed(graphs) if triples is None else triples
     for name, lines in graphs.items():
         graph = ox.NamedNode(name)
-        for triple in ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES):
+        for line in lines:
+            triple = triples[line]
             yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
@@ -45,6 +74,10 @@ def serialized(
     output = BytesIO()
     ox.serialize(statements, output, syntax, prefixes=dict(prefixes or {}))
     return output.getvalue()
+
+
+def _has_blank(quad: ox.Quad) -> bool:
+    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
 
 
 def _quads(name: str, graph: Graph) -> Iterator[ox.Quad]:

@@ -14,9 +14,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.published import Current, Published
 from kg.settings import Settings
 from kg.web import (
+    changes,
     comparing,
+    dataset,
     documents,
+    dumps,
     graph_store,
+    memento,
     ontology,
     overviews,
     reconcile,
@@ -103,6 +107,10 @@ def create_app(
         ontology,
         overviews,
         comparing,
+        dumps,
+        dataset,
+        changes,
+        memento,
     ):
         app.register_blueprint(module.views)
     app.register_error_handler(Problem, told)
@@ -116,7 +124,9 @@ def create_app(
     app.add_template_filter(lambda name: class_label(reader(), name), "class_label")
     app.add_template_filter(family, "family")
     app.before_request(upgraded)
+    app.before_request(memento.time_gate)
     app.after_request(finish)
+    app.after_request(memento.remembered)  # goes first: the last one that is named does
     return app
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -42,6 +43,7 @@ class Reader:
     def __init__(self, published: Published) -> None:
         self.published = published
         self._labels: dict[str, str] = {}
+        self._about = {f"{published.base}graph/{name}" for name in ("dataset", "withdrawn")}
         self._index: Index | None = None
         self._indexing = threading.Lock()
 
@@ -65,11 +67,17 @@ class Reader:
 
     def outgoing(self, iri: str, start: int = 0, most: int | None = None) -> list[Statement]:
         """What is said of a thing; a stretch of it where a thing has much said."""
-        return _stretch(self.published.store.about(iri), start, most)
+        return self._stretch(self.published.store.about(iri), start, most)
 
     def incoming(self, iri: str, start: int = 0, most: int | None = None) -> list[Statement]:
         """What is said with a thing as the object."""
-        return _stretch(self.published.store.naming(iri), start, most)
+        return self._stretch(self.published.store.naming(iri), start, most)
+
+    def _stretch(self, quads: Iterable[ox.Quad], start: int, most: int | None) -> list[Statement]:
+        """A stretch of the quads as statements, without those of the graphs about the data set as a whole."""
+        data = (quad for quad in quads if value_of(quad.graph_name) not in self._about)
+        found = islice(data, start, None if most is None else start + most)
+        return [Statement(value_of(q.graph_name), q.subject, q.predicate.value, q.object) for q in found]
 
     def stretches(self, iri: str) -> list[Statement]:
         """What is said of the stretches of a document's text."""
@@ -104,6 +112,14 @@ class Reader:
             return iri in self.graphs
         return bool(self.outgoing(iri, 0, 1) or self.incoming(iri, 0, 1))
 
+    def withdrawal(self, iri: str) -> Mapping[str, list[str]]:
+        """What is said of a name that was withdrawn, by property; nothing of one that was not."""
+        held_in, found = f"{self.published.base}graph/withdrawn", defaultdict[str, list[str]](list)
+        for quad in self.published.store.about(iri):
+            if value_of(quad.graph_name) == held_in:
+                found[quad.predicate.value].append(value_of(quad.object))
+        return found
+
     def types(self, iri: str) -> list[str]:
         """The classes of a thing that somebody asserts, sorted."""
         return sorted({value_of(row["type"]) for row in self.rows("kind", thing=iri)})
@@ -121,6 +137,14 @@ class Reader:
         return end or iri
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of ours that the data set says something of, and those of its documents; no fragments."""
+        base = self.published.base
+        rows = (value_of(row["name"]) for row in self.rows("subjects"))
+        own = (name for name in rows if name.startswith(base) and "#" not in name)
+        return frozenset((*own, *(document.iri for document in self.published.documents.values())))
+
+    @cached_property
     def graphs(self) -> Mapping[str, int]:
         """The named graphs and how many triples each holds."""
         return {value_of(row["graph"]): int(value_of(row["triples"])) for row in self.rows("graphs")}
@@ -129,12 +153,6 @@ class Reader:
 def value_of(term: AnyTerm | ox.DefaultGraph | None) -> str:
     """The IRI or the text of a term; empty for what is unbound."""
     return "" if term is None or isinstance(term, ox.Triple | ox.DefaultGraph) else term.value
-
-
-def _stretch(quads: Iterator[ox.Quad], start: int, most: int | None) -> list[Statement]:
-    """A stretch of the quads as statements."""
-    found = islice(quads, start, None if most is None else start + most)
-    return [Statement(value_of(q.graph_name), q.subject, q.predicate.value, q.object) for q in found]
 
 
 def _term(term: AnyTerm | None) -> AnyTerm:

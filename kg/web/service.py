@@ -16,6 +16,7 @@ from kg.engine.pool import Pool, PoolSize
 from kg.engine.process import Share
 from kg.outbound import UNKNOWN, outbound
 from kg.published import NotPublishedError
+from kg.published_versions import Versions
 from kg.settings import Settings
 from kg.sparql import outline, with_services
 from kg.terms import prefixes
@@ -157,13 +158,38 @@ def base() -> str:
 
 
 def reader() -> Reader:
-    """A reader of the published version that is current; raises Problem where no version is served."""
+    """A reader of the version that is asked for, by default the current one; raises Problem where none is served."""
+    return reader_of(g.get("version"))
+
+
+def reader_of(version: str | None) -> Reader:
+    """A reader of a published version, by default the current one; raises Problem where there is none."""
+    source = published_source()
+    try:
+        here = source.reader_of(version) if version else source.reader
+    except NotPublishedError as error:
+        if version:
+            raise Problem(404, f"there is no version {version!r} here; /changes lists them") from error
+        raise _nothing_yet(error) from error
+    g.shown = here.published
+    return here
+
+
+def versions() -> Versions:
+    """The versions of what is published; raises Problem where none is served."""
+    try:
+        return published_source().versions
+    except NotPublishedError as error:
+        raise _nothing_yet(error) from error
+
+
+def published_source() -> PublishedSource:
+    """What is published; raises Problem where another data set is served."""
     source = service().source
     if not isinstance(source, PublishedSource):
         raise Problem(404, "this server holds a plain data set, without pages; ask it at /sparql")
-    try:
-        here = source.reader
-    except NotPublishedError as error:
-        raise Problem(503, str(error), {"Retry-After": "10"}) from error
-    g.shown = here.published
-    return here
+    return source
+
+
+def _nothing_yet(error: NotPublishedError) -> Problem:
+    return Problem(503, str(error), {"Retry-After": "10"})

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from flask import g
 from werkzeug.wrappers import Response
 
 from kg.engine.formats import GRAPH_FORMATS
@@ -27,12 +28,14 @@ class Link:
     target: str
     relation: str
     type: str = ""
+    datetime: str = ""  # of a memento (RFC 7089 section 2.2.4)
 
     @property
     def text(self) -> str:
         """The link as it stands in the header (RFC 8288 section 3)."""
         kind = f'; type="{self.type}"' if self.type else ""
-        return f'<{self.target}>; rel="{self.relation}"{kind}'
+        when = f'; datetime="{self.datetime}"' if self.datetime else ""
+        return f'<{self.target}>; rel="{self.relation}"{kind}{when}'
 
 
 def signpost(response: Answer, links: Iterable[Link]) -> Answer:
@@ -40,6 +43,12 @@ def signpost(response: Answer, links: Iterable[Link]) -> Answer:
     before = response.headers.get("Link")
     response.headers["Link"] = ", ".join([*([before] if before else []), *(link.text for link in links)])
     return response
+
+
+def within_version(path: str) -> str:
+    """An address of something as the version has it that is asked for; as it is now, where none is."""
+    version = g.get("version")
+    return f"/dataset/{version}{path}" if version else path
 
 
 def about(here: Reader, iri: str) -> Iterator[Link]:
@@ -53,6 +62,7 @@ def about(here: Reader, iri: str) -> Iterator[Link]:
 
 def page_links(here: Reader, iri: str, data: str, canonical: str) -> Iterator[Link]:
     """The links of a page about what `iri` names; `data` is the address of its data without an ending."""
+    data = within_version(data)
     yield Link(canonical, "canonical")
     yield Link(iri, "cite-as")
     yield Link(PAGE, "type")
@@ -64,7 +74,9 @@ def page_links(here: Reader, iri: str, data: str, canonical: str) -> Iterator[Li
 
 def data_links(here: Reader, iri: str, data: str, page: str, kind: str) -> Iterator[Link]:
     """The links of data about what `iri` names, in the format of media type `kind`."""
-    yield Link(f"{here.published.base.rstrip('/')}{data}.{GRAPH_FORMATS[kind].name}", "canonical")
+    canonical = f"{here.published.base.rstrip('/')}{data}"
+    data, page = within_version(data), within_version(page)
+    yield Link(f"{canonical}.{GRAPH_FORMATS[kind].name}", "canonical")
     yield Link(iri, "describes")
     yield Link(page, "alternate", HTML)
     yield Link(FILE, "type")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request, send_file
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from kg.engine.formats import RESULT_FORMATS
 from kg.engine.job import ALL
 from kg.published import NotPublishedError
 from kg.web.claims import claims_of
+from kg.web.dataset import schema_org
 from kg.web.drawing import DRAWN
 from kg.web.evaluation import evaluated
 from kg.web.happenings import happenings
@@ -41,6 +42,7 @@ def start() -> Response:
     return Response(
         render_template(
             "start.html",
+            embedded=schema_org(here),
             reader=here,
             graphs=graphs,
             told=sum(size for name, size in graphs.named.items() if "/graph/claims/" in name),
@@ -51,25 +53,6 @@ def start() -> Response:
             changes="changes" in current_app.blueprints,
         )
     )
-
-
-@views.get("/dumps/")
-def dumps() -> Response:
-    """All files of the current version, with what they hold and the figures to check them by."""
-    return Response(render_template("dumps.html", reader=reader()))
-
-
-@views.get("/dumps/<name>")
-def dump(name: str) -> Response:
-    """One file, whole or a range of it (RFC 9110 section 14)."""
-    published = reader().published
-    path = published.dump(name)
-    if path is None:
-        raise Problem(404, f"there is no dump {name!r}; /dumps/ lists them")
-    file = next(d for d in published.dumps if d.path.endswith(f"/{name}") or d.path == name)
-    response = send_file(path, mimetype=file.media_type, etag=file.sha256, conditional=True)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
 
 
 @views.get("/ready")

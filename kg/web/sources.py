@@ -9,17 +9,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from cachetools import LRUCache
+
 from kg.engine.change import Change, Written
 from kg.engine.job import Dataset, Refusal
 from kg.engine.outcome import RefusedError
 from kg.engine.pool import Pool
+from kg.history import Moment, history
 from kg.iri import Mint
-from kg.published import Current, Published
+from kg.published import Current, Published, open_published
+from kg.published_versions import Versions
 from kg.store import Store
 from kg.web.reading import Reader
 from kg.write import CURATION, Curation
 
 KEPT_REVISIONS = 8  # how many older ones stay, for queries that were asked before a write
+
+OLDER = 4  # how many older versions are held open
 
 MakeChange = Callable[[Path, Path], Change]  # from the store to copy and the folder to make
 
@@ -59,6 +65,9 @@ class PublishedSource:
     def __init__(self, current: Current, curation: Curation) -> None:
         self._current, self._curation = current, curation
         self._reader: Reader | None = None
+        self._versions: Versions | None = None
+        self._older: LRUCache[str, Reader] = LRUCache(OLDER)
+        self._lock = threading.Lock()
 
     @property
     def published(self) -> Published:
@@ -71,6 +80,30 @@ class PublishedSource:
         published, held = self.published, self._reader
         if held is None or held.published is not published:
             held = self._reader = Reader(published)
+        return held
+
+    def reader_of(self, version: str) -> Reader:
+        """A reader of a version that may be an older one; raises NotPublishedError."""
+        if version == self.version:
+            return self.reader
+        with self._lock:
+            held = self._older.get(version)
+        if held is None:
+            held = Reader(open_published(self._current.dist, version))
+            with self._lock:
+                self._older[version] = held
+        return held
+
+    @property
+    def versions(self) -> Versions:
+        """All versions that were published, the current one the last."""
+        published, held = self.published, self._versions
+        if held is None or held.moments[-1].version != published.version:
+            dist = self._current.dist
+            told = [one for one in history(dist) if (dist / "versions" / one.version).is_dir()]
+            if published.version not in {one.version for one in told}:
+                told.append(Moment(published.version, published.published))
+            held = self._versions = Versions(dist, told)
         return held
 
     @property

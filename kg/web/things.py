@@ -11,18 +11,24 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.engine.formats import GRAPH_FORMATS
+from kg.terms import PREFIXES
+from kg.web.names import link
 from kg.web.negotiation import ENDINGS, HTML, best, split_ending
 from kg.web.problems import Problem, not_acceptable
 from kg.web.rdf import embedded, rdf_response
 from kg.web.reading import Reader, Statement, value_of
 from kg.web.service import reader
-from kg.web.signposting import Link, data_links, page_links, signpost
+from kg.web.signposting import Link, data_links, page_links, signpost, within_version
 from kg.web.views import grouped, thing_view
 from kg.web.vocabulary import compacted, vocabulary
 
 views = Blueprint("things", __name__)
 
 JSON_LD = "application/ld+json"
+NOTE, REPLACED, LAST = (
+    PREFIXES["skos"] + "changeNote",
+    *(PREFIXES["dcterms"] + name for name in ("isReplacedBy", "hasVersion")),
+)
 PER_PAGE = 200  # statements on a page about a thing
 PER_FILE = 10_000  # statements in one file about a thing; there are further pages of them
 
@@ -34,7 +40,7 @@ def identified(name: str) -> AnyResponse:
     here = reader()
     iri = present(here, f"id/{name}")
     target = f"/page/{name}" if kind == HTML else f"/data/{name}.{GRAPH_FORMATS[kind].name}"
-    response = redirect(target, 303)
+    response = redirect(within_version(target), 303)
     response.vary.add("Accept")
     return signpost(response, page_links(here, iri, f"/data/{name}", iri))
 
@@ -112,7 +118,7 @@ def lexicon(name: str) -> Response:
     held = here.published.store.triples(f"{here.published.base}graph/lexicon")
     told = [t for t in held if str(t.subject).startswith((f"<{iri}>", f"<{iri}#"))]
     if not told:
-        raise unknown(iri)
+        raise unknown(here, iri)
     if kind == HTML:
         said = [Statement("", t.subject, t.predicate.value, t.object) for t in told]
         response = Response(render_template("fragments.html", iri=iri, parts=by_subject(here, said), data=at))
@@ -147,7 +153,7 @@ def quad(statement: Statement) -> ox.Quad:
 def present(here: Reader, name: str) -> str:
     """The IRI of a name that the data set uses; raises Problem for any other."""
     if not here.knows(name):
-        raise unknown(f"{here.published.base}{name}")
+        raise unknown(here, f"{here.published.base}{name}")
     return f"{here.published.base}{name}"
 
 
@@ -167,6 +173,20 @@ def page_number() -> int:
     return int(given)
 
 
-def unknown(iri: str) -> Problem:
-    """404 for a name that the data set does not use."""
-    return Problem(404, f"nothing is known of <{iri}> here")
+def unknown(here: Reader, iri: str) -> Problem:
+    """404 for a name that the data set does not use; 410 for one that it used, with why and what replaced it.
+
+    An event that has turned out to be another one leads there (301).
+    """
+    said = here.withdrawal(iri)
+    if not said:
+        return Problem(404, f"nothing is known of <{iri}> here")
+    base = here.published.base
+    reasons, others, last = (said[name] for name in (NOTE, REPLACED, LAST))
+    if iri.startswith(f"{base}id/event/") and len(others) == 1:
+        return Problem(301, f"<{iri}> is <{others[0]}>", {"Location": link(others[0], base) or others[0]})
+    links = [*(Link(o, "successor-version") for o in others), *(Link(o, "predecessor-version") for o in last)]
+    told = [f"<{iri}> was withdrawn. {' '.join(reasons)}"]
+    told += [f"In its place there is <{other}>." for other in others]
+    told += [f"As it was: {link(other, base)}" for other in last]
+    return Problem(410, "\n".join(told), {"Link": ", ".join(one.text for one in links)})

@@ -1,0 +1,73 @@
+"""The difference between a version and the one before it, as RDF Patch."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.publish.dumps import LEVEL
+from kg.publish.quads import Lines, quad_lines
+
+FILE = "changes.rdfp.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a version has that the one before had not, and the other way round: lines of N-Quads, sorted."""
+
+    previous: str
+    added: Lines
+    removed: Lines
+
+    @classmethod
+    def between(cls, previous: str, before: Mapping[str, Lines], now: Mapping[str, Lines]) -> Changes:
+        """The changes from some graphs to others."""
+        old, new = set(quad_lines(before)), set(quad_lines(now))
+        return cls(previous, sorted(new - old), sorted(old - new))
+
+    def told(self) -> dict[str, Any]:
+        """What a manifest says of the changes: the version before, and how much was added and removed by graph."""
+        added, removed = _by_graph(self.added), _by_graph(self.removed)
+        graphs = {g: [added[g], removed[g]] for g in sorted(added.keys() | removed.keys())}
+        return {"previous": self.previous, "graphs": graphs}
+
+    def write(self, folder: Path, version: str, base: str) -> None:
+        """Write the changes into a version's folder, as one transaction of RDF Patch."""
+        head = [
+            f"H id <{base}dataset/{version}> .\n",
+            f"H prev <{base}dataset/{self.previous}> .\n",
+            "TX .\n",
+        ]
+        body = [*(b"D " + line for line in self.removed), *(b"A " + line for line in self.added)]
+        content = b"".join([*(line.encode() for line in head), *body, b"TC .\n"])
+        (folder / FILE).write_bytes(gzip.compress(content, LEVEL, mtime=0))
+
+
+def published_graphs(folder: Path, manifest: Mapping[str, Any]) -> dict[str, list[bytes]] | None:
+    """The lines of all graphs of a version, from its dumps; None where it has no such dumps."""
+    paths = [
+        f["path"] for f in manifest["dumps"] if f["path"].endswith(".nq.gz") and f.get("part") != "entente"
+    ]
+    if not paths:
+        return None
+    found: dict[str, list[bytes]] = {}
+    for path in paths:
+        for line in gzip.decompress((folder / path).read_bytes()).splitlines(keepends=True):
+            triple, graph = line[:-3].rsplit(b" ", 1)
+            found.setdefault(graph[1:-1].decode(), []).append(triple + b" .\n")
+    return found
+
+
+def manifest_of(folder: Path) -> dict[str, Any]:
+    """What a version's manifest says."""
+    told: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
+    return told
+
+
+def _by_graph(lines: Iterable[bytes]) -> Counter[str]:
+    return Counter(line[:-3].rsplit(b" ", 1)[1][1:-1].decode() for line in lines)
