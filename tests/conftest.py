@@ -10,6 +10,11 @@ import pytest
 from tests.built import kg, served
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--base-address` points the suite of linked data at a server, see docs/linked-data.md."""
+    parser.addoption("--base-address", help="the address of a server to look at, in place of one of our own")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test marked `needs(program)` where there is no such program; in CI fail it."""
     for mark in item.iter_markers("needs"):

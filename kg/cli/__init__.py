@@ -16,6 +16,10 @@ COMMANDS = {
     "query": ("kg.cli.query", "Ask what is published a SPARQL query."),
     "why": ("kg.cli.why", "Tell why a published statement holds."),
     "static": ("kg.cli.static", "Write the site as files, for a host that runs no Python."),
+    "rebase": (
+        "kg.cli.rebase",
+        "Publish what is published under another base IRI, without building it anew.",
+    ),
     "serve": ("kg.cli.serve", "Serve what is published over HTTP."),
 }
 

@@ -94,8 +94,12 @@ def publish(edition: Edition, dist: Path) -> Publication:
     Publishing the same again changes nothing. A version is identified by what it holds and by the one before.
     Raises OSError where the folder cannot be written; what was current then stays so.
     """
+    return publish_lines(edition, canonical(edition.graphs), dist)
+
+
+def publish_lines(edition: Edition, graphs: Mapping[str, Lines], dist: Path) -> Publication:
+    """The same for graphs that are lines already, in place of those of the edition."""
     (dist / "versions").mkdir(parents=True, exist_ok=True)
-    graphs = canonical(edition.graphs)
     content = _content(graphs, edition)
     before = _Before.of(dist)
     if before and before.manifest.get("content") == content and before.manifest["base"] == edition.base:

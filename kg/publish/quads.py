@@ -20,7 +20,11 @@ def canonical(graphs: Mapping[str, Graph]) -> dict[str, Lines]:
     Blank nodes, which only OWL and SHACL syntax needs, are labelled by RDFC-1.0 over all graphs together. What
     has none has no part in the labels (RDFC-1.0 section 4.4, step 2), and so is left out of that.
     """
-    told = {name: list(_quads(name, graphs[name])) for name in sorted(graphs)}
+    return canonical_quads({name: list(_quads(name, graphs[name])) for name in sorted(graphs)})
+
+
+def canonical_quads(told: Mapping[str, Sequence[ox.Quad]]) -> dict[str, Lines]:
+    """The same of the engine's quads, by the names of their graphs."""
     blank = ox.Dataset(quad for quads in told.values() for quad in quads if _has_blank(quad))
     blank.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return {

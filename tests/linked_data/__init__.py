@@ -1,0 +1,1 @@
+"""A suite for any server of linked data that has a VoID description; see docs/linked-data.md."""
