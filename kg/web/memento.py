@@ -24,7 +24,7 @@ views = Blueprint("memento", __name__)
 
 REMEMBERED = {
     *("things.identified", "things.page", "things.data", "things.graph", "things.ontology"),
-    *("things.lexicon", "documents.document"),
+    *("things.lexicon", "ontology.lexicon_of_frames", "documents.document"),
 }
 LINKS = "application/link-format"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -29,6 +30,7 @@ BASE = {LANGUAGE} | {
         "gYear",
         "gYearMonth",
         "anyURI",
+        "hexBinary",  # of sums, as SPDX has them
     )
 }
 
@@ -40,8 +42,8 @@ def published(built: Path) -> Published:
 
 def test_every_published_value_has_a_base_datatype_and_the_engine_s_own_form(published: Published) -> None:
     """What the dumps say is what the store answers with, to the letter, in every graph."""
-    dumps = sorted((published.folder / "dumps").glob("*.nt"))
-    parsed = (ox.parse(path.read_bytes(), format=ox.RdfFormat.N_TRIPLES) for path in dumps)
+    dumps = sorted((published.folder / "dumps").glob("*.nt.gz"))
+    parsed = (ox.parse(gzip.decompress(path.read_bytes()), format=ox.RdfFormat.N_TRIPLES) for path in dumps)
     dumped = {quad.triple for quads in parsed for quad in quads}
     stored = {t for graph in published.store.graphs() for t in published.store.triples(graph)}
     named = {
