@@ -120,8 +120,8 @@ class Curation:
         _link(published.folder, building, {part.name for part in made})
         written = told(write_dumps(made, building, prefixes(published.base)))
         counts = dict(published.counts) | {CURATION: len(curated), INFERRED: len(inferred)}
-        new = {"version": version, "origin": known.origin, "counts": counts, "changes": changes.told()}
-        _tell(published, building, new, written)
+        new = {"version": version, "content": None, "origin": known.origin, "counts": counts}
+        _tell(published, building, new | {"changes": changes.told()}, written)
         return version
 
     def _current(self, published: Published, store: ox.Store) -> _Known:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request
 
 from kg.history import Moment
 from kg.published import Published
 from kg.published_versions import CHANGES, Statement
-from kg.web.negotiation import HTML
+from kg.web.negotiation import HTML, accepts_gzip
 from kg.web.problems import Problem
 from kg.web.reading import Reader, value_of
 from kg.web.service import reader_of, versions
@@ -85,13 +86,18 @@ def changed(version: str) -> Response:
 
 
 def _patch(published: Published, *, packed: bool) -> Response:
-    """The changes as a file; unpacked by whoever reads them, unless they are asked for packed."""
+    """The changes as a file; unpacked for clients that do not decompress."""
     path = published.folder / CHANGES
     if not path.is_file():
         raise Problem(404, f"version {published.version} is the first one: it changed nothing")
-    response = send_file(path, mimetype="application/gzip" if packed else PATCH, conditional=True)
-    if not packed:
+    if packed:
+        return Response(path.read_bytes(), content_type="application/gzip")
+    response = Response(path.read_bytes(), content_type=PATCH)
+    if accepts_gzip(request.headers.get("Accept-Encoding")):
         response.headers["Content-Encoding"] = "gzip"
+    else:
+        response.set_data(gzip.decompress(response.get_data()))
+    response.vary.add("Accept-Encoding")
     return response
 
 
