@@ -42,6 +42,11 @@ PATHS = {
     "faced-by": "who faces it",
     "subject-of-become": "who is or becomes it",
     "speaker": "the speaker",
+    "joined-by": "who joined the subject ('…, joined by')",
+    "scene": "who does what was done in, during or as part of it",
+    "haver": "who has the things told of ('has soldiers serving')",
+    "carrier": "the verb that carries it",
+    "called": "what it is called ('called it a …', 'as a …')",
 }
 INTRODUCTION = """\
 # Frames

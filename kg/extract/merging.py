@@ -62,7 +62,7 @@ def _enough(one: Claim, other: Claim, overlap: bool) -> bool:
     if not (first and second) and not (one.time and other.time):
         return bool(_things(one) & _things(other))  # told without its sides, and of the same paper or thing
     if overlap:
-        return bool(first & second)
+        return bool(first & second) or bool(not (first and second) and _things(one) & _things(other))
     roles, others = dict(one.roles), dict(other.roles)
     in_one_role = any(_iris(roles[r]) & _iris(others[r]) for r in (roles.keys() & others.keys()) - _ITEMS)
     return (
