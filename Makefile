@@ -6,7 +6,7 @@ PORT ?= 8000
 
 BUNDLE := kg/web/static/bundle
 
-.PHONY: setup run static test long lint types check lock clean
+.PHONY: setup run static test long conformance lint types check lock clean
 
 setup: $(VENV)/.ready $(BUNDLE)/world.json
 
@@ -37,6 +37,11 @@ test: setup
 
 long: setup
 	$(BIN)/python -m pytest -m long
+
+# The W3C tests of SPARQL over HTTP, with the report of their outcomes: EARL, and a page.
+conformance: setup
+	mkdir -p build
+	$(BIN)/python -m pytest tests/conformance -m '' --earl build/conformance.ttl --page build/conformance.html
 
 lint: setup
 	$(BIN)/ruff check .

@@ -1,14 +1,16 @@
-"""`pytest tests/conformance -m '' --earl FILE` also writes the outcome of each W3C test as EARL, in Turtle."""
+"""`pytest tests/conformance -m '' --earl FILE --page FILE` writes what came of each W3C test: EARL, and a page."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections import Counter, defaultdict
+from collections.abc import Generator, Mapping
+from html import escape
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from tests.conformance.deviations import CANONICAL
+from tests.conformance.deviations import CANONICAL, DEVIATIONS
 from tests.conformance.suite import BASE, Case
 
 EARL = "http://www.w3.org/ns/earl#"
@@ -18,8 +20,9 @@ OUTCOMES = pytest.StashKey[dict[str, str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that names the report's file."""
+    """Add the options that name the report's files."""
     parser.addoption("--earl", type=Path, metavar="FILE", help="write the outcomes of the W3C tests as EARL")
+    parser.addoption("--page", type=Path, metavar="FILE", help="write the outcomes of the W3C tests as HTML")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -58,6 +61,42 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             for triple in assertion(test, outcome)
         ]
         ox.serialize(told, str(path), ox.RdfFormat.TURTLE, prefixes={"earl": EARL})
+    path = session.config.getoption("--page")
+    if path:
+        path.write_text(page(session.config.stash[OUTCOMES]), "utf-8")
+
+
+def page(outcomes: Mapping[str, str]) -> str:
+    """The outcomes as a page: how many of each folder, and every test that did not simply pass, with its reason."""
+    folders: dict[str, Counter[str]] = defaultdict(Counter)
+    rows = []
+    for test, outcome in sorted(outcomes.items()):
+        name = test.removeprefix(BASE).replace("/manifest#", "/")
+        folders[name.partition("/")[0]][outcome] += 1
+        if outcome != "passed":
+            spelt = (
+                "the same values in another spelling" if name in CANONICAL else "a defect not looked at yet"
+            )
+            reason = DEVIATIONS.get(name, spelt)
+            rows.append(
+                f"<tr><td><a href='{escape(test)}'>{escape(name)}</a><td>{outcome}<td>{escape(reason)}"
+            )
+    counted = [
+        f"<tr><td>{escape(folder)}<td>{found['passed']}<td>{sum(found.values())}"
+        for folder, found in folders.items()
+    ]
+    passed = sum(outcome == "passed" for outcome in outcomes.values())
+    return "\n".join(
+        [
+            "<!doctype html><html lang='en'><meta charset='utf-8'><title>Conformance</title>",
+            f"<h1>Conformance</h1><p>{passed} of {len(outcomes)} W3C tests pass over HTTP.",
+            "<table><tr><th>folder<th>passed<th>of",
+            *counted,
+            "</table><h2>The others</h2><table><tr><th>test<th>outcome<th>reason",
+            *rows,
+            "</table></html>\n",
+        ]
+    )
 
 
 def assertion(test: str, outcome: str) -> list[ox.Triple]:
