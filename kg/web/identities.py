@@ -13,6 +13,12 @@ from kg.terms import PREFIXES
 from kg.web.reading import Reader, Row, value_of
 
 NOTATION = PREFIXES["skos"] + "notation"
+NEARNESS = [
+    PREFIXES["owl"] + "sameAs",
+    PREFIXES["skos"] + "exactMatch",
+    NOTATION,
+    PREFIXES["skos"] + "closeMatch",
+]
 ISO_PAGE = "https://www.iso.org/obp/ui/#iso:code:3166:"
 # The forms in which identifiers are met, and the one that is linked to.
 FORMS: Mapping[re.Pattern[str], str] = {
@@ -64,7 +70,7 @@ def identities(reader: Reader, identifier: str) -> list[Identity]:
             Identity(value_of(row["thing"]), NOTATION, literal, value_of(row["graph"]))
             for row in reader.rows("coded", code=literal)
         ]
-    return found
+    return sorted(found, key=lambda one: NEARNESS.index(one.relation))
 
 
 def _identity(row: Row) -> Identity:
