@@ -2,8 +2,8 @@
 
 freeze(app, folder) -> Frozen
 
-What answers a question (SPARQL, search, why, compare, reconciliation) needs a server: links and forms that lead there
-are left out, or lead to a server that is named.
+What answers a question (SPARQL, search, why, compare, reconciliation, earlier versions) needs a server: links and forms
+that lead there are left out, or lead to a server that is named.
 """
 
 from __future__ import annotations
@@ -28,10 +28,13 @@ from kg.web.sources import PublishedSource
 
 ASKED = (  # addresses that need a server
     "/sparql", "/graph-store", "/search", "/why", "/compare", "/reconcile", "/sameas", "/opensearch.xml",
-    "/health", "/ready", "/metrics",
+    "/health", "/ready", "/metrics", "/timemap",
 )  # fmt: skip
+OLD = re.compile(r"/dataset/[^/]+/.+")  # a page of an earlier version, which a server works out
 FIRST = (
     "/",
+    "/dataset",
+    "/changes",
     "/doc/",
     "/overview/",
     "/ontology",
@@ -160,9 +163,8 @@ class _Writer:
 def needs_server(address: str) -> bool:
     """Whether an address asks a question: by its path, or by a query that is not the number of a page."""
     parts = urlsplit(address)
-    return any(parts.path == asked or parts.path.startswith(f"{asked}/") for asked in ASKED) or bool(
-        parse_qs(parts.query).keys() - {"page"}
-    )
+    asks = any(parts.path == asked or parts.path.startswith(f"{asked}/") for asked in ASKED)
+    return asks or bool(OLD.fullmatch(parts.path)) or bool(parse_qs(parts.query).keys() - {"page"})
 
 
 def file_name(address: str, *, html: bool) -> str:
