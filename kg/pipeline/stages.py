@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from kg.pipeline.fates import Mapped, Outcome, settled
 from kg.pipeline.kept import Kept, kept_in, unpacked
 from kg.pipeline.mapping import mapped
 from kg.pipeline.work import CURATION, PASSED, DocumentsError, Work
+from kg.publish.withdrawn import Withdrawal, read_reasons
 from kg.published import NotPublishedError, Published, events_of_claims, open_published
 from kg.read import Source, sources
 from kg.terms import rebase
@@ -130,6 +131,14 @@ def _write_passed(work: Work, path: Path) -> None:
     path.write_text("".join(f"{fingerprint}\n" for fingerprint in sorted(work.passed)), "utf-8")
 
 
+def _reasons(path: Path) -> Mapping[str, Withdrawal]:
+    """Why documents were withdrawn. Raises DocumentsError for a file that does not say it."""
+    try:
+        return read_reasons(path)
+    except ValueError as error:
+        raise DocumentsError({path: f"has to be YAML: {error}"}) from error
+
+
 def publish_version(work: Work, step: Step) -> Work:
     """Graphs → a published version, swapped in whole."""
     step(0, 1)
@@ -141,6 +150,7 @@ def publish_version(work: Work, step: Step) -> Work:
         documents=work.documents,
         counts=work.counts(),
         about=work.settings.about.read_text("utf-8"),
+        reasons=_reasons(work.settings.seeds / "withdrawn.yaml"),
         further={
             derivations.FILE: partial(_write_derivations, work),
             PASSED: partial(_write_passed, work),

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyoxigraph as ox
+import yaml
 
 from kg.iri import Mint
 from kg.publish.quads import Lines, lines_of
@@ -26,6 +28,20 @@ class Withdrawal:
 
     reason: str = ""
     replaced_by: str | None = None
+
+
+def read_reasons(path: Path) -> Mapping[str, Withdrawal]:
+    """Why documents were withdrawn, by their names, from a file of YAML; none where there is no such file.
+
+    Raises ValueError, saying what the file has to be, for any other.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        told = yaml.safe_load(path.read_text("utf-8")) or {}
+        return {str(name): Withdrawal(**entry) for name, entry in told.items()}
+    except (yaml.YAMLError, AttributeError, TypeError) as error:
+        raise ValueError("names of documents, each with 'reason' and perhaps 'replaced_by'") from error
 
 
 @dataclass(frozen=True, slots=True)
