@@ -36,7 +36,6 @@ PATHS = {
     "poss": "the possessor ('Japan's …')",
     "clause": "the subject of the clause",
     "clause-object": "the object of the clause",
-    "object-of": "the object of the verb that carries the word",
     "adj": "an adjective before the word",
     "posed-by": "who poses it ('the threat posed by …')",
     "faced-by": "who faces it",

@@ -110,12 +110,6 @@ def _clause_objects(site: _Site) -> list[Token]:
     return [] if site.trigger.verbal else syntax.objects(syntax.clause_verb(site.token))
 
 
-def _host_objects(site: _Site) -> list[Token]:
-    """The objects of the verb that carries a noun, or of what a noun behind a preposition hangs on."""
-    carried = site.token.dep_ == "pobj" or site.trigger.host
-    return syntax.objects(site.trigger.host or site.token.head) if carried else []
-
-
 def _hidden_receivers(site: _Site) -> list[Token]:
     """A receiver that was read as a part of the thing: 'sold Armenia rocket launchers'."""
     after = site.token.nbor() if site.token.i + 1 < len(site.token.doc) else None
@@ -230,7 +224,6 @@ _PATHS: Mapping[str, Callable[[_Site], list[Token]]] = {
     "poss": lambda at: owners(at.token, at.parsed),
     "clause": _clause_subjects,
     "clause-object": _clause_objects,
-    "object-of": _host_objects,
     "posed-by": _posing,
     "faced-by": _facing,
     "subject-of-become": _becoming,
