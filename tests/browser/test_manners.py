@@ -30,6 +30,8 @@ PAGES = [
     "/ontology",
     "/ontology/term/Meeting",
     "/dumps/",
+    "/dataset",
+    "/changes",
     "/why?s=%3Chttps%3A%2F%2Fw3id.org%2Fentente%2Fid%2Fstate%2Fjapan%3E"
     "&p=%3Chttps%3A%2F%2Fw3id.org%2Fentente%2Fontology%23engagesWith%3E"
     "&o=%3Chttps%3A%2F%2Fw3id.org%2Fentente%2Fid%2Falliance%2Fnato%3E",
