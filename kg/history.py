@@ -29,7 +29,7 @@ def history(dist: Path) -> tuple[Moment, ...]:
         lines = (dist / FILE).read_text("utf-8").splitlines()
     except FileNotFoundError:
         return ()
-    told = [json.loads(line) for line in lines]
+    told = [json.loads(line) for line in lines if line.endswith("}")]  # one that broke off tells nothing
     latest = {one["version"]: datetime.fromisoformat(one["published"]) for one in told}
     return tuple(Moment(*item) for item in sorted(latest.items(), key=lambda item: item[1]))
 
@@ -55,5 +55,5 @@ def record(dist: Path, version: str) -> Moment:
     moment = Moment(version, datetime.fromtimestamp(seconds, UTC))
     line = json.dumps({"version": version, "published": moment.published.isoformat()})
     with (dist / FILE).open("a", encoding="utf-8") as log:
-        log.write(f"{line}\n")
+        log.write(f"\n{line}\n")  # begins anew, where the line before broke off
     return moment

@@ -15,6 +15,7 @@ from kg.pipeline.checking import infer, validate
 from kg.pipeline.stages import build_graphs, map_documents, publish_version, read_documents
 from kg.pipeline.work import DocumentsError, InvalidError, Knowledge, TooManyError, Work
 from kg.publish.alone import BusyError, alone
+from kg.publish.whole import put_damaged_aside
 from kg.settings import Settings
 from kg.watching import Step, Watch
 
@@ -55,11 +56,12 @@ def run(work: Work, watch: Watch, until: str | None = None) -> Work:
     """Run the stages in their order, up to and with the named one; `watch` is told how each gets on.
 
     What is to be published is built by one process at a time: raises BusyError where another is at it. What a
-    build left behind that was killed is gone then.
+    build left behind that was killed is gone then, and a current version that is damaged gives way.
     """
     if until is not None:
         return _run(replace(work, edition=""), watch, until)
     with alone(work.settings.dist):
+        put_damaged_aside(work.settings.dist)
         return _run(work, watch, None)
 
 

@@ -1,0 +1,271 @@
+"""Makes corpora of varied documents with their gold, from the reference data; and times builds over them.
+
+    python -m bench.corpus N [--seed S] [--out FOLDER]     texts and gold of N documents
+    python -m bench.corpus --time 100 300 1000 [--jobs J]  seconds of builds, and the exponent of time over documents
+
+A document depends on its number and the seed alone: the first 100 of a corpus of 1,000 are a corpus of 100.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from kg.reference import Entry, Holding, Reference, read_reference
+from kg.settings import Settings
+
+FIRST, DAYS = date(2018, 1, 8), 2600  # documents are dated from this day on, within so many
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A sentence that tells one fact: `roles` fill from `words` by the names of the slots in it."""
+
+    type: str
+    modality: str
+    words: str
+    roles: dict[str, tuple[str, ...]]
+    values: tuple[str, ...] = ()
+
+
+def _plan(type_: str, modality: str, words: str, values: str = "", **roles: str) -> Plan:
+    return Plan(
+        type_, modality, words, {r: tuple(s.split()) for r, s in roles.items()}, tuple(values.split())
+    )
+
+
+PLANS = (
+    _plan("Meeting", "Actual", "{p} met {q} in {city} on {day}.", participant="p q", place="city"),
+    _plan(
+        "Meeting", "Actual", "{p} held talks with {q} in {city} on {day}.", participant="p q", place="city"
+    ),
+    _plan("Meeting", "Actual", "{a} and {b} held talks in {city} on {day}.", participant="a b", place="city"),
+    _plan("Meeting", "Planned", "{p} will meet {q} in {city} next month.", participant="p q", place="city"),
+    _plan("Visit", "Actual", "{p} visited {city} on {day}.", visitor="p", destination="city"),
+    _plan("Visit", "Actual", "{p} travelled to {city} on {day}.", visitor="p", destination="city"),
+    _plan("Visit", "Planned", "{p} plans to visit {city} next year.", visitor="p", destination="city"),
+    _plan(
+        "AgreementSigning",
+        "Actual",
+        "{a} and {b} signed a defence agreement in {city} on {day}.",
+        party="a b",
+    ),
+    _plan(
+        "AgreementSigning",
+        "Actual",
+        "{a} signed a memorandum of understanding with {b} on {day}.",
+        party="a b",
+    ),
+    _plan("AgreementSigning", "Planned", "{a} and {b} plan to sign a security pact.", party="a b"),
+    _plan("Exercise", "Actual", "{a} and {b} held a joint naval exercise in {month}.", participant="a b"),
+    _plan("Exercise", "Planned", "{a} and {b} will hold a joint exercise next year.", participant="a b"),
+    _plan(
+        "Aid", "Actual", "{a} gave {b} {n} armoured vehicles in {month}.", "n", provider="a", recipient="b"
+    ),
+    _plan(
+        "Aid",
+        "Actual",
+        "{a} provided {b} with $ {m} million in military aid.",
+        "m",
+        provider="a",
+        recipient="b",
+    ),
+    _plan("Aid", "Planned", "{a} will give {b} {n} howitzers.", "n", provider="a", recipient="b"),
+    _plan("Aid", "Denied", "{a} has not given {b} any missiles.", provider="a", recipient="b"),
+    _plan("Procurement", "Actual", "{a} ordered {n} drones from {b} in {month}.", "n", buyer="a", seller="b"),
+    _plan(
+        "Deployment",
+        "Actual",
+        "{a} deployed {n} soldiers to {city} in {month}.",
+        "n",
+        actor="a",
+        place="city",
+    ),
+    _plan("Deployment", "Planned", "{a} will deploy {n} troops to {city}.", "n", actor="a", place="city"),
+    _plan("Attack", "Actual", "{a} attacked {city} with drones on {day}.", attacker="a", place="city"),
+    _plan("Sanction", "Actual", "{a} imposed sanctions on {b} in {month}.", imposer="a", target="b"),
+    _plan("Training", "Actual", "{a} trained {n} soldiers of {b} in {month}.", "n", trainer="a", trainee="b"),
+)
+QUIET = (  # sentences that tell no fact of the kinds above
+    "Observers in the region followed the news with interest.",
+    "The weather was fine, and the streets were quiet.",
+    "Details were not made public.",
+    "It was the first news of its kind in months.",
+    "Analysts see it as part of a longer trend.",
+    "The text runs to a dozen pages and has three annexes.",
+)
+TITLES = ("{a} and {b} move closer", "A week in {city}", "What {a} wants from {b}", "News from {city}")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document that was made: its name, its text, and the facts that it tells."""
+
+    name: str
+    text: str
+    facts: tuple[dict[str, Any], ...]
+
+
+class Corpus:
+    """Makes documents from reference data."""
+
+    def __init__(self, reference: Reference, seed: int) -> None:
+        self._seed, self._reference = seed, reference
+        entries = sorted(reference.entries.values(), key=lambda entry: entry.entity.iri)
+        self._states = [entry for entry in entries if entry.entity.kind == "State"]
+        self._cities = [e for e in entries if e.entity.kind == "City" and e.population > 300_000]
+        self._cities = [city for city in self._cities if len(reference.named(city.entity.label)) == 1]
+        people, states = reference.entries, {state.entity.iri for state in self._states}
+        self._holdings = [h for h in reference.holdings if h.of in states and h.title and h.person in people]
+
+    def document(self, number: int) -> Made:
+        """The document of a number."""
+        random = Random(f"{self._seed} {number}")  # noqa: S311  # a bench wants the same each time
+        day = FIRST + timedelta(days=random.randrange(DAYS))
+        title = self._filled(random.choice(TITLES), random, day)[0]
+        text = f"{title}\n\n{day.strftime('%B %-d, %Y')}\n\n"
+        name, facts = f"made-{number:06}", []
+        for n in range(random.randint(4, 14)):
+            if n and random.random() < 0.3:
+                text += random.choice(QUIET)
+            else:
+                plan = random.choice(PLANS)
+                words, slots = self._filled(plan.words, random, day)
+                facts.append(_gold(name, plan, words, slots, len(text)))
+                text += words
+            text += "\n\n" if random.random() < 0.3 else " "
+        return Made(name, text.rstrip() + "\n", tuple(facts))
+
+    def _filled(self, words: str, random: Random, day: date) -> tuple[str, dict[str, Any]]:
+        """A plan's words with its slots filled, and what fills them."""
+        one, other = random.sample(self._states, 2)
+        held = [h for h in self._holdings if (not h.start or h.start <= day) and (not h.end or day < h.end)]
+        first, second = random.sample(held, 2)
+        before = day - timedelta(days=random.randrange(1, 25))
+        slots: dict[str, Any] = {
+            **{"a": one, "b": other, "city": random.choice(self._cities)},
+            **{"p": self._reference.entries[first.person], "q": self._reference.entries[second.person]},
+            **{"day": before, "month": before, "n": random.randrange(2, 90), "m": random.randrange(2, 900)},
+        }
+        texts = {key: f.entity.label if isinstance(f, Entry) else str(f) for key, f in slots.items()}
+        texts |= {"p": self._titled(first), "q": self._titled(second)}
+        texts |= {"day": before.strftime("%-d %B %Y"), "month": before.strftime("%B %Y")}
+        filled = words.replace("$ {m}", "${m}").format(**texts)
+        return filled, {key: value for key, value in slots.items() if f"{{{key}}}" in words}
+
+    def _titled(self, holding: Holding) -> str:
+        """A person with office and country: 'Defence Minister Gen Nakatani of Japan'."""
+        state = self._reference.entries[str(holding.of)].entity.label
+        return f"{holding.title} {self._reference.entries[holding.person].entity.label} of {state}"
+
+
+def _gold(name: str, plan: Plan, words: str, slots: dict[str, Any], at: int) -> dict[str, Any]:
+    """The fact of a sentence as gold has it."""
+    when = {"day": slots["day"].isoformat()} if "day" in slots else {}
+    when |= {"month": slots["month"].isoformat()[:7]} if "month" in slots else {}
+    values = {"n": "quantity", "m": "amount"}
+    told = {values[v]: slots[v] * 1_000_000 if v == "m" else slots[v] for v in plan.values}
+    return {
+        "document": name,
+        "type": plan.type,
+        "modality": plan.modality,
+        "roles": {role: [_filler(slots[slot]) for slot in names] for role, names in plan.roles.items()},
+        "time": {"start": next(iter(when.values()))} if when else {},
+        "values": told | ({"currency": "USD"} if "m" in plan.values else {}),
+        "attributed_to": [],
+        "reported_by": [],
+        "quote": {"start": at, "end": at + len(words), "exact": words},
+    }
+
+
+def _filler(entry: Entry) -> dict[str, Any]:
+    told: dict[str, Any] = {"label": entry.entity.label, "alt": sorted(entry.entity.alt)}
+    known = [iri.rpartition("/")[2] for iri in entry.entity.same_as if "wikidata.org" in iri]
+    return told | ({"wikidata": known[0]} if known else {})
+
+
+def documents(count: int, seed: int = 1) -> Iterator[Made]:
+    """So many documents, one at a time."""
+    settings = Settings()
+    corpus = Corpus(read_reference(settings.ontology, settings.base), seed)
+    return (corpus.document(number) for number in range(count))
+
+
+def write(made: Sequence[Made] | Iterator[Made], folder: Path) -> None:
+    """Write texts and gold, a file of each for every document."""
+    for part in ("texts", "gold"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    for one in made:
+        (folder / "texts" / f"{one.name}.txt").write_text(one.text, "utf-8")
+        lines = (json.dumps(fact, ensure_ascii=False) for fact in one.facts)
+        (folder / "gold" / f"{one.name}.jsonl").write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+def exponent(points: Sequence[tuple[int, float]]) -> float:
+    """The slope of time over size, both as logarithms, by least squares: 1 is linear."""
+    xs, ys = [math.log(n) for n, _ in points], [math.log(t) for _, t in points]
+    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
+    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
+
+
+def _build(seeds: Path, out: Path, jobs: int) -> tuple[float, float]:
+    """Wall clock and processor seconds of a build, those of its processes among them."""
+    command = [sys.executable, "-m", "kg", "build", "--seeds", seeds, "--out", out, "--jobs", str(jobs)]
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=False)
+    assert done.returncode in {0, 4}, done.stderr[-2000:]
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.monotonic() - began, used
+
+
+def measure(sizes: Sequence[int], jobs: int) -> None:
+    """Print what builds of these sizes take: anew, with one document added, and the exponents."""
+    points: dict[str, list[tuple[int, float]]] = {"anew": [], "one added": []}
+    for size in (1, *sizes):
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder)
+            write(documents(size), place)
+            found = {"anew": _build(place / "texts", place / "dist", jobs)}
+            write(list(documents(size + 1))[-1:], place)
+            found["one added"] = _build(place / "texts", place / "dist", jobs)
+        for what, (wall, used) in found.items():
+            print(
+                f"{size:>7,} documents {what:<10} {wall:8.1f} s  {used:8.1f} s of the processors", flush=True
+            )
+            points[what].append((size, used))
+    alone = points["anew"].pop(0)[1]
+    for what, told in points.items():
+        over = [(size, used - (alone if what == "anew" else 0)) for size, used in told]
+        print(f"exponent, {what}: {exponent(over):.2f}" if len(over) > 1 else "")
+    print(f"one added to {sizes[-1]:,} costs {points['one added'][-1][1] / alone:.1f} times one alone")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(prog="bench.corpus")
+    options.add_argument("count", type=int, nargs="?", default=0)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--out", type=Path, default=Path("corpus"))
+    options.add_argument("--time", type=int, nargs="+", metavar="SIZE")
+    options.add_argument("--jobs", type=int, default=2)
+    given = options.parse_args()
+    if given.time:
+        measure(given.time, given.jobs)
+    else:
+        write(documents(given.count, given.seed), given.out)
+
+
+if __name__ == "__main__":
+    main()

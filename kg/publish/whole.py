@@ -1,0 +1,67 @@
+"""Whether the current version is whole; one that is damaged gives way to the version before it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import structlog
+
+ASIDE = ".damaged-"  # what a damaged version is called that was put aside
+
+
+def put_damaged_aside(dist: Path) -> None:
+    """Where the current version is damaged, make the one before it current, until one that is whole is.
+
+    The next build then makes what was damaged anew. What is put aside stays until the next one is, to be looked at.
+    """
+    current = dist / "current"
+    while current.is_symlink():
+        folder = dist / "versions" / current.readlink().name
+        reason = damage(folder)
+        if not reason:
+            return
+        structlog.get_logger("kg.publish").error("version is damaged", version=folder.name, reason=reason)
+        before = _before(folder)
+        if before is None:
+            current.unlink()
+        else:
+            link = dist / f".current-{os.getpid()}"
+            link.unlink(missing_ok=True)
+            link.symlink_to(Path("versions") / before)
+            link.replace(current)
+        if folder.exists():
+            aside = dist / f"{ASIDE}{folder.name}"
+            shutil.rmtree(aside, ignore_errors=True)
+            folder.rename(aside)
+
+
+def damage(folder: Path) -> str:
+    """What is wrong with the files of a version, by the sums in its manifest; empty where nothing is."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
+        files = [*manifest["dumps"], *manifest["documents"]]
+        for file in files:
+            if _sum(folder / file["path"]) != file["sha256"]:
+                return f"{file['path']} is not what was published"
+        if (folder / "store").exists():
+            len(ox.Store.read_only(str(folder / "store")))  # reads every block, with its checksum
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _before(folder: Path) -> str | None:
+    """The version before one that is damaged: of those that stay, the one that was current last."""
+    others = [v for v in folder.parent.iterdir() if v != folder and (v / "manifest.json").is_file()]
+    return max(others, key=lambda v: v.stat().st_mtime).name if others else None
