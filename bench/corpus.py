@@ -69,8 +69,10 @@ PLANS = (
         party="a b",
     ),
     _plan("AgreementSigning", "Planned", "{a} and {b} plan to sign a security pact.", party="a b"),
-    _plan("Exercise", "Actual", "{a} and {b} held a joint naval exercise in {month}.", participant="a b"),
-    _plan("Exercise", "Planned", "{a} and {b} will hold a joint exercise next year.", participant="a b"),
+    _plan(
+        "JointExercise", "Actual", "{a} and {b} held a joint naval exercise in {month}.", participant="a b"
+    ),
+    _plan("JointExercise", "Planned", "{a} and {b} will hold a joint exercise next year.", participant="a b"),
     _plan(
         "Aid", "Actual", "{a} gave {b} {n} armoured vehicles in {month}.", "n", provider="a", recipient="b"
     ),
@@ -84,18 +86,22 @@ PLANS = (
     ),
     _plan("Aid", "Planned", "{a} will give {b} {n} howitzers.", "n", provider="a", recipient="b"),
     _plan("Aid", "Denied", "{a} has not given {b} any missiles.", provider="a", recipient="b"),
-    _plan("Procurement", "Actual", "{a} ordered {n} drones from {b} in {month}.", "n", buyer="a", seller="b"),
+    _plan(
+        "ArmsTransfer", "Actual", "{a} ordered {n} drones from {b} in {month}.", "n", buyer="a", supplier="b"
+    ),
     _plan(
         "Deployment",
         "Actual",
         "{a} deployed {n} soldiers to {city} in {month}.",
         "n",
-        actor="a",
+        deployer="a",
         place="city",
     ),
-    _plan("Deployment", "Planned", "{a} will deploy {n} troops to {city}.", "n", actor="a", place="city"),
-    _plan("Attack", "Actual", "{a} attacked {city} with drones on {day}.", attacker="a", place="city"),
-    _plan("Sanction", "Actual", "{a} imposed sanctions on {b} in {month}.", imposer="a", target="b"),
+    _plan("Deployment", "Planned", "{a} will deploy {n} troops to {city}.", "n", deployer="a", place="city"),
+    _plan(
+        "ArmedConflict", "Actual", "{a} attacked {city} with drones on {day}.", belligerent="a", place="city"
+    ),
+    _plan("Sanction", "Actual", "{a} imposed sanctions on {b} in {month}.", actor="a", target="b"),
     _plan("Training", "Actual", "{a} trained {n} soldiers of {b} in {month}.", "n", trainer="a", trainee="b"),
 )
 QUIET = (  # sentences that tell no fact of the kinds above

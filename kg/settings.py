@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-HOME = Path(__file__).resolve().parent.parent
+from kg.home import HOME, OUTPUT
+
+CODE = Path(__file__).resolve().parent
+FILE = "ENTENTE_CONFIG"
 BOUNDS = {"most_held_back": (0, 100, "a whole number from 0 to 100")}
 
 
@@ -32,9 +36,9 @@ class Settings:
     ontology: Path = HOME / "ontology"
     shapes: Path = HOME / "shapes"
     seeds: Path = HOME / "seeds"
-    dist: Path = HOME / "dist"
-    about: Path = HOME / "kg" / "publish" / "dataset.ttl"  # what people say of the data set: title, licence …
-    policy: Path = HOME / "kg" / "graph" / "policy.rq"  # which claims are lifted to facts
+    dist: Path = OUTPUT
+    about: Path = CODE / "publish" / "dataset.ttl"  # what people say of the data set: title, licence …
+    policy: Path = CODE / "graph" / "policy.rq"  # which claims are lifted to facts
     query_seconds: int = 30  # the longest that one query may run; a client may ask for less
     query_memory: int = 1024  # MiB that one query may allocate
     answer_rows: int = 1_000_000  # rows or triples of one answer; more is an error, not a cut
@@ -48,8 +52,12 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Settings as the environment has them; raises SettingError for one that cannot be used."""
+        """Settings as the environment has them, which counts first, and the file that ENTENTE_CONFIG names.
+
+        Raises SettingError for one that cannot be used.
+        """
         environ = os.environ if environ is None else environ
+        environ = from_file(environ.get(FILE, "")) | dict(environ)
         given = {
             name: environ[f"ENTENTE_{name.upper()}"]
             for name in cls.__dataclass_fields__
@@ -69,3 +77,31 @@ def _number(name: str, value: str) -> int:
     if not (value.isascii() and value.isdigit() and least <= int(value) <= (most or int(value))):
         raise SettingError(f"ENTENTE_{name.upper()}", value, wanted)
     return int(value)
+
+
+def from_file(path: str) -> dict[str, str]:
+    """What a file of TOML sets, as the environment would have it: a line for each field, such as `jobs = 4`.
+
+    Paths in it are relative to its folder. Raises SettingError, which names the file and the line or the key.
+    """
+    if not path:
+        return {}
+    try:
+        told = tomllib.loads(Path(path).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(FILE, path, f"a file of settings that can be read ({error})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingError(FILE, path, f"a file of settings in TOML ({error})") from error
+    kinds = {name: field.type for name, field in Settings.__dataclass_fields__.items()}
+    for name, value in told.items():
+        if name not in kinds:
+            known = ", ".join(sorted(kinds))
+            raise SettingError(
+                f"{name} in {path}", str(value), f"there is no such setting; there are {known}"
+            )
+        if isinstance(value, bool) or not isinstance(value, int if kinds[name] == "int" else str):
+            wanted = "a whole number" if kinds[name] == "int" else "a string in quotes"
+            raise SettingError(f"{name} in {path}", str(value), wanted)
+    here = Path(path).parent
+    given = {n: str(here / v) if kinds[n] == "Path" else str(v) for n, v in told.items()}
+    return {f"ENTENTE_{name.upper()}": value for name, value in given.items()}

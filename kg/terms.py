@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from kg.home import HOME
+
 DEFAULT_BASE = "https://w3id.org/entente/"
-ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology" / "entente.ttl"
+ONTOLOGY = HOME / "ontology" / "entente.ttl"
 
 PREFIXES = {
     "dbr": "http://dbpedia.org/resource/",

@@ -18,10 +18,11 @@ from types import ModuleType
 from rdflib import RDFS, SKOS, Graph, URIRef
 
 from kg.export import record
+from kg.home import HOME
 from kg.lexicon import Frame, Place, Slot, read_lexicon
 from kg.mapper import frame_mapper
 from kg.read import read
-from kg.settings import HOME, Settings
+from kg.settings import Settings
 
 PAGE = HOME / "docs" / "frames.md"
 FRAMES = Settings().ontology / "frames"

@@ -21,6 +21,8 @@ COMMANDS = {
         "Publish what is published under another base IRI, without building it anew.",
     ),
     "serve": ("kg.cli.serve", "Serve what is published over HTTP."),
+    "backup": ("kg.cli.backup", "Write everything that is published into one file."),
+    "restore": ("kg.cli.restore", "Publish what a backup holds."),
 }
 
 EXIT_CODES = [
@@ -64,7 +66,10 @@ class Commands(click.Group):
         with formatter.section("Exit codes"):
             formatter.write_dl(EXIT_CODES)
         with formatter.section("Settings"):
-            formatter.write_text("from the environment: ENTENTE_BASE, ENTENTE_DIST, ENTENTE_POLICY …")
+            formatter.write_text(
+                "from the environment: ENTENTE_BASE, ENTENTE_DIST, ENTENTE_POLICY …, "
+                "or a file of TOML that ENTENTE_CONFIG names"
+            )
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

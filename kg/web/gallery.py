@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.settings import HOME
+from kg.home import HOME
 from kg.terms import PREFIXES, rebase
 
 EXAMPLES = HOME / "examples" / "queries"
