@@ -98,9 +98,7 @@ PLANS = (
         place="city",
     ),
     _plan("Deployment", "Planned", "{a} will deploy {n} troops to {city}.", "n", deployer="a", place="city"),
-    _plan(
-        "ArmedConflict", "Actual", "{a} attacked {city} with drones on {day}.", belligerent="a", place="city"
-    ),
+    _plan("ArmedConflict", "Actual", "{a} attacked {b} with drones on {day}.", belligerent="a", opponent="b"),
     _plan("Sanction", "Actual", "{a} imposed sanctions on {b} in {month}.", actor="a", target="b"),
     _plan("Training", "Actual", "{a} trained {n} soldiers of {b} in {month}.", "n", trainer="a", trainee="b"),
 )

@@ -8,7 +8,7 @@ import click
 
 from kg.cli.common import Failure, settings_with, told_in_words
 from kg.publish.alone import BusyError
-from kg.publish.backup import back_up
+from kg.publish.backup import BackupError, back_up
 
 
 @click.command(name="backup")
@@ -26,6 +26,6 @@ def command(file: Path, dist: Path | None) -> None:
         settings = settings_with(dist=dist)
         try:
             back_up(settings.dist, file)
-        except (BusyError, OSError) as error:
+        except (BackupError, BusyError, OSError) as error:
             raise Failure(f"no backup: {error}") from error
         click.echo(f"{file}: {file.stat().st_size:,} bytes")

@@ -8,7 +8,7 @@ import click
 
 from kg.cli.common import Failure, settings_with, told_in_words
 from kg.publish.alone import BusyError
-from kg.publish.backup import RestoreError, restore
+from kg.publish.backup import BackupError, restore
 
 
 @click.command(name="restore")
@@ -25,6 +25,6 @@ def command(file: Path, dist: Path | None) -> None:
         settings = settings_with(dist=dist)
         try:
             version = restore(file, settings.dist)
-        except (RestoreError, BusyError, OSError) as error:
+        except (BackupError, BusyError, OSError) as error:
             raise Failure(f"not restored: {error}") from error
         click.echo(f"{settings.dist}: version {version} is current")

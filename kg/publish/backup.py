@@ -11,22 +11,21 @@ from pathlib import Path
 from kg.history import FILE as HISTORY
 from kg.publish.alone import alone
 from kg.publish.whole import damage
-from kg.published import NotPublishedError
 
 PARTS = ("current", "versions", HISTORY)  # what is left out, such as kept readings, is made again by a build
 
 
-class RestoreError(ValueError):
-    """A backup that cannot be restored: which, why, and what to do."""
+class BackupError(ValueError):
+    """A backup that cannot be made or restored: which, why, and what to do."""
 
 
 def back_up(dist: Path, file: Path) -> None:
     """Write all versions that are published in a folder into a .tar.gz file, which appears when it is whole.
 
-    Raises NotPublishedError, BusyError while a build is at work, and OSError.
+    Raises BackupError, BusyError while a build is at work, and OSError.
     """
     if not (dist / "current").is_symlink():
-        raise NotPublishedError(dist)
+        raise BackupError(f"{dist}: nothing is published here yet; run 'kg build' first")
     part = file.with_name(f".{file.name}.part")
     try:
         with alone(dist), tarfile.open(part, "w:gz", compresslevel=1) as archive:
@@ -43,11 +42,11 @@ def back_up(dist: Path, file: Path) -> None:
 def restore(file: Path, dist: Path) -> str:
     """Publish what a backup holds in a folder where nothing is published; the version that is current then.
 
-    Everything is unpacked aside and checked by its sums first. Raises RestoreError, BusyError, OSError.
+    Everything is unpacked aside and checked by its sums first. Raises BackupError, BusyError, OSError.
     """
     with alone(dist):
         if (dist / "current").is_symlink():
-            raise RestoreError(f"{dist}: something is published here; name an empty folder with --dist")
+            raise BackupError(f"{dist}: something is published here; name an empty folder with --dist")
         aside = Path(tempfile.mkdtemp(prefix=".building-", dir=dist))
         try:
             return _restored(file, aside, dist)
@@ -60,13 +59,13 @@ def _restored(file: Path, aside: Path, dist: Path) -> str:
         with tarfile.open(file) as archive:
             archive.extractall(aside, filter="data")  # the filter keeps files within the folder
     except (tarfile.TarError, EOFError, OSError) as error:
-        raise RestoreError(f"{file}: cannot be unpacked ({error}); take another backup") from error
+        raise BackupError(f"{file}: cannot be unpacked ({error}); take another backup") from error
     if not (aside / "current").is_symlink():
-        raise RestoreError(f"{file}: holds no published data set; 'kg backup' writes files that do")
+        raise BackupError(f"{file}: holds no published data set; 'kg backup' writes files that do")
     current = (aside / "current").readlink().name
     for version in sorted((aside / "versions").iterdir()):
         if reason := damage(version):
-            raise RestoreError(f"{file}: version {version.name} is damaged ({reason}); take another backup")
+            raise BackupError(f"{file}: version {version.name} is damaged ({reason}); take another backup")
     shutil.rmtree(dist / "versions", ignore_errors=True)
     for name in ("versions", HISTORY, "current"):  # the link last: before it, nothing is published
         if os.path.lexists(aside / name):

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import group
-from kg.publish.backup import RestoreError, restore
+from kg.publish.backup import BackupError, restore
 from kg.published import open_published
 from tests.graph.readings import meeting, seedlike
 from tests.pipeline.small import publish, small
@@ -43,7 +43,7 @@ def test_a_backup_that_is_damaged_or_none_changes_nothing(tmp_path: Path) -> Non
     whole = file.read_bytes()
     for content in (whole[: len(whole) // 2], b"none"):
         file.write_bytes(content)
-        with pytest.raises(RestoreError):
+        with pytest.raises(BackupError):
             restore(file, again)
         assert [p.name for p in again.iterdir()] == [".lock"]
 
@@ -51,5 +51,5 @@ def test_a_backup_that_is_damaged_or_none_changes_nothing(tmp_path: Path) -> Non
 def test_a_backup_is_not_restored_over_something_that_is_published(tmp_path: Path) -> None:
     publish(small(tmp_path, seedlike()))
     run("backup", tmp_path / "all.tar.gz", "--dist", tmp_path / "dist")
-    with pytest.raises(RestoreError, match="something is published here"):
+    with pytest.raises(BackupError, match="something is published here"):
         restore(tmp_path / "all.tar.gz", tmp_path / "dist")
