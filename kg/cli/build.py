@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 import click
+import structlog
 from rich.console import Console
 from rich.table import Table
 
@@ -56,6 +57,7 @@ def command(listed: IO[str] | None, report: Path | None, **given: Path | str | i
     A document that has not changed is not mapped again. A build that was killed goes on where it was when it is
     started again.
     """
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     with told_in_words():
         settings = settings_with(dist=given.pop("out"), **given)
         paths = documents_at(
