@@ -51,7 +51,7 @@ def damage(folder: Path) -> str:
                 return f"{file['path']} is not what was published"
         if (folder / "store").exists():
             len(ox.Store.read_only(str(folder / "store")))  # reads every block, with its checksum
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:  # the last is the store's
         return f"{type(error).__name__}: {error}"
     return ""
 

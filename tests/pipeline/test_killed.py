@@ -34,6 +34,13 @@ def test_however_a_build_ends_readers_see_a_whole_version_and_the_next_build_the
     assert len(endings) == 19
     for one in endings:
         how, whole = one["how"], {one["before"], one["after"]}
+        if how in {
+            "damaged dumps",
+            "damaged store",
+        }:  # versions share these files, so what is before may go, too
+            assert (one["ended"], one["again"], one["litter"]) == ([0, "built"], "built", []), one
+            assert one["then"] == one["left"] != "nothing", one
+            continue
         assert one["left"] in whole, one
         assert one["again"] == "built", one
         assert one["then"] == one["after"], one
