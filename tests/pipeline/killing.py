@@ -107,7 +107,7 @@ class Trials:
         for n in sorted({1 + (total - 1) * i // max(points - 1, 1) for i in range(points)}):
             place = self.start(f"killed-{n}")
             yield f"killed at {n} of {total}", place, partial(steps, partial(self.build, place), place, n)
-        for size in (100, 20_000, 200_000):
+        for size in (100, 5_000, 20_000):
             place = self.start(f"full-{size}")
             yield f"no file above {size} bytes", place, partial(limited, size, partial(self.build, place))
         place = self.start("denied")
