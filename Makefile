@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+# How many processes run the tests. Each builds the seeds once for itself, so more than a few gain little.
+WORKERS ?= 2
 
 BUNDLE := kg/web/static/bundle
 
@@ -33,10 +35,10 @@ static: setup
 	$(BIN)/kg static --out site
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 long: setup
-	$(BIN)/python -m pytest -m long
+	$(BIN)/python -m pytest -m long -n $(WORKERS) --dist loadfile
 
 # The W3C tests of SPARQL over HTTP, with the report of their outcomes: EARL, and a page.
 conformance: setup

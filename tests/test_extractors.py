@@ -68,6 +68,7 @@ def test_what_keeps_the_laws_is_told_and_what_breaks_them_is_listed(
     assert "filler-not-named (Meeting: participant: Shigeru Ishiba)" in told.stdout
 
 
+@pytest.mark.long
 def test_refused_claims_stand_in_the_published_graph_of_claims(
     plugged: dict[str, str], tmp_path: Path
 ) -> None:

@@ -32,6 +32,7 @@ def validators() -> tuple[Validator, Validator]:
     return record, compiled
 
 
+@pytest.mark.long
 def test_reports_on_all_examples_are_equal_to_the_word() -> None:
     """Over the example that passes, and it with each that breaks a shape: the same violations, in words too."""
     record, compiled = validators()
