@@ -38,7 +38,7 @@ def bundle() -> None:
         pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it lives, no test beside it can run an event loop of its own
 def browser(bundle: None) -> Iterator[Browser]:  # noqa: ARG001  # asked for, for the pages are not whole without it
     """The system's own Chromium."""
     with sync_playwright() as playwright:
