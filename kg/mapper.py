@@ -25,7 +25,7 @@ from kg.reference import read_reference
 from kg.settings import SettingError, Settings
 
 GROUP = "entente.extractors"
-READERS = ("read", "annotate", "extract")  # the packages that make a reading
+READERS = ("read", "annotate", "extract", "syntax")  # the packages that make a reading
 KNOWLEDGE = ("*.ttl", "frames/*.ttl", "reference/*.ttl", "links/*.ttl")  # and what they go by
 
 

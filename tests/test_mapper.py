@@ -1,12 +1,14 @@
 """The mapper that the settings name is the one that maps."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from importlib.metadata import EntryPoint
 
 import pytest
 
 from kg import mapper
-from kg.mapper import load_mapper
+from kg.mapper import READERS, load_mapper
 from kg.model import Claim, Document, Evidence, Modality, Reading, Span
 from kg.settings import SettingError, Settings
 
@@ -61,3 +63,11 @@ def test_an_extractor_that_does_not_load_is_named_with_the_setting(monkeypatch: 
     plug(monkeypatch, "broken")
     with pytest.raises(SettingError, match=r"ENTENTE_EXTRACTOR.*other.*no module named broken"):
         load_mapper(replace(Settings(), extractor="other"))
+
+
+def test_the_edition_of_readings_covers_every_package_that_reading_imports() -> None:
+    """Code that a reading depends on, changed, has documents read again."""
+    tell = "import sys, kg.mapper; print(*(name for name in sys.modules if name.startswith('kg.')))"
+    done = subprocess.run([sys.executable, "-c", tell], capture_output=True, text=True, check=True)
+    within = {name.split(".")[1] for name in done.stdout.split() if name.count(".") > 1}
+    assert within <= set(READERS)

@@ -28,7 +28,7 @@ THINGS: Mapping[str, str] = {
 }
 _BODIES = frozenset({"MilitaryCommand", "Programme", "Organisation", "Grouping"})
 # What the names may be that fill the roles of things.
-_NAMED: Mapping[str, frozenset[str]] = {
+NAMED: Mapping[str, frozenset[str]] = {
     "exercise": frozenset({"Exercise"}),
     "agreement": frozenset({"Agreement"}),
     "policy": frozenset({"Policy", "Programme"}),
@@ -173,7 +173,7 @@ def _named(role: str, token: Token, parsed: Parsed) -> list[tuple[Entity, Span]]
     entities = [
         (r.entity, r.span) for r in parsed.of(token) if r.entity is not None and r.how not in described
     ]
-    return [(entity, span) for entity, span in entities if entity.kind in _NAMED[role]]
+    return [(entity, span) for entity, span in entities if entity.kind in NAMED[role]]
 
 
 def _called(noun: Token, parsed: Parsed) -> list[Token]:

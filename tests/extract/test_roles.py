@@ -6,13 +6,13 @@ import pytest
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.collection import Collection
 
-from kg.extract.fillers import _NAMED, THINGS
+from kg.extract.fillers import NAMED, THINGS
 
 HOME = Path(__file__).resolve().parents[2]
 ENT = "https://w3id.org/entente/ontology#"
 SHAPES = Graph().parse(HOME / "shapes" / "roles.ttl")
 ONTOLOGY = Graph().parse(HOME / "ontology" / "entente.ttl")
-KINDS = [(role, kind) for role, kinds in _NAMED.items() for kind in sorted(kinds)]
+KINDS = [(role, kind) for role, kinds in NAMED.items() for kind in sorted(kinds)]
 
 
 def _allowed(role: str) -> set[URIRef]:
