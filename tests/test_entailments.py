@@ -16,7 +16,15 @@ from kg.why import why
 
 LANGUAGE = ("http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2002/07/owl#")
 # What says nothing of data: names and comments, and what only tells what kind of term a term is.
-SILENT = {"label", "comment", "isDefinedBy", "versionInfo", "versionIRI"}
+SILENT = {
+    "label",
+    "comment",
+    "isDefinedBy",
+    "versionInfo",
+    "versionIRI",
+    "priorVersion",
+    "backwardCompatibleWith",
+}
 SILENT_KINDS = {"Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "Datatype", "Ontology"}
 
 

@@ -23,8 +23,8 @@ from kg.web.sources import PublishedSource
 views = Blueprint("memento", __name__)
 
 REMEMBERED = {
-    *("things.identified", "things.page", "things.data", "things.graph", "things.ontology"),
-    *("things.lexicon", "ontology.lexicon_of_frames", "documents.document"),
+    *("things.identified", "things.page", "things.data", "things.graph", "things.lexicon"),
+    *("ontologies.ontology", "ontology.lexicon_of_frames", "documents.document"),
 }
 LINKS = "application/link-format"
 

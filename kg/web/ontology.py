@@ -1,4 +1,4 @@
-"""The ontology as a site: its terms, each on a page; its versions; its context for JSON-LD; the lexicon of frames."""
+"""The terms of the ontology, each on a page; its context for JSON-LD; the lexicon of frames."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Response, render_template
 
 from kg.engine.formats import GRAPH_FORMATS
 from kg.terms import PREFIXES, prefixes
@@ -63,18 +62,6 @@ def term(name: str) -> Response:
     response = Response(page)
     response.vary.add("Accept")
     return signpost(response, page_links(here, found.iri, at, found.iri))
-
-
-@views.get("/ontology/<int:major>.<int:minor>.<int:patch>")
-@views.get("/ontology/<int:major>.<int:minor>.<int:patch>.<ending>")
-def version(major: int, minor: int, patch: int, ending: str = "") -> AnyResponse:
-    """The ontology in a version, by its owl:versionIRI."""
-    here, asked = reader(), f"{major}.{minor}.{patch}"
-    if asked != vocabulary(here).version:
-        raise Problem(
-            404, f"version {asked} of the ontology is not served here; {vocabulary(here).version} is"
-        )
-    return redirect(f"/ontology.{ending}" if ending else "/ontology", 302)
 
 
 @views.get("/ontology/frames")

@@ -1,4 +1,4 @@
-"""Dereferencing by 303 to a page or to data ('Cool URIs for the Semantic Web'): things, graphs, ontology."""
+"""Dereferencing by 303 to a page or to data ('Cool URIs for the Semantic Web'): things, graphs, the lexicon."""
 
 from __future__ import annotations
 
@@ -13,18 +13,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.engine.formats import GRAPH_FORMATS
 from kg.terms import PREFIXES
 from kg.web.names import link
-from kg.web.negotiation import ENDINGS, HTML, best, split_ending
+from kg.web.negotiation import HTML, best, split_ending
 from kg.web.problems import Problem, not_acceptable
 from kg.web.rdf import embedded, rdf_response
 from kg.web.reading import Reader, Statement, value_of
 from kg.web.service import reader
 from kg.web.signposting import Link, data_links, page_links, signpost, within_version
 from kg.web.views import grouped, thing_view
-from kg.web.vocabulary import compacted, vocabulary
 
 views = Blueprint("things", __name__)
 
-JSON_LD = "application/ld+json"
 NOTE, REPLACED, LAST = (
     PREFIXES["skos"] + "changeNote",
     *(PREFIXES["dcterms"] + name for name in ("isReplacedBy", "hasVersion")),
@@ -86,26 +84,6 @@ def graph(name: str) -> Response:
         return signpost(response, page_links(here, iri, at, iri))
     response = rdf_response(here.published.store.triples(iri), kind, here.published.version)
     return signpost(response, data_links(here, iri, at, at, kind))
-
-
-@views.get("/ontology", defaults={"ending": None})
-@views.get("/ontology.<ending>")
-def ontology(ending: str | None) -> Response:
-    """The ontology: a page of its terms, or the graph."""
-    here = reader()
-    if ending is not None and ending not in ENDINGS:
-        raise Problem(404, f"there is no ontology.{ending}; there is {', '.join(ENDINGS)}")
-    kind = ENDINGS[ending] if ending else wanted([HTML, *GRAPH_FORMATS])
-    iri = f"{here.published.base}ontology"
-    if kind == HTML:
-        response = Response(render_template("ontology.html", vocabulary=vocabulary(here), reader=here))
-        response.vary.add("Accept")
-        return signpost(response, page_links(here, iri, "/ontology", iri))
-    held = here.published.store.triples(f"{here.published.base}graph/ontology")
-    response = rdf_response(held, kind, here.published.version)
-    if kind == JSON_LD:
-        response.set_data(compacted(here))
-    return signpost(response, data_links(here, iri, "/ontology", "/ontology", kind))
 
 
 @views.get("/ontology/<name>")

@@ -83,6 +83,7 @@ class Vocabulary:
     title: str
     description: str
     version: str
+    prior: str  # the version before; empty for the first
 
     @property
     def by_kind(self) -> Mapping[str, Sequence[Term]]:
@@ -94,9 +95,14 @@ class Vocabulary:
 @lru_cache(maxsize=2)
 def vocabulary(reader: Reader) -> Vocabulary:
     """The published ontology."""
+    return vocabulary_of(reader, reader.published.store.triples(f"{reader.published.base}graph/ontology"))
+
+
+def vocabulary_of(reader: Reader, triples: Iterable[ox.Triple]) -> Vocabulary:
+    """The ontology that these triples are; what it names is labelled as the reader has it."""
     base = reader.published.base
     said: dict[str, dict[str, list[AnyTerm]]] = defaultdict(lambda: defaultdict(list))
-    for triple in reader.published.store.triples(f"{base}graph/ontology"):
+    for triple in triples:
         said[value_of(triple.subject)][triple.predicate.value].append(triple.object)
     own = sorted(iri for iri in said if iri.startswith(f"{base}ontology#"))
     writer = _Writer(reader, said)
@@ -106,16 +112,14 @@ def vocabulary(reader: Reader) -> Vocabulary:
         title=_text(head[DCTERMS + "title"]),
         description=_text(head[DCTERMS + "description"]),
         version=_text(head[OWL + "versionInfo"]),
+        prior=_text(head[OWL + "priorVersion"]).removeprefix(f"{base}ontology/"),
     )
 
 
-@lru_cache(maxsize=2)
-def compacted(here: Reader) -> str:
-    """The ontology as JSON-LD with its prefixes as context."""
-    held = here.published.store.triples(f"{here.published.base}graph/ontology")
-    graph = Graph().parse(data=ox.serialize(held, format=ox.RdfFormat.N_TRIPLES), format="nt")
-    used = prefixes(here.published.base)
-    return str(graph.serialize(format="json-ld", context=used, sort_keys=True))
+def compacted(triples: Iterable[ox.Triple], base: str) -> str:
+    """Triples as JSON-LD with the prefixes as context."""
+    graph = Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
+    return str(graph.serialize(format="json-ld", context=prefixes(base), sort_keys=True))
 
 
 class _Writer:

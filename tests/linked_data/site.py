@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import urljoin, urlsplit
 
 import pyoxigraph as ox
@@ -23,7 +23,7 @@ RDF_FORMATS = {
 PATIENCE = 120  # seconds
 
 
-@dataclass
+@dataclass(eq=False)
 class Site:
     """A server at an address, whose names may begin with another base."""
 
@@ -45,6 +45,12 @@ class Site:
                 break
             answer = self.get(urljoin(answer.url, answer.headers["Location"]), accept)
         return answer
+
+    @cache  # noqa: B019  # a site lives as long as the tests
+    def data(self, iri: str) -> frozenset[ox.Triple]:
+        """The triples that a name leads to; of all names with one document, asked for once."""
+        document, hash_, _ = iri.partition("#")
+        return self.data(document) if hash_ else frozenset(triples(self.follow(iri, "application/n-triples")))
 
     def at(self, iri: str) -> str:
         """The address on this server of a name, or of anything else that begins with its base."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 
 import pyoxigraph as ox
@@ -12,6 +13,8 @@ import requests
 from tests.linked_data.site import RDF_FORMATS, Site, triples
 
 HTML = "text/html"
+TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 EMBEDDED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
@@ -51,9 +54,25 @@ def test_every_name_resolves(site: Site) -> None:
 
 
 def test_a_fragment_is_described_by_its_document(site: Site) -> None:
-    """Terms and stretches of text are named by fragments: what leads there tells of them."""
-    for iri in (iri for iri in site.sample(2) if "#" in iri and iri not in site.withdrawn):
-        assert mentions(iri, triples(site.follow(iri, "application/n-triples"))), iri
+    """Terms and stretches of text are named by fragments: what leads there tells of each that is used."""
+    sampled = {iri.partition("#")[0] for iri in site.sample(2) if "#" in iri and iri not in site.withdrawn}
+    used: dict[str, set[str]] = defaultdict(set)
+    for iri in site.names:
+        used[iri.partition("#")[0]].add(iri)
+    for document in sorted(sampled):
+        told = triples(site.follow(document, "application/n-triples"))
+        subjects = {t.subject.value for t in told}
+        assert [iri for iri in sorted(used[document]) if "#" in iri and iri not in subjects] == []
+
+
+def test_every_term_of_its_own_that_the_data_use_is_told(site: Site) -> None:
+    """Properties and classes: each says of itself what it is, and what it is called."""
+    terms = {
+        t.value for q in site.quads for t in (q.predicate, q.object if q.predicate == TYPE else None) if t
+    }
+    for iri in sorted(iri for iri in terms if iri.startswith(site.base)):
+        said = [t for t in site.data(iri) if t.subject.value == iri]
+        assert {TYPE, LABEL} <= {t.predicate for t in said}, iri
 
 
 def test_a_thing_is_no_document(site: Site) -> None:

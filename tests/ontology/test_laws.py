@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
+from kg.terms import DEFAULT_BASE, PREFIXES
 from kg.terms import ENT as TERMS
-from kg.terms import PREFIXES
 from tests.ontology.reasoning import ENT, HOME
 
+HEAD = URIRef(f"{DEFAULT_BASE}ontology")
 SCHEMA = Namespace("https://schema.org/")
 GUIDELINES = Path(__file__).resolve().parents[3] / "shared" / "eval" / "GUIDELINES.md"
 ONTOLOGY = Graph().parse(HOME / "entente.ttl")
@@ -26,6 +27,7 @@ DATATYPES = {URIRef(PREFIXES["xsd"] + name) for name in ("string", "decimal", "i
 # What OWL 2 RL allows between named classes and properties (OWL 2 Profiles, 4.2.3 to 4.2.5).
 CONSTRUCTS = {OWL.inverseOf, OWL.propertyChainAxiom, OWL.members}
 KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.Ontology}
+VERSIONING = {OWL.versionInfo, OWL.versionIRI, OWL.priorVersion, OWL.backwardCompatibleWith}
 KINDS |= {OWL.SymmetricProperty, OWL.TransitiveProperty, OWL.AllDisjointClasses}
 
 
@@ -67,14 +69,43 @@ def test_the_ontology_and_its_alignments_name_no_term_that_is_not_declared() -> 
     assert named <= set(DECLARED)
 
 
+def test_lexicon_and_reference_data_name_no_term_that_is_not_declared() -> None:
+    """Whatever begins with our base and is named in a text that people review is told there, too."""
+    graph = Graph()
+    for file in sorted(HOME.rglob("*.ttl")):
+        graph.parse(file)
+    told = set(graph.subjects())
+    for triple in graph:
+        own = {t for t in triple if isinstance(t, URIRef) and str(t).startswith(f"{DEFAULT_BASE}ontology")}
+        assert {t for t in own if "#" in t} <= told
+
+
+def test_each_frame_that_the_extractor_names_by_itself_is_in_the_lexicon() -> None:
+    frames = {str(s) for s in Graph().parse(HOME / "frames" / "frames.ttl").subjects(RDF.type, ENT.Frame)}
+    code = "".join(file.read_text("utf-8") for file in (HOME.parent / "kg" / "extract").glob("*.py"))
+    named = set(re.findall(rf"{DEFAULT_BASE}ontology/frames#[\w-]+", code))
+    assert named
+    assert named <= frames
+
+
+def test_every_earlier_version_is_kept_and_lost_no_term() -> None:
+    """owl:priorVersion leads from version to version, and whoever used a term finds it in the next one."""
+    here, terms, kept = ONTOLOGY, set(DECLARED), set()
+    while prior := here.value(HEAD, OWL.priorVersion):
+        number = str(prior).rpartition("/")[2]
+        here = Graph().parse(HOME / "versions" / number / "entente.ttl")
+        assert (here.value(HEAD, OWL.versionIRI), str(here.value(HEAD, OWL.versionInfo))) == (prior, number)
+        before = {s for s in here.subjects(RDF.type) if str(s).startswith(str(ENT))}
+        assert before <= terms
+        terms = before
+        kept.add(number)
+    assert {folder.name for folder in (HOME / "versions").iterdir()} == kept
+
+
 def test_the_axioms_stay_within_owl_2_rl() -> None:
     owl = str(OWL)
     for s, p, o in ONTOLOGY + ALIGNMENTS:
-        assert p in CONSTRUCTS or not str(p).startswith(owl) or p in {OWL.versionInfo, OWL.versionIRI}, (
-            s,
-            p,
-            o,
-        )
+        assert p in CONSTRUCTS | VERSIONING or not str(p).startswith(owl), (s, p, o)
         if p == RDF.type and str(o).startswith(owl):
             assert o in KINDS, (s, o)
         if p == OWL.inverseOf:

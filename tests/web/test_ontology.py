@@ -10,6 +10,8 @@ import requests
 from flask.testing import FlaskClient
 from rdflib import OWL, RDF, Graph, URIRef
 
+from kg.settings import Settings
+
 ONTOLOGY = "https://w3id.org/entente/ontology"
 HTML = {"Accept": "text/html"}
 
@@ -40,6 +42,22 @@ def test_the_context_reads_json_as_terms(client: FlaskClient) -> None:
 
 def test_an_unknown_version_is_not_found(client: FlaskClient) -> None:
     assert client.get("/ontology/99.0.0").status_code == 404
+
+
+def test_an_earlier_version_is_as_it_was(client: FlaskClient) -> None:
+    """By its owl:versionIRI, as a page and in each format, with the base of what is served."""
+    kept = Graph()
+    for file in (Settings().ontology / "versions" / "0.1.0").glob("*.ttl"):
+        kept.parse(file)
+    for ending, form in {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld", "nt": "nt"}.items():
+        answer = client.get(f"/ontology/0.1.0.{ending}")
+        assert len(Graph().parse(data=answer.text, format=form)) == len(kept)
+    assert (URIRef(ONTOLOGY), OWL.versionIRI, URIRef(f"{ONTOLOGY}/0.1.0")) in kept
+    answer = client.get("/ontology/0.1.0", headers=HTML)
+    assert answer.status_code == 200
+    assert "as it was in version 0.1.0" in answer.text
+    assert f'<{ONTOLOGY}/0.1.0>; rel="canonical"' in answer.headers["Link"]
+    assert client.get("/ontology/0.1.0.zip").status_code == 404
 
 
 @pytest.mark.long
