@@ -17,11 +17,11 @@ from kg.annotate.linking import Linker
 from kg.annotate.names import Name
 from kg.annotate.naming import Namer
 from kg.annotate.people import People, people
-from kg.annotate.quantities import Quantity, quantities
-from kg.annotate.simplify import Simple, simplify
-from kg.annotate.text import Passage, passages, plain
+from kg.annotate.placing import placed
+from kg.annotate.simplify import simplify
+from kg.annotate.text import passages, plain
 from kg.annotate.times import TimeMention, times
-from kg.annotated import Annotated, Number, Parsed, Referent, When
+from kg.annotated import Annotated, Referent
 from kg.iri import Mint
 from kg.model import Document, Evidence, Omission, Span
 from kg.reference import Reference
@@ -33,7 +33,6 @@ _SPEECH = re.compile(
     r"\b(?:speech|remarks|address|statement|message|letter|keynote|lecture)\b.*\b(?:by|of|from)\b.*", re.I
 )
 _LISTED = 5  # of the things that a name may stand for, those that an omission lists
-_QUOTATION = re.compile(r'"[^"]*(?:"|$)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class Annotator:
         parsed = [self._lemmatized(doc) for doc in self._pipe((s.doc for s in simple), SECOND)]
         coreference = Coreference(self.words, linker, document.text)
         passages_read = tuple(
-            _parsed(document.text, passage, doc, easy, tree, linked, when, coreference)
+            placed(document.text, passage, doc, easy, tree, linked, when, coreference)
             for passage, doc, easy, tree, linked, when in zip(
                 found, tagged, simple, parsed, referents, whens, strict=True
             )
@@ -177,61 +176,3 @@ def _ambiguous(document: Document, linker: Linker) -> Iterable[Omission]:
         more = f" and {len(options) - _LISTED} more" if len(options) > _LISTED else ""
         listed = ", ".join(options[:_LISTED]) + more
         yield Omission("mention", Evidence(span, span.of(document.text)), "ambiguous", listed)
-
-
-def _parsed(
-    text: str,
-    passage: Passage,
-    tagged: Doc,
-    simple: Simple,
-    doc: Doc,
-    linked: Mapping[int, Referent],
-    whens: Sequence[TimeMention],
-    coreference: Coreference,
-) -> Parsed:
-    offset = passage.span.start
-    places = tuple(_moved(p, offset) for p in simple.places)
-    names = {i: linked[n] for i, n in simple.names.items() if n in linked}
-    return Parsed(
-        doc,
-        passage.kind,
-        text,
-        places,
-        coreference.passage(doc, places, names, passage.kind),
-        {i: _when(w, offset) for w in whens if (i := _token_at(simple.places, w.core)) is not None},
-        {
-            i: _number(q, offset, simple.places, tagged)
-            for q in quantities(tagged, told=text[: passage.span.start])
-            if not q.converts and (i := _token_at(simple.places, q.span)) is not None
-        },
-        tuple(_moved(Span(m.start(), m.end()), offset) for m in _QUOTATION.finditer(tagged.text)),
-    )
-
-
-def _token_at(places: Sequence[Span], span: Span) -> int | None:
-    """The last token that lies in a stretch: the head of a sum, a date or a count."""
-    return next(
-        (
-            i
-            for i in range(len(places) - 1, -1, -1)
-            if span.start <= places[i].start and places[i].end <= span.end
-        ),
-        None,
-    )
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
-
-
-def _when(mention: TimeMention, offset: int) -> When:
-    return When(_moved(mention.core, offset), mention.time, mention.kind, mention.other, mention.inside)
-
-
-def _number(quantity: Quantity, offset: int, places: Sequence[Span], tagged: Doc) -> Number:
-    head = None
-    if quantity.head is not None:
-        # What is counted may have become part of a name: 'F-16 fighters' are one token.
-        counted = tagged[quantity.head].idx
-        head = next((i for i, p in enumerate(places) if p.start <= counted < p.end), None)
-    return Number(_moved(quantity.span, offset), quantity.kind, quantity.values, head)

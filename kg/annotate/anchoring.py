@@ -93,6 +93,8 @@ def _nearest(wanted: Moment, which: str, context: Context) -> Reading:
     scene = next((told for told in context.here if told.scene and not told.moment.month), None)
     if scene and context.anchor and scene.moment.year > context.anchor.year and not context.ahead:
         scene = None
+    if which not in {"", "that"} and not context.now:
+        return Reading()  # 'last December' is last as seen from the day of writing alone
     if which == "that" or (scene and not which) or not context.now:
         told = scene or (context.told[0] if context.told else None)
         return Reading(replace(wanted, year=told.moment.year) if told else None)
@@ -105,6 +107,21 @@ def _nearest(wanted: Moment, which: str, context: Context) -> Reading:
     ahead = context.ahead or which in {"next", "this coming"} or (context.present and _soon(future, now))
     ahead = ahead and which not in {"last", "this past"}
     return Reading(*((future, None, past) if ahead else (past, None, future)))
+
+
+def _day(point: Point, context: Context) -> Reading:
+    """A day of the month told of last, or of the month of writing or the one before: 'on the 19th'."""
+    day = int(point.parts["day"].rstrip("stndrh"))
+    month = next((told.moment for told in context.told if told.moment.month), None)
+    if month is None or (context.now and not context.here):
+        month = context.now
+    if month is None:
+        return Reading()
+    this = replace(month, day=day)
+    before = replace(month.shift(-1, "month") or month, day=day)
+    if context.now and this > context.now and not context.ahead and this.month == context.now.month:
+        return Reading(before, None, this)
+    return Reading(this)
 
 
 def _soon(day: Moment, now: Moment) -> bool:
@@ -216,6 +233,7 @@ _READERS: dict[str, Callable[[Point, Context], Reading]] = {
     "today": _today,
     "unit": _unit,
     "end": _end,
+    "day": _day,
     "ago": _ago,
     "ahead": _ago,
     "same": _same,

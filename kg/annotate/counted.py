@@ -120,6 +120,8 @@ def _modifies(token: Token) -> bool:
 def counts(tokens: Tokens, span: Span, words: str, noun: Token | None) -> bool:
     """Whether the number at a stretch, written so, counts things: `noun`, or what the text named before."""
     last = tokens.before(span.start)
+    if last is not None and last.lower_ == "but" and last.i > 0 and last.nbor(-1).lower_ == "all":
+        return False  # 'all but three of them' are not three
     if noun is not None and _MEASURES.fullmatch(noun.lemma_.lower()):
         return False
     if last is not None and "," not in words and _DESIGNATORS.fullmatch(last.lower_.rstrip(".")):

@@ -57,6 +57,8 @@ _PART = (
     r"|(?:very\s+)?(?:early|late|mid)[-\s]+(?:in\s+)?|(?:earlier|later)\s+(?:in\s+|on\s+)?"
     r"|[QH][1-4]\s+(?:of\s+)?|year-end\s+))?"
 )
+_PART_OF_DAY = r"day|morning|afternoon|evening|night"
+_FUNCTION = r"(?:and|at|in|that|to|with|for|after|before|by|as|when|while|but|he|she|they|it|who|which)\b"
 _HOUR = r"(?:\s+(?i:morning|afternoon|evening|night|noon))?"
 _THIS = r"(?P<which>(?i:last|next|this(?:\s+(?:coming|past))?"  # closed by each form, which may add to it
 
@@ -103,13 +105,14 @@ _TABLE: tuple[tuple[str, str], ...] = (
     (
         "same",
         r"(?i:(?:(?:on|in|during|of)\s+)?(?:the\s+(?:very\s+)?same|that(?:\s+(?:very|same))?)"
-        r"\s+(?P<unit>day|week|month|year))\b",
+        rf"\s+(?P<unit>{_PART_OF_DAY}|week|month|year))\b",
     ),
+    ("day", rf"(?i:the\s+)(?P<day>[1-3]?(?:1st|2nd|3rd|[04-9]th)|1[1-3]th)(?=\s*(?:[^\w\s]|{_FUNCTION}|$))"),
     (
         "step",
         r"(?i:(?:(?:on|in|during)\s+)?the\s+(?:(?P<step>next|following|previous|preceding)"
-        r"\s+(?P<unit>day|week|month|year)"
-        r"|(?P<unit_>day|week|month|year)\s+(?P<step_>before|after)(?=\s*[.,;:)]|\s+(?:that|and)\b)))\b",
+        rf"\s+(?P<unit>{_PART_OF_DAY}|week|month|year)"
+        rf"|(?P<unit_>{_PART_OF_DAY}|week|month|year)\s+(?P<step_>before|after)(?=\s*[.,;:)]|\s+(?:that|and)\b)))\b",
     ),
     (
         "apart",
@@ -128,6 +131,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
 )
 _FORMS = tuple((form, re.compile(rf"(?<![\w./]){pattern}")) for form, pattern in _TABLE)
 
+# What stands before a bare day of the month, and not before an ordinal of something else.
+_ON = re.compile(r"\b(?:on|by|until|till|since|from|of)\s+$", re.IGNORECASE)
 # What stands before a bare year, or a bare month, that makes it one.
 _LICENCE = re.compile(
     r"(?:\b(?:in|on|since|by|until|till|from|for|during|through|throughout|before|after|around|between|circa|of"
@@ -174,6 +179,8 @@ def _licensed(text: str, point: Point, before: Point | None) -> bool:
     """Whether a bare year or month is a date here: '2000 troops' and 'Resolution 1929' are none."""
     if point.form in {"year", "years"} and _COUNTED_NEXT.match(text, point.end):
         return False
+    if point.form == "day":
+        return bool(_ON.search(text, max(0, point.start - 8), point.start))
     if point.form not in {"year", "month", "years"} or point.parts.keys() & {"part", "which"}:
         return True
     ahead = text[max(0, point.start - 40) : point.start]

@@ -25,6 +25,7 @@ MONTHS = {name: number for number, names in enumerate(_MONTHS, start=1) for name
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 NUMBERS = {"a": 1, "an": 1} | SMALL
+_DAYS = {"week": 7, "fortnight": 14} | dict.fromkeys(("day", "morning", "afternoon", "evening", "night"), 1)
 UNITS = ("day", "week", "fortnight", "month", "year", "decade")
 
 
@@ -74,13 +75,13 @@ class Moment:
         elif unit == "month" and self.month:
             years, month = divmod(self.year * 12 + self.month - 1 + count, 12)
             moved = Moment(years, month + 1)
-        elif unit in {"day", "week", "fortnight"} and self.day:
-            days = count * {"day": 1, "week": 7, "fortnight": 14}[unit]
+        elif unit in _DAYS and self.day:
+            days = count * _DAYS[unit]
             try:
                 there = Moment.on(date(self.year, self.month, self.day) + timedelta(days=days))
             except OverflowError:
                 return None
-            moved = there if unit == "day" else Moment(there.year, there.month)
+            moved = Moment(there.year, there.month) if _DAYS[unit] > 1 else there
         else:
             return None
         return moved if moved.real else None

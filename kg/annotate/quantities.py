@@ -45,8 +45,13 @@ class Quantity:
 
     @property
     def values(self) -> Values:
-        """The number as a claim has it; of a range the lower end, with the range as its bound."""
+        """The number as a claim has it; of a range the lower end, with the range as its bound.
+
+        What it is for each of is kept there, too: 'up to per year', 'per unit'.
+        """
         bound = self.bound if self.upper is None else f"{self.number:.15g} to {self.upper:.15g}"
+        if self.per is not None:
+            bound = f"{bound or ''} per {_EACH.get(self.per, self.per)}".strip()
         match self.kind:
             case "money":
                 return Values(amount=self.number, currency=self.currency, bound=bound)
@@ -58,6 +63,7 @@ class Quantity:
                 return Values()
 
 
+_EACH = {"annually": "year", "yearly": "year", "apiece": "unit", "each": "unit", "piece": "unit"}
 _EXACTNESS = (
     r"about|around|some|roughly|approximately|circa|nearly|almost|close\s+to|up\s+to|as\s+(?:many|much)\s+as"
     r"|(?:well\s+|just\s+|slightly\s+)?(?:over|under|above|below)|(?:more|less|fewer)\s+than|at\s+(?:least|most)"

@@ -39,6 +39,7 @@ _BRACKETED = re.compile(r"\s?\([^()]{1,60}\)|[\[\]]")
 _CONNECTING = frozenset({"IN", "TO", "CC"})
 _CLOSING = frozenset({'"', "'", "''", ")", "]"})
 _DEICTIC = frozenset({"last", "next", "this", "that", "earlier", "later", "the", "every", "each"})
+_STEPPING = frozenset({"later", "earlier", "ago", "afterwards", "before", "after"})
 _VERBAL = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -159,7 +160,7 @@ def _dated(doc: Doc, at: int, last: int) -> tuple[str, int]:
     'To Vilnius next week' is no place called 'Vilnius Monday'.
     """
     bare = at == 0 or doc[at - 1].tag_ not in {"IN", "TO"} or doc[at - 1].lower_ in {"to", "of"}
-    if bare and doc[at].lower_ in _DEICTIC:
+    if bare and (doc[at].lower_ in _DEICTIC or doc[at].tag_ == "IN" or doc[last].lower_ in _STEPPING):
         return "yesterday", at
     return ("Monday" if doc[last].text[:1].isalpha() else "2024"), at
 

@@ -27,6 +27,8 @@ _COUNTED = {
 }
 # Verbs whose clause about a thing tells what it costs.
 _COSTING = frozenset({"value", "cost", "price", "estimate", "total", "amount", "worth"})
+_PRICED = frozenset({"dobj", "nsubj", "nsubjpass"})
+_THEM = frozenset({"them", "these", "those", "whom", "which"})
 _NUMBERING = frozenset({"number", "total", "be"})
 _APPROXIMATE = frozenset(
     {"about", "around", "some", "roughly", "nearly", "almost", "just", "over", "under", "than", "more"}
@@ -67,20 +69,20 @@ def has_number(match: Match, parsed: Parsed) -> bool:
 
 def values(match: Match, parsed: Parsed) -> tuple[Values, list[Span]]:
     """The numbers of what is told, and where they stand: sums and shares in its clause, counts of its fillers."""
-    reach = _reach(match)
+    within = reach(match)
     found, spans = Values(), []
-    for at in sorted(parsed.numbers):
+    for at in sorted(parsed.numbers, key=lambda at: (_lead(at, parsed) not in {"to", "at"}, at)):
         number = parsed.numbers[at]
         if number.kind == "count":
-            counts = found.quantity is None and _is_count_of(match, at, parsed, reach)
+            counts = found.quantity is None and _is_count_of(match, at, parsed, within)
             more = (
-                replace(found, quantity=number.values.quantity, bound=number.values.bound)
+                replace(found, quantity=number.values.quantity, bound=number.values.bound or found.bound)
                 if counts
                 else found
             )
         else:
-            told = at in reach and not is_start(at, parsed)
-            more = _money(match.frame.evokes, number, found) if told else found
+            told = at in within and not is_start(at, parsed)
+            more = money(match.frame.evokes, number, found) if told else found
         if more is not found:
             found = more
             spans.append(number.span)
@@ -112,12 +114,22 @@ def _lead(at: int, parsed: Parsed) -> str:
     return before.lower_ if before is not None else ""
 
 
-def _reach(match: Match) -> set[int]:
+def reach(match: Match) -> set[int]:
     """The tokens among which the sums of a match stand: its clause, and what it says of the cost of its things."""
     found = clause_tokens(match.trigger)
+    if match.frame.evokes == "DefenceSpending":  # 'approved a budget that lifts spending to 2 percent'
+        budgets = [
+            match.trigger.token,
+            *(syntax.objects(match.trigger.token) if match.trigger.verbal else ()),
+        ]
+        found |= {t.i for b in budgets for verb in syntax.children(b, "relcl") for t in _below(verb)}
     if not match.trigger.verbal:
         found |= {t.i for t in _below(match.trigger.token)}
     costing = [t for at in found for t in match.trigger.token.doc[at].children if t.lemma_ in _COSTING]
+    priced = (
+        [*match.things, match.trigger.token.head] if match.trigger.token.dep_ == "relcl" else match.things
+    )
+    costing += [t.head for t in priced if t.dep_ in _PRICED and t.head.lemma_ in _COSTING]
     return found | {t.i for verb in costing for t in _below(verb)}
 
 
@@ -129,10 +141,10 @@ def _below(token: Token) -> Iterator[Token]:
             yield from _below(child)
 
 
-def _is_count_of(match: Match, at: int, parsed: Parsed, reach: set[int]) -> bool:
+def _is_count_of(match: Match, at: int, parsed: Parsed, within: set[int]) -> bool:
     """Whether a count tells how many of its things a match is about."""
     kind, head = match.frame.evokes, parsed.numbers[at].head
-    sized = kind == "ForceBuildup" and at in reach and not is_start(at, parsed)
+    sized = kind == "ForceBuildup" and at in within and not is_start(at, parsed)
     if sized and (head is None or _lead(at, parsed) in {"to", "at"}):
         return True
     counted = {f.span.end for f in dict(match.roles).get(_COUNTED.get(kind, ""), ())}
@@ -157,19 +169,22 @@ def _stands_beside(token: Token, parsed: Parsed, counted: set[int]) -> bool:
 
 
 def _counts_of(token: Token, parsed: Parsed, counted: set[int]) -> bool:
-    """Whether a bare number counts what stands behind it: '133 of these'."""
+    """Whether a bare number counts what stands behind it: '133 of these', or before: 'police, 70 of them'."""
+    sentence = parsed.places[token.sent.start].start
+    named = any(sentence <= end <= parsed.places[token.i].start for end in counted)
     return token.pos_ == "NUM" and any(
         {parsed.places[t.i].end, *(r.span.end for r in parsed.of(t))} & counted
+        or (named and t.lower_ in _THEM and not parsed.of(t))
         for t in syntax.prepositional(token, "of")
     )
 
 
-def _money(kind: str, number: Number, found: Values) -> Values:
+def money(kind: str, number: Number, found: Values) -> Values:
     """The values with a sum or a share, where the class of events has them and none is known yet."""
     told = number.values
     if number.kind == "money" and kind in _MONEY and found.amount is None and told.amount is not None:
-        return replace(found, amount=told.amount, currency=told.currency, bound=told.bound)
+        return replace(found, amount=told.amount, currency=told.currency, bound=told.bound or found.bound)
     share = number.kind == "share" and kind == "DefenceSpending"
     if share and found.share_of_gdp is None and told.share_of_gdp is not None:
-        return replace(found, share_of_gdp=told.share_of_gdp, bound=told.bound)
+        return replace(found, share_of_gdp=told.share_of_gdp, bound=told.bound or found.bound)
     return found

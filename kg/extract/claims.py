@@ -15,9 +15,10 @@ from kg.extract.frames import Match, Matcher
 from kg.extract.merging import merged
 from kg.extract.modality import mood
 from kg.extract.nouns import Nouns
+from kg.extract.steps import steps
 from kg.iri import Mint
 from kg.lexicon import Lexicon
-from kg.model import Claim, Evidence, Filler, Mention, Modality, Omission, Reading, Time
+from kg.model import Claim, Document, Evidence, Filler, Mention, Modality, Omission, Reading, Time
 
 _EXTRACTOR = "frames"
 # Classes whose nouns also name what others sign, buy or give: as such they tell nothing besides.
@@ -90,11 +91,12 @@ class Extractor:
             for match in complete:
                 for part in amounts.by_number(match, parsed):
                     claim = self._claim(annotated, part, parsed, us, told)
-                    yield (
-                        _following(claim, before)
-                        if match.frame.follows and isinstance(claim, Claim)
-                        else claim
-                    )
+                    if isinstance(claim, Omission):
+                        yield claim
+                    elif match.frame.follows:
+                        yield _following(claim, before)
+                    else:
+                        yield from _by_step(claim, part, parsed, annotated.document)
 
     def _claim(
         self, annotated: Annotated, match: Match, parsed: Parsed, us: tuple[Filler, ...], told: speech.Sources
@@ -179,6 +181,21 @@ def _turns(passages: tuple[Parsed, ...]) -> Iterator[tuple[Parsed, tuple[Filler,
         ends = people is not None or parsed.kind == "heading" or not transcript
         turn = (people or ()) if ends else turn
         yield parsed, turn
+
+
+def _by_step(claim: Claim, match: Match, parsed: Parsed, document: Document) -> Iterator[Claim]:
+    """A claim, or as many as it tells sums for different years: the sum of today is actual, that of later planned."""
+    found = steps(match, parsed)
+    today = document.date.isoformat() if document.date else None
+    for step in found:
+        modality = Modality.ACTUAL if step.base else claim.modality
+        ahead = today is not None and step.time.start is not None and step.time.start > today
+        if modality is Modality.ACTUAL and ahead:
+            modality = Modality.PLANNED
+        quote = details.evidence(match, parsed, list(step.spans))
+        yield replace(claim, values=step.values, time=step.time, modality=modality, evidence=quote)
+    if not found:
+        yield claim
 
 
 def _following(claim: Claim, before: list[Claim]) -> Claim | Omission:

@@ -24,4 +24,6 @@ def evidence(match: Match, parsed: Parsed, more: list[Span]) -> Evidence:
     if first.i > sentence.start and first.nbor(-1).tag_ == "DT":
         first = first.nbor(-1)
     span = Span(min(start, parsed.span(first).start), max(s.end for s in inside))
+    if "(" in parsed.words(span) and parsed.text[span.end : span.end + 1] == ")":
+        span = Span(span.start, span.end + 1)
     return Evidence(span, parsed.words(span))

@@ -14,32 +14,56 @@ from kg.annotated import Parsed, When
 from kg.extract import amounts
 from kg.extract.clauses import clause_tokens
 from kg.extract.frames import Match
+from kg.extract.sharing import ATTENDING, SUBJECTS, TELLING, beyond
 from kg.extract.triggers import Trigger
 from kg.model import Modality, Span, Time
 
 _AHEAD = frozenset({Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_ARGUMENTS = _SUBJECTS | {"dobj", "dative", "attr", "oprd"}
+_ARGUMENTS = SUBJECTS | {"dobj", "dative", "attr", "oprd"}
+_BESIDES = frozenset({"after", "before", "following"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-# How a date hangs on a noun that it tells apart: 'the 2014 agreement', 'last year's budget'.
-_TELLING = frozenset({"compound", "nummod", "nmod", "npadvmod", "poss", "amod"})
-_ATTENDING = frozenset(
-    {"at", "during", "in", "after", "on"}
-)  # prepositions of an event that others happen in
-_CALENDAR = frozenset({"day", "week", "month", "year", "date"})
 # Participles behind an event whose date is the event's: 'the visit planned for June'.
 _APPOINTING = frozenset({"plan", "schedule", "set", "slate", "expect", "hold", "fix", "conclude", "sign"})
-_BESIDE = frozenset({"when", "as", "while"})
 
 
 def when(match: Match, parsed: Parsed, modality: Modality, today: str | None) -> tuple[Time, Span | None]:
     """The time of what a match tells, and where it stands; `today` is the document's date."""
-    for group in _groups(match, parsed):
+    groups = _groups(match, parsed)
+    if modality is Modality.ENDED and not match.trigger.verbal and match.frame.sets is not Modality.ENDED:
+        return _ended(match, next(groups), groups, parsed)
+    for group in groups:
         for at in group:
             time = _read(parsed.times[at], parsed.doc[at], modality, today)
             if time:
                 return time, parsed.times[at].span
     return Time(), None
+
+
+def _ended(
+    match: Match, inner: list[int], groups: Iterator[list[int]], parsed: Parsed
+) -> tuple[Time, Span | None]:
+    """When something ended by its clause, and since when it had gone on by a date of its own.
+
+    A date that only tells it apart ('the 2014 pact', 'concluded in 2023') is neither.
+    """
+    began = next((at for at in inner if parsed.times[at].kind == "since"), None)
+    behind = [
+        at for at in inner if parsed.doc[at].dep_ == "pobj" and not syntax.is_verb(parsed.doc[at].head.head)
+    ]
+    candidates = (at for group in (_next_clause(match.trigger, parsed), *groups, behind) for at in group)
+    ends = [at for at in candidates if at != began and parsed.times[at].time.start]
+    start = parsed.times[began].time.start if began is not None else None
+    end = parsed.times[ends[0]].time.start if ends else None
+    told = ends[0] if ends else began
+    return Time(start, end), parsed.times[told].span if told is not None else None
+
+
+def _next_clause(trigger: Trigger, parsed: Parsed) -> list[int]:
+    """The dates of a clause that goes on from a trigger's: 'the deal, concluded in 2023, was cancelled in June'."""
+    verbs = syntax.children(trigger.host, "conj") if trigger.host is not None else []
+    bare = (verb for verb in verbs if not syntax.children(verb, *SUBJECTS))
+    return [at for verb in bare for at in sorted(clause_tokens(Trigger(verb)) & parsed.times.keys())]
 
 
 def speaker_time(verb: Token, parsed: Parsed) -> Time:
@@ -49,9 +73,24 @@ def speaker_time(verb: Token, parsed: Parsed) -> Time:
         path = [token, *syntax.ancestors(token)]
         if verb not in path or told.inside or not told.time or parsed.quoted(token):
             continue
+        if _is_aside(token, verb) or _dates_occasion(token, verb):
+            continue
         if not any(syntax.is_verb(t) or t.dep_ in _ARGUMENTS for t in path[: path.index(verb)]):
             return told.time
     return Time()
+
+
+def _is_aside(token: Token, verb: Token) -> bool:
+    """Whether a token stands between dashes before a verb: 'Lima — in Oslo on Tuesday for talks — said'."""
+    dashes = [t.i for t in verb.sent if t.i < verb.i and t.text in _DASHES]
+    return len(dashes) > 1 and dashes[0] < token.i < dashes[-1]
+
+
+def _dates_occasion(token: Token, verb: Token) -> bool:
+    """Whether a date tells more of an occasion that opens the sentence: 'After a second call, on Saturday, he said'."""
+    link = token.head if token.dep_ == "pobj" else token
+    opening = (p for p in syntax.children(verb, "prep") if p.i < link.i < verb.i and p.lower_ in _BESIDES)
+    return any(link.left_edge.i - p.right_edge.i in {1, 2} for p in opening)  # a comma may stand between
 
 
 def _groups(match: Match, parsed: Parsed) -> Iterator[list[int]]:
@@ -61,97 +100,14 @@ def _groups(match: Match, parsed: Parsed) -> Iterator[list[int]]:
     own = set() if trigger.verbal else {t.i for t in token.subtree}
     inner = [at for at in dated if at in own and _near(parsed.doc[at], token)]
     yield inner
+    if match.frame.evokes == "DefenceSpending":
+        budgets = {*syntax.subjects(token), *syntax.objects(token)} if trigger.verbal else set()
+        yield [at for at in dated if parsed.doc[at].head in budgets and parsed.doc[at].dep_ in TELLING]
     clause = clause_tokens(trigger)
     outer = [at for at in dated if at in clause and at not in inner]
     outer = [at for at in outer if not _of_another(parsed.doc[at], token)]
     yield sorted(outer, key=lambda at: _rank(match, parsed, at))
-    yield from _beyond(token, parsed, dated)
-
-
-def _beyond(token: Token, parsed: Parsed, dated: list[int]) -> Iterator[list[int]]:
-    """The dates outside a trigger's clause that it may share."""
-    verb = syntax.clause_verb(token)
-    told = (_beside(token, parsed), _followed(verb, parsed), _leading(verb, parsed), _stepped(verb, parsed))
-    yield [at for at in told if at is not None]
-    for other in _sharing(verb, token):
-        clause = clause_tokens(Trigger(other))
-        yield [at for at in dated if at in clause and not (_is_deadline(parsed.times[at]) and at > other.i)]
-        if (at := _followed(other, parsed)) is not None:
-            yield [at]
-
-
-def _is_deadline(found: When) -> bool:
-    return found.time.start is None
-
-
-def _sharing(verb: Token, token: Token) -> Iterator[Token]:
-    """The verbs whose date is that of another, too, the likelier first."""
-    head = verb.head
-    listed = verb.dep_ == "advcl" and verb.tag_ == "VBD" and not syntax.children(verb, "mark", "advmod")
-    bare = not syntax.children(verb, *_SUBJECTS)
-    if syntax.is_verb(head) and bare and (verb.dep_ == "conj" or listed or _is_participle(verb)):
-        yield head
-    if verb.dep_ == "pcomp" and head.lower_ == "by":
-        yield syntax.clause_verb(head)
-    if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in syntax.children(verb, "advmod")):
-        yield syntax.clause_verb(head)
-    for child in syntax.children(verb, "advcl"):
-        opening = {c.lower_ for c in syntax.children(child, "mark", "advmod")}
-        if (_is_participle(child) and child.i < verb.i) or opening & _BESIDE:
-            yield child
-    if token is not verb and syntax.first_conjunct(token).dep_ in _SUBJECTS:
-        for step in [verb, *syntax.children(verb, "acomp")]:
-            yield from syntax.children(step, "xcomp")
-
-
-def _is_participle(verb: Token) -> bool:
-    """Whether a verb is a participle that goes with another clause: 'signing a pact'."""
-    return verb.dep_ == "advcl" and verb.tag_ == "VBG"
-
-
-def _beside(noun: Token, parsed: Parsed) -> int | None:
-    """The date right before the phrase of an event: 'on 27 October, during a visit to Ankara'."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in _ATTENDING:
-        return None
-    return _last(parsed, noun.head.i)
-
-
-def _last(parsed: Parsed, end: int) -> int | None:
-    """The date that ends right before a token, but for a comma."""
-    before = [t.i for t in parsed.doc[max(0, end - 2) : end] if t.text != ","]
-    return before[-1] if before and before[-1] in parsed.times else None
-
-
-def _followed(verb: Token, parsed: Parsed) -> int | None:
-    """The date that a clause follows and tells more of: 'on 10 July, when he saw'; 'March, the month in which'."""
-    if verb.dep_ in {"relcl", "acl"} and verb.head.i in parsed.times:
-        return verb.head.i
-    opening = next((c for c in syntax.children(verb, "advmod") if c.lower_ == "when"), None)
-    if verb.dep_ == "relcl" and verb.head.lemma_ in _CALENDAR:
-        opening = verb.head.left_edge
-    return _last(parsed, opening.i) if opening is not None else None
-
-
-def _leading(verb: Token, parsed: Parsed) -> int | None:
-    """The date before a clause that dates the main one: 'Four days before it began, they had met'."""
-    for child in syntax.children(verb, "advcl", "ccomp"):
-        first = child.left_edge.i
-        if child.i < verb.i and first in parsed.times and _words(parsed, first).endswith(("before", "after")):
-            return first
-    return None
-
-
-def _stepped(verb: Token, parsed: Parsed) -> int | None:
-    """The date that dates what follows it: 'on 30 October, a day after seeing the president'."""
-    for at in sorted(parsed.times, reverse=True):
-        if at < verb.i and parsed.times[at].inside:
-            between = parsed.doc[at + 1 : verb.i]
-            return at if all(t.pos_ != "VERB" for t in between) else None
-    return None
-
-
-def _words(parsed: Parsed, at: int) -> str:
-    return parsed.words(parsed.times[at].span).lower()
+    yield from beyond(token, parsed, dated)
 
 
 def _near(token: Token, noun: Token) -> bool:
@@ -159,9 +115,14 @@ def _near(token: Token, noun: Token) -> bool:
     for head in syntax.ancestors(token):
         if head == noun:
             return True
-        if syntax.is_verb(head) and not (head.head == noun and head.lemma_ in _APPOINTING):
+        if syntax.is_verb(head) and not (head.lemma_ in _APPOINTING and _tells_of(head, noun)):
             return False
     return False
+
+
+def _tells_of(participle: Token, noun: Token) -> bool:
+    """Whether a participle tells of a noun, behind its phrase or behind a comma: 'a visit to Oman, set for May'."""
+    return participle.head == noun or (participle.dep_ == "acl" and participle.nbor(-1).text == ",")
 
 
 def _of_another(token: Token, trigger: Token) -> bool:
@@ -170,12 +131,12 @@ def _of_another(token: Token, trigger: Token) -> bool:
     noun = token.head.head if behind else token.head
     opening = token.i > 0 and token.nbor(-1).tag_ == "IN"  # 'On Tuesday Sweden', read as one name
     if (
-        not (behind or (token.dep_ in _TELLING and not opening))
+        not (behind or (token.dep_ in TELLING and not opening))
         or noun.pos_ not in _NOMINAL
         or noun == trigger
     ):
         return False
-    return not (noun.dep_ == "pobj" and noun.head.lower_ in _ATTENDING) and trigger not in noun.subtree
+    return not (noun.dep_ == "pobj" and noun.head.lower_ in ATTENDING) and trigger not in noun.subtree
 
 
 def _rank(match: Match, parsed: Parsed, at: int) -> tuple[bool, bool]:
@@ -192,7 +153,7 @@ def _is_purpose(token: Token, found: When) -> bool:
 
 def _in_subject(token: Token, trigger: Token) -> bool:
     """Whether a date stands within the subject of a clause, away from the trigger."""
-    subject = next((t for t in (token, *syntax.ancestors(token)) if t.dep_ in _SUBJECTS), None)
+    subject = next((t for t in (token, *syntax.ancestors(token)) if t.dep_ in SUBJECTS), None)
     return subject is not None and trigger not in subject.subtree
 
 
@@ -222,6 +183,7 @@ def _read(found: When, token: Token, modality: Modality, today: str | None) -> T
 def _is_done(verb: Token) -> bool:
     """Whether a verb is finite and tells of what is past: 'announced', 'has approved', 'was agreed'."""
     helping = {c.lower_ for c in syntax.children(verb, "aux", "auxpass")}
+    bare = verb.dep_ == "acl" and verb.lemma_ not in _APPOINTING and not helping
     return verb.tag_ == "VBD" or (
-        verb.tag_ == "VBN" and bool(helping & {"has", "have", "had", "was", "were"})
+        verb.tag_ == "VBN" and (bare or bool(helping & {"has", "have", "had", "was", "were"}))
     )

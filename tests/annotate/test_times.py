@@ -154,7 +154,37 @@ REFERRING = [
     ("He came on 22 May 2023. Another followed in July.", "2023-07"),
     ("It was signed on 5 March 2024. The following month it took effect.", "2024-04"),
     ("It starts in 2025. In the same year another starts.", "2025"),
+    ("On 3 March 2024 they met; the same evening they dined.", "2024-03-03"),
+    ("On 3 March 2024 they met. The next morning they left.", "2024-03-04"),
+    ("On 3 March 2024 they met, having arrived the night before.", "2024-03-02"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The ship arrived on the 2nd.", "2025-05-02"),
+        ("The ship arrived on the 28th.", "2025-04-28"),
+        ("They met on 12 March and parted on the 19th.", "2025-03-19"),
+        ("The 45th Brigade moved on the 3rd after talks.", "2025-05-03"),
+    ],
+)
+def test_a_bare_day_is_of_the_month_told_or_of_the_nearest(text: str, start: str) -> None:
+    assert told(text, date(2025, 5, 15))[-1][1] == start
+
+
+@pytest.mark.parametrize(
+    "text", ["On the 45th anniversary they met.", "Forces of the 19th Brigade", "on the 21st century's seas"]
+)
+def test_an_ordinal_of_something_else_is_no_day(text: str) -> None:
+    assert told(text) == []
+
+
+def test_what_is_last_or_next_has_no_time_where_only_other_dates_are_known() -> None:
+    assert [start for _, start, _ in told("In June 2023 they talked, last December they signed.", None)] == [
+        "2023-06",
+        None,
+    ]
 
 
 @pytest.mark.parametrize(("text", "start"), REFERRING)

@@ -1,0 +1,109 @@
+"""Where what a passage tells stands among the tokens of its parse: names, dates, numbers, quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from kg.annotate.coreference import Coreference
+from kg.annotate.quantities import Quantity, quantities
+from kg.annotate.simplify import Simple
+from kg.annotate.text import Passage
+from kg.annotate.times import TimeMention
+from kg.annotated import Number, Parsed, Referent, When
+from kg.model import Span
+
+_QUOTATION = re.compile(r'"[^"]*(?:"|$)')
+_OPENED = re.compile(
+    r"\s*\([^()]*"
+)  # what may stand between a word and a date or a sum in brackets behind it
+
+
+def placed(
+    text: str,
+    passage: Passage,
+    tagged: Doc,
+    simple: Simple,
+    doc: Doc,
+    linked: Mapping[int, Referent],
+    whens: Sequence[TimeMention],
+    coreference: Coreference,
+) -> Parsed:
+    """The passage of a document's `text`, parsed as `doc`, with what its tokens refer to and tell.
+
+    `tagged` has its words as they stand, `simple` as they were parsed; `linked` are the referents of its names.
+    """
+    offset = passage.span.start
+    names = {i: linked[n] for i, n in simple.names.items() if n in linked}
+    places = tuple(_moved(p, offset) for p in simple.places)
+    return Parsed(
+        doc,
+        passage.kind,
+        text,
+        places,
+        coreference.passage(doc, places, names, passage.kind),
+        _times(whens, simple.places, tagged.text, offset),
+        _numbers(quantities(tagged, told=text[: passage.span.start]), simple.places, tagged, offset),
+        tuple(_moved(Span(m.start(), m.end()), offset) for m in _QUOTATION.finditer(tagged.text)),
+    )
+
+
+def _times(whens: Sequence[TimeMention], places: Sequence[Span], text: str, offset: int) -> dict[int, When]:
+    """The dates by their tokens; one in brackets is at the token before them, unless that is a date, too."""
+    found = {i: _when(w, offset) for w in whens if (i := _token_at(places, w.core)) is not None}
+    for when in whens:
+        if when.kind in {"point", "range"} and (i := _bracketed(places, when.span, text)) is not None:
+            found.setdefault(i, _when(when, offset))
+    return found
+
+
+def _numbers(told: Sequence[Quantity], places: Sequence[Span], tagged: Doc, offset: int) -> dict[int, Number]:
+    """The numbers by their tokens, but for conversions; a sum in brackets is at the token before them."""
+    found, behind = {}, {}
+    for quantity in told:
+        if quantity.converts:
+            continue
+        if (i := _token_at(places, quantity.span)) is not None:
+            found[i] = _number(quantity, offset, places, tagged)
+        elif quantity.kind == "money" and (i := _bracketed(places, quantity.span, tagged.text)) is not None:
+            behind.setdefault(i, _number(quantity, offset, places, tagged))
+    return behind | found
+
+
+def _token_at(places: Sequence[Span], span: Span) -> int | None:
+    """The last token that lies in a stretch: the head of a sum, a date or a count."""
+    return next(
+        (
+            i
+            for i in range(len(places) - 1, -1, -1)
+            if span.start <= places[i].start and places[i].end <= span.end
+        ),
+        None,
+    )
+
+
+def _bracketed(places: Sequence[Span], span: Span, text: str) -> int | None:
+    """The token before the brackets that a stretch stands in, where these fell out of what is parsed."""
+    if _token_at(places, span) is not None:
+        return None
+    before = next((i for i in range(len(places) - 1, -1, -1) if places[i].end <= span.start), None)
+    return before if before is not None and _OPENED.fullmatch(text, places[before].end, span.start) else None
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _when(mention: TimeMention, offset: int) -> When:
+    return When(_moved(mention.core, offset), mention.time, mention.kind, mention.other, mention.inside)
+
+
+def _number(quantity: Quantity, offset: int, places: Sequence[Span], tagged: Doc) -> Number:
+    head = None
+    if quantity.head is not None:
+        # What is counted may have become part of a name: 'F-16 fighters' are one token.
+        counted = tagged[quantity.head].idx
+        head = next((i for i, p in enumerate(places) if p.start <= counted < p.end), None)
+    return Number(_moved(quantity.span, offset), quantity.kind, quantity.values, head)
