@@ -61,7 +61,8 @@ def _times(whens: Sequence[TimeMention], places: Sequence[Span], text: str, offs
 
 def _numbers(told: Sequence[Quantity], places: Sequence[Span], tagged: Doc, offset: int) -> dict[int, Number]:
     """The numbers by their tokens, but for conversions; a sum in brackets is at the token before them."""
-    found, behind = {}, {}
+    found: dict[int, Number] = {}
+    behind: dict[int, Number] = {}
     for quantity in told:
         if quantity.converts:
             continue
