@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -71,3 +71,31 @@ def to_rdflib() -> Callable[[object], Node]:
         raise TypeError(f"no place in an RDF 1.1 graph for {term}")
 
     return convert
+
+
+def to_engine() -> Callable[[Node], ox.NamedNode | ox.BlankNode | ox.Literal]:
+    """A function from rdflib's terms to the engine's; blank nodes stay apart from those of other such functions."""
+
+    @cache
+    def blank(_: Node) -> ox.BlankNode:
+        return ox.BlankNode()
+
+    def convert(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+        if isinstance(term, Literal):
+            return _literal(term)
+        return engine_name(term) if isinstance(term, URIRef) else blank(term)
+
+    return convert
+
+
+@lru_cache(1 << 16)
+def engine_name(node: Node) -> ox.NamedNode:
+    """An IRI as the engine has it."""
+    return ox.NamedNode(str(node))
+
+
+def _literal(node: Literal) -> ox.Literal:
+    """The literal as the engine has it; RDF 1.1 gives a literal a language or a datatype (section 3.3)."""
+    if node.language:
+        return ox.Literal(str(node), language=node.language)
+    return ox.Literal(str(node), datatype=engine_name(node.datatype) if node.datatype else None)

@@ -14,7 +14,7 @@ from rdflib import Graph, URIRef
 from kg.graph.claims import claims_graph
 from kg.graph.facts import facts_graph
 from kg.graph.identity import Told, identify
-from kg.graph.policy import DEFAULT_POLICY, Policy, PolicyError, Verdict, described, judge
+from kg.graph.policy import DEFAULT_POLICY, Judge, Policy, PolicyError, Verdict, described
 from kg.graph.tables import Nodes, Triple
 from kg.graph.vocabulary import Vocabulary
 from kg.iri import Mint, slug
@@ -82,7 +82,7 @@ def build(
         graph = claims[name] = Graph(identifier=URIRef(mint.claims(name)))
         for triple in claims_graph(reading, told.get(name, ()), nodes):
             graph.add(triple)
-    verdict = judge(policy, claims.values(), [reference, ontology], retracted)
+    verdict = Judge(policy, [reference, ontology], retracted).verdict(told, claims)
     everything = [one for document in told.values() for one in document]
     _list_disputes(everything, claims, verdict, nodes)
     facts = Graph(identifier=URIRef(mint.graph("facts")))

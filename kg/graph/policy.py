@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyoxigraph as ox
 from rdflib import Graph, URIRef
-from rdflib.query import ResultRow
 from rdflib.term import Node
 
+from kg.graph.identity import Told
 from kg.graph.tables import Triple
+from kg.turtle import to_engine
 
 DEFAULT_POLICY = Path(__file__).with_name("policy.rq")
+TOGETHER = 100  # documents that are judged at once
+WANTED = {"claim", "denial"}
 
 
 class PolicyError(ValueError):
@@ -40,38 +44,69 @@ class Verdict:
     disputed: dict[str, frozenset[str]]
 
 
-def judge(
-    policy: Policy, claims: Iterable[Graph], background: Iterable[Graph], retracted: Iterable[str] = ()
-) -> Verdict:
-    """Run a policy over the claims of all documents, and what the background says of the things they name.
+class Judge:
+    """Runs a policy over the claims of documents, and what the background says of the things they name.
 
-    Claims that are retracted neither lift nor deny anything, whatever the policy.
-
-    Raises PolicyError where it does not answer.
+    A claim is judged by its document and those that tell of the same events: so many documents at once, with
+    those, are as good as all, and one that comes changes nothing for the others. Claims that are retracted
+    neither lift nor deny anything, whatever the policy.
     """
-    whole = Graph()
-    for graph in claims:
-        whole += graph
-    for claim in retracted:
-        whole.remove((URIRef(claim), None, None))
-    named = set(whole.objects())
-    for graph in background:
-        for triple in described(named, graph):
-            whole.add(triple)
-    try:
-        answer = whole.query(policy.text)
-    except Exception as error:  # rdflib's parser raises what pyparsing raises, which has no common base
-        raise PolicyError(policy.path, f"is no SPARQL query: {error}") from error
-    if answer.type != "SELECT" or {"claim", "denial"} - {str(v) for v in answer.vars or ()}:
-        raise PolicyError(policy.path, "must be a SELECT of ?claim and ?denial")
-    good: set[str] = set()
-    denials: dict[str, set[str]] = defaultdict(set)
-    for row in answer:
-        if isinstance(row, ResultRow):
-            good.add(str(row["claim"]))
-            if row["denial"] is not None:
-                denials[str(row["claim"])].add(str(row["denial"]))
-    return Verdict(frozenset(good - denials.keys()), {c: frozenset(d) for c, d in denials.items()})
+
+    def __init__(self, policy: Policy, background: Iterable[Graph], retracted: Iterable[str] = ()) -> None:
+        self._policy, self._background = policy, tuple(background)
+        self._retracted = {URIRef(claim) for claim in retracted}
+
+    def verdict(self, told: Mapping[str, Sequence[Told]], claims: Mapping[str, Graph]) -> Verdict:
+        """What becomes of the claims of documents, given by name. Raises PolicyError where it does not answer."""
+        tellers: dict[str, set[str]] = defaultdict(set)
+        for name, found in told.items():
+            for one in found:
+                tellers[one.event].add(name)
+        good: set[str] = set()
+        denials: dict[str, frozenset[str]] = {}
+        names = sorted(told)
+        for start in range(0, max(len(names), 1), TOGETHER):  # once at least, so that a policy is looked at
+            batch = names[start : start + TOGETHER]
+            asked = {one.iri for name in batch for one in told[name]}
+            heard = {n for name in batch for one in told[name] for n in tellers[one.event]}
+            lifted, denied = self._ask(claims[name] for name in sorted(heard))
+            good |= asked & lifted
+            denials |= {claim: frozenset(by) for claim, by in denied.items() if claim in asked}
+        return Verdict(frozenset(good - denials.keys()), denials)
+
+    def _ask(self, claims: Iterable[Graph]) -> tuple[set[str], dict[str, set[str]]]:
+        """The claims that are good enough among those of some graphs, and those that deny such a one."""
+        try:
+            answer = self._whole(claims).query(self._policy.text)
+        except SyntaxError as error:
+            raise PolicyError(self._policy.path, f"is no SPARQL query: {error}") from error
+        if not isinstance(answer, ox.QuerySolutions) or WANTED - {v.value for v in answer.variables}:
+            raise PolicyError(self._policy.path, "must be a SELECT of ?claim and ?denial")
+        good: set[str] = set()
+        denials: dict[str, set[str]] = defaultdict(set)
+        for row in answer:
+            claim, denial = row["claim"].value, row["denial"]
+            good.add(claim)
+            if denial is not None:
+                denials[claim].add(denial.value)
+        return good, denials
+
+    def _whole(self, claims: Iterable[Graph]) -> ox.Store:
+        """Some graphs of claims as one, with what the background says of the things in them."""
+        term, store, named = to_engine(), ox.Store(), set[Node]()
+
+        def quads() -> Iterator[ox.Quad]:
+            for graph in claims:
+                named.update(graph.objects())
+                yield from (quad(t) for t in graph if t[0] not in self._retracted)
+
+        def quad(triple: Triple) -> ox.Quad:
+            s, p, o = map(term, triple)
+            return ox.Quad(s, p, o)  # type: ignore[arg-type]  # no literal is a subject, nothing but an IRI a predicate
+
+        store.bulk_extend(quads())
+        store.bulk_extend(quad(triple) for graph in self._background for triple in described(named, graph))
+        return store
 
 
 def described(things: Iterable[Node], graph: Graph) -> Iterator[Triple]:

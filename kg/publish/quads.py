@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from io import BytesIO
 
 import pyoxigraph as ox
-from rdflib import Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib import Graph
+
+from kg.turtle import engine_name, to_engine
 
 Lines = Sequence[bytes]
 """Triples as canonical N-Triples, one a line, sorted by their bytes."""
@@ -86,21 +86,6 @@ def _has_blank(quad: ox.Quad) -> bool:
 
 def _quads(name: str, graph: Graph) -> Iterator[ox.Quad]:
     """The quads of one graph; its blank nodes stay apart from those of other graphs."""
-    held_in = ox.NamedNode(name)
-    blank = lru_cache(None)(lambda _: ox.BlankNode())
+    held_in, term = ox.NamedNode(name), to_engine()
     for s, p, o in graph:
-        subject = _name(s) if isinstance(s, URIRef) else blank(s)
-        value = _literal(o) if isinstance(o, Literal) else _name(o) if isinstance(o, URIRef) else blank(o)
-        yield ox.Quad(subject, _name(p), value, held_in)
-
-
-@lru_cache(1 << 16)
-def _name(node: Node) -> ox.NamedNode:
-    return ox.NamedNode(str(node))
-
-
-def _literal(node: Literal) -> ox.Literal:
-    """The literal as the engine has it; RDF 1.1 gives a literal a language or a datatype (section 3.3)."""
-    if node.language:
-        return ox.Literal(str(node), language=node.language)
-    return ox.Literal(str(node), datatype=_name(node.datatype) if node.datatype else None)
+        yield ox.Quad(term(s), engine_name(p), term(o), held_in)  # type: ignore[arg-type]  # no literal is a subject
