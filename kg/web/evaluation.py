@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from flask import request
 
 from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
-from kg.engine.job import Answer
+from kg.engine.job import Answer, Job
 from kg.engine.outcome import BusyError, RefusedError
 from kg.web.observing import Observer, Seen
 from kg.web.problems import Problem, not_acceptable
@@ -35,9 +35,14 @@ ADVICE = {
 
 def evaluated(asked: Operation, wanted: Wanted) -> Answer:
     """The whole answer of the service; its refusals as problems."""
+    return done(service().job(asked, wanted, request.base_url), asked)
+
+
+def done(job: Job, asked: Operation) -> Answer:
+    """The whole answer that a job gives to what was asked; refusals as problems."""
     here = service()
     with watched(here.observer, asked.text) as seen:
-        answer = here.pool.query(here.job(asked, wanted, request.base_url))
+        answer = here.pool.query(job)
         seen.rows = answer.rows
         return answer
 

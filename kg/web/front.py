@@ -86,8 +86,7 @@ class Front:
             if exchange.scope["method"] == "POST":
                 body = await self._body(exchange)
             key = (exchange.scope["query_string"], body, *map(exchange.header, TOLD_BY))
-            version = self._here.source.version
-            kept = self._kept.get(key, version)
+            kept = self._kept.get(key, self._here.source.version)
             if kept:
                 await self._again(exchange, kept)
                 return
@@ -102,7 +101,7 @@ class Front:
             if asked is None or asked.update:
                 await self._by_flask(exchange, body)
             else:
-                await self._query(exchange, asked, key, version)
+                await self._query(exchange, asked, key)
         except Problem as problem:
             await self._refuse(exchange, problem)
         except NotPublishedError as error:
@@ -122,16 +121,17 @@ class Front:
             self._count(kept.status)
             await exchange.reply(kept.status, kept.headers, kept.body)
 
-    async def _query(self, exchange: Exchange, asked: Operation, key: Key, version: str) -> None:
+    async def _query(self, exchange: Exchange, asked: Operation, key: Key) -> None:
         here = self._here
         wanted = wanted_by(exchange.word(b"accept"), exchange.word(b"accept-encoding"), asked.format)
-        tag = here.entity_tag(asked, wanted)
+        pinned = here.pinned(asked, wanted, exchange.address, stream=True)
+        tag = pinned.tag
         if tag and parse_etags(exchange.word(b"if-none-match")).contains(tag):
             self._count(304)
             await exchange.reply(304, [*EVERY, *encoded(caching(tag))], b"")
             return
         with watched(here.observer, asked.text) as seen, exchange.while_awaited():
-            answer = await here.pool.answer(here.job(asked, wanted, exchange.address, stream=True))
+            answer = await here.pool.answer(pinned.job)
             self._count(200)
             if isinstance(answer, Growing):
                 begun = answer.begun
@@ -146,7 +146,7 @@ class Front:
                 await self._stream(exchange, [*headers, size], answer)
                 return
             if tag:
-                self._kept.put(key, Sent(version, asked.text, answer.rows, 200, headers, answer.body))
+                self._kept.put(key, Sent(pinned.version, asked.text, answer.rows, 200, headers, answer.body))
             await exchange.reply(200, headers, answer.body)
 
     async def _stream(self, exchange: Exchange, headers: Headers, answer: Answer | Growing) -> None:

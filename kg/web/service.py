@@ -39,6 +39,15 @@ class Wanted:
     gzip: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """What answers a query: the version that is asked, the tag of the answer, if it has one, and the job."""
+
+    version: str
+    tag: str | None
+    job: Job
+
+
 @dataclass
 class Service:
     """Answers queries over one data set, within the operator's bounds."""
@@ -101,6 +110,16 @@ class Service:
         if not version or not is_stable(asked.text):
             return None
         return f"{version}-{wanted.bindings}-{wanted.graph}-{'gzip' if wanted.gzip else 'plain'}"
+
+    def pinned(self, asked: Operation, wanted: Wanted, base: str, *, stream: bool = False) -> Pinned:
+        """The job that a query makes with its tag, of one version, though another may take over meanwhile."""
+        while True:
+            version = self.source.version
+            made = Pinned(
+                version, self.entity_tag(asked, wanted), self.job(asked, wanted, base, stream=stream)
+            )
+            if self.source.version == version:
+                return made
 
     def check_requests(self, text: str, base: str) -> None:
         """Raises Problem where SERVICE or LOAD would ask a host that the operator has not listed."""

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.engine.job import Answer
 from kg.web.description import description
-from kg.web.evaluation import evaluated
+from kg.web.evaluation import done
 from kg.web.negotiation import HEADERS, accepts_gzip, best, prefers_html
 from kg.web.protocol import Message, Operation, operation
 from kg.web.results import results_page
@@ -46,10 +46,10 @@ def answer(asked: Operation) -> Response:
     if asked.format is None and prefers_html(accept):
         return results_page(asked)
     wanted = wanted_by(accept, request.headers.get("Accept-Encoding"), asked.format)
-    tag = service().entity_tag(asked, wanted)
-    if tag and request.if_none_match.contains(tag):
-        return validated(Response(status=304), tag)
-    return validated(sent(evaluated(asked, wanted)), tag)
+    pinned = service().pinned(asked, wanted, request.base_url)
+    if pinned.tag and request.if_none_match.contains(pinned.tag):
+        return validated(Response(status=304), pinned.tag)
+    return validated(sent(done(pinned.job, asked)), pinned.tag)
 
 
 @lru_cache(HEADERS)
