@@ -9,7 +9,6 @@ The stores of older versions are gone; they are made again, in memory, from the 
 from __future__ import annotations
 
 import gzip
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +21,8 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 from kg.history import published_at
+from kg.manifest import FILE as MANIFEST
+from kg.manifest import manifest_of
 from kg.store import Store
 from kg.terms import rebase
 
@@ -142,13 +143,12 @@ def current_version(dist: Path) -> str:
 
 
 def open_published(dist: Path, version: str | None = None) -> Published:
-    """The version that is current in `dist`, or the named one; raises NotPublishedError."""
+    """The version that is current in `dist`, or the named one; raises NotPublishedError, FormatError."""
     version = version or current_version(dist)
     folder = dist / "versions" / version
-    manifest = folder / "manifest.json"
-    if not manifest.is_file():
+    if not (folder / MANIFEST).is_file():
         raise NotPublishedError(dist, f"version {version!r} is not here")
-    told: dict[str, Any] = json.loads(manifest.read_text("utf-8"))
+    told = manifest_of(folder)
     return Published(
         version=told["version"],
         folder=folder,

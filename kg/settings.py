@@ -12,6 +12,7 @@ from kg.home import HOME, OUTPUT
 
 CODE = Path(__file__).resolve().parent
 FILE = "ENTENTE_CONFIG"
+LOGS = ("text", "json")
 BOUNDS = {"most_held_back": (0, 100, "a whole number from 0 to 100")}
 
 
@@ -48,6 +49,7 @@ class Settings:
     queue_seconds: int = 5  # how long they wait before the answer is 503
     endpoint: str = ""  # a SPARQL endpoint to serve from; empty: what is published in `dist`
     services: str = ""  # the hosts that SERVICE and LOAD may ask, separated by commas; empty: none
+    log: str = "text"  # how a build tells of itself: text for people, or json, a line for each event
     update_token: str = ""  # the bearer token that a write needs; empty: nothing can be written
 
     @classmethod
@@ -66,6 +68,8 @@ class Settings:
         base = given.get("base", cls().base)
         if not base.startswith(("http://", "https://")) or not base.endswith(("/", "#")):
             raise SettingError("ENTENTE_BASE", base, "an http(s) IRI that ends in '/'")
+        if given.get("log", LOGS[0]) not in LOGS:
+            raise SettingError("ENTENTE_LOG", given["log"], f"one of {', '.join(LOGS)}")
         paths = {n: Path(v) for n, v in given.items() if cls.__dataclass_fields__[n].type == "Path"}
         numbers = {n: _number(n, v) for n, v in given.items() if cls.__dataclass_fields__[n].type == "int"}
         return cls(**{**given, **paths, **numbers})  # type: ignore[arg-type]  # str, Path or int, as sorted above

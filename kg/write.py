@@ -24,9 +24,10 @@ from kg import derivations, reason
 from kg.clashes import clashes_in_words
 from kg.history import record
 from kg.iri import Mint
-from kg.publish import make_current, write_manifest
+from kg.manifest import manifest_of, write_manifest
+from kg.publish import make_current
 from kg.publish.alone import held
-from kg.publish.changes import Changes, manifest_of
+from kg.publish.changes import Changes
 from kg.publish.dumps import WHOLE, parts, told, write_dumps
 from kg.publish.quads import Lines, canonical, lines_of, quads
 from kg.published import Published, open_published

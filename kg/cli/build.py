@@ -10,15 +10,18 @@ from typing import IO
 
 import click
 import structlog
+from click.exceptions import Exit
 from rich.console import Console
 from rich.table import Table
 
 from kg.cli.common import HELD_BACK, Failure, documents_at, progress, settings_with, told_in_words
 from kg.graph import PolicyError, SameAddressError
+from kg.logs import log_as_json, stages
 from kg.pipeline import BusyError, DocumentsError, InvalidError, TooManyError, Work, prepare, run
-from kg.pipeline.fates import json_lines
+from kg.pipeline.fates import Fate, json_lines
 from kg.reports import FORMATS
 from kg.settings import Settings
+from kg.watching import Watch
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -57,25 +60,52 @@ def command(listed: IO[str] | None, report: Path | None, **given: Path | str | i
     A document that has not changed is not mapped again. A build that was killed goes on where it was when it is
     started again.
     """
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     with told_in_words():
         settings = settings_with(dist=given.pop("out"), **given)
         paths = documents_at(
             [Path(line.strip()) for line in listed if line.strip()] if listed else [settings.seeds]
         )
-        began = time.monotonic()
-        work = _built(settings, paths, report)
-        Console(file=sys.stderr).print(summary(work, time.monotonic() - began))
-        if bad := [fate for fate in work.all_fates() if fate.outcome.bad]:
-            names = ", ".join(fate.document or fate.place for fate in bad)
-            raise Failure(f"published without {names}:\n{_reasons(work)}", HELD_BACK)
+        (_logging if settings.log == "json" else _showing)(settings, paths, report)
 
 
-def _built(settings: Settings, paths: Sequence[Path], report: Path | None) -> Work:
+def _showing(settings: Settings, paths: Sequence[Path], report: Path | None) -> None:
+    """Build with bars and tables for people to see."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    began = time.monotonic()
+    with progress() as watch:
+        work = _built(settings, paths, report, watch)
+    Console(file=sys.stderr).print(summary(work, time.monotonic() - began))
+    if bad := _bad(work):
+        names = ", ".join(fate.document or fate.place for fate in bad)
+        raise Failure(f"published without {names}:\n{_reasons(work)}", HELD_BACK)
+
+
+def _logging(settings: Settings, paths: Sequence[Path], report: Path | None) -> None:
+    """Build with a line of JSON for each event, and nothing else."""
+    log_as_json()
+    log = structlog.get_logger("kg.pipeline")
+    try:
+        with stages() as watch:
+            work = _built(settings, paths, report, watch)
+    except Failure as failure:
+        log.error("not published", reason=failure.message)
+        raise Exit(failure.exit_code) from failure
+    for fate in _bad(work):
+        log.warning(str(fate.outcome), place=fate.place, document=fate.document, reason=fate.reason)
+    version = work.publication.version if work.publication else None
+    log.info("published", version=version, folder=str(settings.dist), **work.counts())
+    if _bad(work):
+        raise Exit(HELD_BACK)
+
+
+def _bad(work: Work) -> list[Fate]:
+    return [fate for fate in work.all_fates() if fate.outcome.bad]
+
+
+def _built(settings: Settings, paths: Sequence[Path], report: Path | None, watch: Watch) -> Work:
     """The work of a build, done; raises Failure where nothing is published."""
     try:
-        with progress() as watch:
-            work = run(prepare(settings, paths, watch), watch)
+        work = run(prepare(settings, paths, watch), watch)
     except DocumentsError as error:
         raise Failure(f"not published, documents cannot be read:\n{error}") from error
     except InvalidError as error:

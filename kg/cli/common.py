@@ -19,6 +19,7 @@ from rich.progress import (
 )
 
 from kg.lexicon import LexiconError
+from kg.manifest import FormatError
 from kg.published import NotPublishedError
 from kg.reference import ReferenceDataError
 from kg.settings import SettingError, Settings
@@ -29,7 +30,7 @@ from kg.watching import Watch
 
 WRONG, NOT_UNDERSTOOD, NOT_PUBLISHED, HELD_BACK = 1, 2, 3, 4
 MENDABLE = (
-    *(SettingError, StoreError, QueryError, TurtleError),
+    *(FormatError, SettingError, StoreError, QueryError, TurtleError),
     *(UnknownTermError, LexiconError, ReferenceDataError),
 )
 SIDECARS = {".yaml", ".yml"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.common import settings_with, told_in_words
-from kg.published import current_version
+from kg.published import open_published
 from kg.settings import Settings
 from kg.web import serve, serve_empty
 
@@ -47,7 +47,7 @@ def command(dist: Path | None, port: int, host: str, empty: Path | None) -> None
             serve_empty(settings, empty, port, host)
             return
         settings = settings_with(dist=dist)
-        current_version(settings.dist)  # opens no store: its threads would not outlive the fork into a server
+        open_published(settings.dist)  # opens no store: its threads would not outlive the fork into a server
         for name, path in ADDRESSES:
             click.echo(f"{name:<11} http://{host}:{port}/{path}")
         serve(settings, settings.dist, port, host)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 import os
 import shutil
 import tempfile
@@ -26,8 +25,9 @@ from rdflib import Graph
 
 from kg.history import record
 from kg.iri import Mint, slug
+from kg.manifest import FORMAT, manifest_of, write_manifest
 from kg.model import Document
-from kg.publish.changes import Changes, manifest_of, published_graphs
+from kg.publish.changes import Changes, published_graphs
 from kg.publish.description import Described, description, words
 from kg.publish.dumps import Earlier, Part, Written, parts, told, write_dumps
 from kg.publish.quads import Lines, canonical, parsed, quads
@@ -77,7 +77,7 @@ class _Before:
 
     @classmethod
     def of(cls, dist: Path) -> _Before | None:
-        """The version that is current; None where there is none, or none with dumps to compare with."""
+        """The version that is current; None where there is none, or neither dumps nor a store to compare with."""
         current = dist / "current"
         if not current.is_symlink():
             return None
@@ -86,6 +86,11 @@ class _Before:
         graphs = published_graphs(folder, manifest)
         documents = {document["name"]: document["iri"] for document in manifest["documents"]}
         return cls(folder, manifest, State(manifest["version"], graphs, documents)) if graphs else None
+
+    def holds(self, content: str, base: str) -> bool:
+        """Whether it is what would be published, in the format of this release."""
+        told = self.manifest
+        return (told.get("content"), told["base"], told.get("format")) == (content, base, FORMAT)
 
 
 def publish(edition: Edition, dist: Path) -> Publication:
@@ -102,7 +107,7 @@ def publish_lines(edition: Edition, graphs: Mapping[str, Lines], dist: Path) -> 
     (dist / "versions").mkdir(parents=True, exist_ok=True)
     content = _content(graphs, edition)
     before = _Before.of(dist)
-    if before and before.manifest.get("content") == content and before.manifest["base"] == edition.base:
+    if before and before.holds(content, edition.base):
         return Publication(before.state.version, before.folder)
     version = _version(content, before)
     folder = dist / "versions" / version
@@ -224,12 +229,6 @@ class _Writing:
         changes = Changes.between(self.before.state.version, old, graphs)
         changes.write(self.folder, self.version, self.edition.base)
         return changes.told()
-
-
-def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Write a version's manifest."""
-    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
-    (folder / "manifest.json").write_text(text + "\n", "utf-8")
 
 
 def _document(document: Document, base: str, folder: Path) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.publish.dumps import LEVEL
-from kg.publish.quads import Lines, quad_lines
+from kg.publish.quads import Lines, lines_of, quad_lines
+from kg.store import Store
 
 FILE = "changes.rdfp.gz"
 
@@ -49,12 +49,15 @@ class Changes:
 
 
 def published_graphs(folder: Path, manifest: Mapping[str, Any]) -> dict[str, list[bytes]] | None:
-    """The lines of all graphs of a version, from its dumps; None where it has no such dumps."""
+    """The lines of all graphs of a version, from its dumps; from its store where these were not yet of that kind.
+
+    None where it has neither.
+    """
     paths = [
         f["path"] for f in manifest["dumps"] if f["path"].endswith(".nq.gz") and f.get("part") != "entente"
     ]
     if not paths:
-        return None
+        return _stored(folder / "store")
     found: dict[str, list[bytes]] = {}
     for path in paths:
         for line in gzip.decompress((folder / path).read_bytes()).splitlines(keepends=True):
@@ -63,10 +66,12 @@ def published_graphs(folder: Path, manifest: Mapping[str, Any]) -> dict[str, lis
     return found
 
 
-def manifest_of(folder: Path) -> dict[str, Any]:
-    """What a version's manifest says."""
-    told: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
-    return told
+def _stored(path: Path) -> dict[str, list[bytes]] | None:
+    """The lines of all graphs of a store; None where there is none."""
+    if not path.is_dir():
+        return None
+    store = Store.open(path)
+    return {name: list(lines_of(store.triples(name))) for name in store.graphs()}
 
 
 def _by_graph(lines: Iterable[bytes]) -> Counter[str]:

@@ -20,9 +20,10 @@ import pyoxigraph as ox
 
 from kg import derivations
 from kg.iri import Mint
+from kg.manifest import manifest_of
 from kg.model import Document
 from kg.publish import Edition, Publication, publish_lines
-from kg.publish.changes import manifest_of, published_graphs
+from kg.publish.changes import published_graphs
 from kg.publish.quads import canonical_quads
 
 LITERAL = rb'"(?:[^"\\]|\\.)*"'

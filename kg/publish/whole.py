@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 import structlog
+
+from kg.manifest import manifest_of
 
 ASIDE = ".damaged-"  # what a damaged version is called that was put aside
 
@@ -42,9 +42,12 @@ def put_damaged_aside(dist: Path) -> None:
 
 
 def damage(folder: Path) -> str:
-    """What is wrong with the files of a version, by the sums in its manifest; empty where nothing is."""
+    """What is wrong with the files of a version, by the sums in its manifest; empty where nothing is.
+
+    Raises FormatError for a version that a later release wrote.
+    """
     try:
-        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
+        manifest = manifest_of(folder)
         files = [*manifest["dumps"], *manifest["documents"]]
         for file in files:
             if _sum(folder / file["path"]) != file["sha256"]:

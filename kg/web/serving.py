@@ -9,10 +9,10 @@ from pathlib import Path
 import uvicorn
 from flask import Flask
 
+from kg.logs import log_as_json
 from kg.settings import Settings
 from kg.web.app import create_app
 from kg.web.front import Front
-from kg.web.observing import log_as_json
 from kg.web.sources import PlainSource
 
 SPARE_THREADS = (

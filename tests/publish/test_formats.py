@@ -1,0 +1,90 @@
+"""What an older release published is taken over by the next build; what a later one published is refused."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import group
+from kg.iri import Mint
+from kg.manifest import FORMAT, FormatError, manifest_of
+from kg.publish.dumps import FORMATS
+from kg.published import events_of_claims, open_published
+from tests.graph.readings import meeting, seedlike
+from tests.pipeline.small import publish, small
+
+
+def made_old(folder: Path) -> None:
+    """Lay a version out as the first release did: plain dumps of the whole, no format, no content, no changes."""
+    told = json.loads((folder / "manifest.json").read_text("utf-8"))
+    for name in ("format", "content", "changes"):
+        del told[name]
+    shutil.rmtree(folder / "dumps")
+    (folder / "dumps").mkdir()
+    (folder / "dumps" / "all.nt").write_bytes(b"")
+    told["dumps"] = [
+        {"path": "dumps/all.nt", "bytes": 0, "media_type": FORMATS["nt"].media_type, "triples": 0}
+        | {"sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "graph": None}
+    ]
+    (folder / "passed.txt").unlink()
+    (folder / "names.gz").unlink()
+    (folder / "manifest.json").write_text(json.dumps(told), "utf-8")
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A folder in which the first release published two documents."""
+    published = publish(small(tmp_path, seedlike(), meeting("a"))).publication
+    made_old(published.folder)
+    return tmp_path
+
+
+def test_what_an_older_release_published_is_read_as_it_is(old: Path) -> None:
+    published = open_published(old / "dist")
+    assert set(published.documents) == {"a", "seed-like"}
+    assert published.store.size()
+
+
+def test_the_next_build_carries_names_events_and_changes_over(old: Path) -> None:
+    """A document that goes with the upgrade is told as withdrawn, events keep their names, changes are listed."""
+    before = open_published(old / "dist")
+    events = events_of_claims(before)
+    publish(small(old, seedlike()))
+    now = open_published(old / "dist")
+    assert manifest_of(now.folder)["format"] == FORMAT
+    assert now.changes.previous == before.version
+    assert now.changes.removed
+    assert events_of_claims(now).items() < events.items()
+    gone = {triple.subject.value for triple in now.store.triples(Mint(now.base).graph("withdrawn"))}
+    assert Mint(now.base).document("a") in gone
+    assert open_published(old / "dist", before.version).version == before.version
+
+
+def test_a_build_of_the_same_documents_brings_a_version_of_this_format(old: Path) -> None:
+    before = open_published(old / "dist").version
+    again = publish(small(old, seedlike(), meeting("a"))).publication
+    assert again.version != before
+    assert manifest_of(again.folder)["format"] == FORMAT
+    assert open_published(old / "dist").dump("entente.nq.gz")
+    assert publish(small(old, seedlike(), meeting("a"))).publication == again
+
+
+def test_what_a_later_release_published_is_refused_with_advice_and_stays(tmp_path: Path) -> None:
+    work = small(tmp_path, seedlike())
+    folder = publish(work).publication.folder
+    told = manifest_of(folder) | {"format": FORMAT + 1}
+    del told["dumps"]
+    (folder / "manifest.json").write_text(json.dumps(told), "utf-8")
+    with pytest.raises(FormatError, match="install that release"):
+        publish(work)
+    for command in ("serve", "query"):
+        done = CliRunner().invoke(
+            group, [command, "--dist", str(tmp_path / "dist"), *["ASK {}"][: command == "query"]]
+        )
+        assert done.exit_code == 2, done.output
+        assert "a later release wrote this" in done.output
+    assert json.loads((folder / "manifest.json").read_text("utf-8")) == told
