@@ -29,7 +29,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import requests
 
-from kg.engine.change import copy_store
+from kg.store import copy_store
 
 OURS, OXIGRAPH, RDFLIB = "entente", "oxigraph server", "rdflib-endpoint"
 PROPERTIES = 5

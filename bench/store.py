@@ -24,8 +24,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.engine.change import copy_store
-from kg.store import Store
+from kg.store import Store, copy_store
 
 BASE = "https://w3id.org/entente/"
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"

@@ -7,7 +7,9 @@ merged for that query before it is evaluated, for engines count a triple once fo
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -16,6 +18,7 @@ import pyoxigraph as ox
 from kg.outbound import outbound
 from kg.sparql import outline
 
+MANY_FILES = 60  # files of a store beyond which a write also compacts it
 FROM = re.compile("FROM", re.IGNORECASE)  # what is looked for before a query is read at all
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -35,6 +38,23 @@ class StoreError(Exception):
 
 class QueryError(ValueError):
     """A query that is not evaluated; the message is the parser's, or says what is not allowed."""
+
+
+def copy_store(source: Path, target: Path) -> None:
+    """Copy a store that nobody writes to: tables are never changed, so a copy shares them."""
+    target.mkdir(parents=True)
+    for file in source.iterdir():
+        if file.suffix == ".sst":
+            os.link(file, target / file.name)
+        elif file.name != "LOCK" and not file.name.startswith("LOG"):
+            shutil.copyfile(file, target / file.name)
+
+
+def settle(engine: ox.Store, path: Path) -> None:
+    """Have what was written to a store in its files, of which there are not too many."""
+    if sum(1 for _ in path.iterdir()) > MANY_FILES:
+        engine.optimize()
+    engine.flush()
 
 
 class Store:
@@ -72,6 +92,32 @@ class Store:
         engine.bulk_extend(quads)
         engine.optimize()
         engine.flush()
+
+    @classmethod
+    def follow(
+        cls, before: Path, path: Path, added: Iterable[ox.Quad], removed: Iterable[ox.Quad], size: int
+    ) -> bool:
+        """Write a store that differs from another in some quads, sharing what it can with that.
+
+        Where it then does not hold `size` quads, the other one was not what it was taken for: there is no new
+        store then, and the answer is False.
+        """
+        copy_store(before, path)
+        engine = ox.Store(str(path))
+        touched = set()
+        for quad in removed:
+            engine.remove(quad)
+            touched.add(quad.graph_name)
+        engine.bulk_extend(added)
+        for graph in touched:
+            if next(engine.quads_for_pattern(None, None, None, graph), None) is None:
+                engine.remove_graph(graph)  # else the store would go on listing it
+        settle(engine, path)
+        same = len(engine) == size
+        del engine  # closes it
+        if not same:
+            shutil.rmtree(path)
+        return same
 
     def query(
         self,

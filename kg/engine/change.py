@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -17,8 +16,7 @@ import pyoxigraph as ox
 from kg.engine.formats import GRAPH_FORMATS
 from kg.engine.job import ALL, Chosen, Refusal
 from kg.sparql import DatasetConflictError, with_dataset
-
-MANY_FILES = 60  # files of a store beyond which a write also compacts it
+from kg.store import copy_store, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +84,6 @@ def make(change: Change) -> Written | Refusal:
     return said
 
 
-def copy_store(source: Path, target: Path) -> None:
-    """Copy a store that nobody writes to: tables are never changed, so a copy shares them."""
-    target.mkdir(parents=True)
-    for file in source.iterdir():
-        if file.suffix == ".sst":
-            os.link(file, target / file.name)
-        elif file.name != "LOCK" and not file.name.startswith("LOG"):
-            shutil.copyfile(file, target / file.name)
-
-
 def _apply(store: ox.Store, change: Change) -> Written | Refusal:
     graph = ox.NamedNode(change.graph) if change.graph else ox.DefaultGraph()
     if isinstance(graph, ox.NamedNode):
@@ -113,9 +101,7 @@ def _apply(store: ox.Store, change: Change) -> Written | Refusal:
         store.load(path=body.path, format=form, base_iri=change.base or None, to_graph=graph)
     if change.only and _others_differ(store, change):
         return Refusal("forbidden", f"only <{change.only}> may be written")
-    if sum(1 for _ in Path(change.target).iterdir()) > MANY_FILES:
-        store.optimize()
-    store.flush()
+    settle(store, Path(change.target))
     return Written(existed)
 
 

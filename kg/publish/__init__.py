@@ -17,17 +17,17 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 from rdflib import Graph
 
 from kg.history import record
 from kg.iri import Mint, slug
 from kg.manifest import FORMAT, manifest_of, write_manifest
 from kg.model import Document
-from kg.publish.changes import Changes, published_graphs
+from kg.publish.changes import Changes, differences, published_graphs
 from kg.publish.description import Described, description, words
 from kg.publish.dumps import Earlier, Part, Written, parts, told, write_dumps
 from kg.publish.quads import Lines, canonical, parsed, quads
@@ -38,6 +38,9 @@ from kg.terms import prefixes
 KEPT = 5  # versions whose stores stay, the current one among them; of others they are made again from dumps
 ABOUT = Path(__file__).with_name("dataset.ttl")
 NAMES = "names.gz"
+MOST_CHANGED = (
+    5  # a store in which more than one in so many quads has changed is loaded anew, which is faster
+)
 STORED = ("store", "derivations.sqlite")  # what goes from versions that were not current for long
 
 
@@ -170,7 +173,7 @@ class _Writing:
         name = mint.graph("dataset")
         described = {name: self._description(found, dumps, documents)}
         dumps += self._dumps([Part("dataset", described, (name,), parsed(described), name)])
-        Store.build(self.folder / "store", chain(quads(graphs, found[-1].parsed), quads(described)))
+        self._store(graphs | described, found[-1].parsed | parsed(described))
         for further, write_to in self.edition.further.items():
             write_to(self.folder / further)
         manifest = {
@@ -185,6 +188,19 @@ class _Writing:
         }
         self._names(graphs, documents)
         write_manifest(self.folder, manifest)
+
+    def _store(self, graphs: Mapping[str, Lines], triples: Mapping[bytes, ox.Triple]) -> None:
+        """Write the store; where most stood in the version before, its tables are shared and not loaded anew."""
+        path, size = self.folder / "store", sum(map(len, graphs.values()))
+        if self.before and (self.before.folder / "store").is_dir():
+            added, removed = differences(self.before.state.graphs, graphs)
+            changed = sum(map(len, (*added.values(), *removed.values())))
+            follows = changed * MOST_CHANGED < size and Store.follow(
+                self.before.folder / "store", path, quads(added, triples), quads(removed), size
+            )
+            if follows:
+                return
+        Store.build(path, quads(graphs, triples))
 
     def _names(self, graphs: Mapping[str, Lines], documents: Sequence[Mapping[str, Any]]) -> None:
         """Write which names are used that the version before did not use, and the other way round."""

@@ -27,8 +27,8 @@ class Changes:
     @classmethod
     def between(cls, previous: str, before: Mapping[str, Lines], now: Mapping[str, Lines]) -> Changes:
         """The changes from some graphs to others."""
-        old, new = set(quad_lines(before)), set(quad_lines(now))
-        return cls(previous, sorted(new - old), sorted(old - new))
+        added, removed = differences(before, now)
+        return cls(previous, quad_lines(added), quad_lines(removed))
 
     def told(self) -> dict[str, Any]:
         """What a manifest says of the changes: the version before, and how much was added and removed by graph."""
@@ -46,6 +46,20 @@ class Changes:
         body = [*(b"D " + line for line in self.removed), *(b"A " + line for line in self.added)]
         content = b"".join([*(line.encode() for line in head), *body, b"TC .\n"])
         (folder / FILE).write_bytes(gzip.compress(content, LEVEL, mtime=0))
+
+
+def differences(
+    before: Mapping[str, Lines], now: Mapping[str, Lines]
+) -> tuple[dict[str, Lines], dict[str, Lines]]:
+    """What graphs have that they had not before, and the other way round; a graph that stayed is in neither."""
+    added: dict[str, Lines] = {}
+    removed: dict[str, Lines] = {}
+    for name in before.keys() | now.keys():
+        old, new = before.get(name, []), now.get(name, [])
+        if old != new:
+            were, are = set(old), set(new)
+            added[name], removed[name] = sorted(are - were), sorted(were - are)
+    return added, removed
 
 
 def published_graphs(folder: Path, manifest: Mapping[str, Any]) -> dict[str, list[bytes]] | None:
