@@ -173,7 +173,7 @@ class _Writing:
         name = mint.graph("dataset")
         described = {name: self._description(found, dumps, documents)}
         dumps += self._dumps([Part("dataset", described, (name,), parsed(described), name)])
-        self._store(graphs | described, found[-1].parsed | parsed(described))
+        self._store(graphs | described, {**found[-1].parsed, **parsed(described)})
         for further, write_to in self.edition.further.items():
             write_to(self.folder / further)
         manifest = {
