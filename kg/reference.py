@@ -52,7 +52,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A thing with its names; `country` is the IRI of the state that it lies in or belongs to."""
+    """A thing with its names; `country` is the IRI of the state that it lies in or belongs to.
+
+    Of an agreement, `parties` are the IRIs of the states that it is between.
+    """
 
     entity: Entity
     names: tuple[Name, ...]
@@ -61,6 +64,7 @@ class Entry:
     gender: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,7 @@ def _entry(iri: str, kind: str, values: _Values, how: Mapping[str, str], ent: st
         entity,
         tuple(names.values()),
         country=_maybe(values, ent + "country"),
+        parties=tuple(sorted(values.get(ent + "country", ()))) if kind == "Agreement" else (),
         population=int(_maybe(values, ent + "population") or 0),
         gender=_maybe(values, _GENDER) or "",
         latitude=float(latitude[0]) if latitude else None,

@@ -119,9 +119,9 @@ class Coreference:
             return _PLACE
         if subject:
             return _SUBJECT
-        if head.dep_ == "poss":
+        if head.dep_ == "poss" and head.head.dep_ in {"nsubj", "nsubjpass"}:
             return _POSSESSOR
-        return _MODIFIER if head.dep_ in {"amod", "compound", "nmod"} else _OBJECT
+        return _MODIFIER if head.dep_ in {"amod", "compound", "nmod", "poss"} else _OBJECT
 
     def _group(self, token: Token, found: Mapping[int, tuple[Referent, ...]]) -> None:
         """Takes in who is named together: a coordination, once its last member is read, and who met whom."""
@@ -215,14 +215,16 @@ class Coreference:
         return tuple(reversed(found.values()))
 
     def _there(self, span: Span) -> tuple[Referent, ...]:
-        """The place mentioned last, where something happens: 'stationed there'."""
+        """The place mentioned last, where something happens: 'stationed there'; not that of 'Dutch units'."""
         for seen in reversed(self.memory.seen):
+            told = seen.referent
+            body = told.agent is not None and told.how in {"description", "office"}
             if (
-                not seen.subject
-                and seen.referent.place is not None
-                and seen.referent.how not in {"demonym", "pronoun"}
+                not (seen.subject or body)
+                and told.place is not None
+                and told.how not in {"demonym", "pronoun"}
             ):
-                return (Referent(span, None, seen.referent.place, how="pronoun"),)
+                return (Referent(span, None, told.place, how="pronoun"),)
         return ()
 
     def _all(self, token: Token) -> bool:

@@ -139,17 +139,23 @@ class Descriptions:
         return ()
 
     def _holder(self, token: Token, lemma: str, owners: list[Referent]) -> Referent | None:
-        """The person named before who holds the office, by the words of the title."""
-        beside = {c.lower_ for c in token.children if c.dep_ in {"compound", "amod"}}
-        wanted = {w.replace("defence", "defense") for w in beside & self.words["title-modifier"]}
+        """The person named before who holds the office, by the words of the title.
+
+        The last one, but one with the title as worded rather than as turned: 'the Defence Secretary' is the
+        'Defence Secretary' and not the 'Cabinet Secretary for Defence'.
+        """
+        beside = [c.lower_ for c in token.children if c.dep_ in {"compound", "amod"}]
+        wanted = [_spelt(w) for w in beside if w in self.words["title-modifier"]]
         states = {o.agent.iri for o in owners if o.agent}
+        fitting = []
         for s in self.memory.recent(lambda s: is_person(s.referent)):
             acts_for, title = self.linker.capacity(s.entity)
-            told = (title or "").lower().replace("defence", "defense")
+            told = _spelt(title or "")
             fits = lemma in told and all(w in told for w in wanted)
             if fits and (not states or (acts_for is not None and acts_for.iri in states)):
-                return s.referent
-        return None
+                fitting.append((s.referent, told))
+        phrase = " ".join([*wanted, lemma])
+        return max(fitting, key=lambda found: phrase in found[1], default=(None, ""))[0]
 
     # ------------------------------------------------------------ one thing
 
@@ -224,3 +230,8 @@ class Descriptions:
     @staticmethod
     def _again(referent: Referent | None, span: Span) -> tuple[Referent, ...]:
         return (replace(referent, span=span, how="description"),) if referent else ()
+
+
+def _spelt(title: str) -> str:
+    """A title in small letters and one spelling, so that 'Defence' is 'Defense'."""
+    return title.lower().replace("defence", "defense")

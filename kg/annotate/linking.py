@@ -209,12 +209,9 @@ class Linker:
         if chosen is None:
             options = tuple(sorted(c.entry.entity.iri for c in name.candidates))
             self.ambiguous.append((span, name.text, options))
-            city = all(c.entry.entity.kind == "City" for c in name.candidates)
-            return (
-                _as(Entity(self.mint.thing("City", name.text), "City", name.text), span, "name")
-                if city
-                else None
-            )
+            kinds = {c.entry.entity.kind for c in name.candidates}
+            own = next((kind for kind in ("City", "Agreement") if kinds == {kind}), None)
+            return _as(self._thing(own, name.text, name.alias), span, "name") if own else None
         place = next((c for c in self._ranked(name, after) if c.entry.entity.kind == "City"), None)
         entity = _worded(chosen, name)
         if chosen.how == "metonym":
@@ -242,7 +239,7 @@ class Linker:
 
     def _choose(self, name: Name, after: str = "") -> Candidate | None:
         """The one candidate that the context allows; None where it leaves several cities open."""
-        ranked = [c for c in self._ranked(name, after) if self._is_near(c)]
+        ranked = [c for c in self._ranked(name, after) if self._is_near(c, name.text)]
         if not ranked:
             return None
         first, rest = ranked[0], ranked[1:]
@@ -260,13 +257,16 @@ class Linker:
                 return None
         return first
 
-    def _is_near(self, c: Candidate) -> bool:
+    def _is_near(self, c: Candidate, text: str) -> bool:
         """Whether the document has spoken of whose a body is where its name is one that others have, too.
 
-        'The Ministry of Defence' is that of a state spoken of before it; 'NIS' may be anything far from Korea.
+        'The Ministry of Defence' is that of a state spoken of before it; 'NIS' may be anything far from Korea; a
+        'Visiting Forces Agreement' is the known one only where all its parties are spoken of.
         """
         if c.how == "short":
             return c.entry.country in self.countries and self.last_state is not None
+        if c.entry.entity.label.startswith(f"{text} between "):
+            return self.spoken.issuperset(c.entry.parties)
         body = c.how == "abbreviation" and c.entry.entity.kind in _OF_STATES
         return not body or c.entry.country is None or c.entry.country in self.spoken
 

@@ -13,6 +13,7 @@ from kg.model import Entity
 
 HALF = 45  # tokens after which a mention weighs half, for a description; a pronoun reaches less far
 NEAR = 20
+PARALLEL = 1.5  # how much more a subject weighs where a subject is looked for: 'It' goes on with who acted
 REACH = 500  # tokens behind which nothing is found any more
 
 
@@ -78,11 +79,15 @@ class Memory:
             last.setdefault(iri, s.referent)
         return last[max(weights, key=lambda iri: weights[iri])] if weights else None
 
-    def nearest(self, fits: Callable[[Seen], bool]) -> Referent | None:
-        """The mention that weighs most for a pronoun: near, and prominent in its clause; None where none
-        fits."""
-        found = self.recent(fits)
-        best = max(found, key=lambda s: s.weight * 0.5 ** ((self.count - s.at) / NEAR), default=None)
+    def nearest(self, fits: Callable[[Seen], bool], subject: bool = False) -> Referent | None:
+        """The mention that weighs most for a pronoun (`subject`: that is one): near, and prominent in its
+        clause; None where none fits."""
+
+        def weight(s: Seen) -> float:
+            parallel = PARALLEL if subject and s.subject else 1.0
+            return parallel * s.weight * 0.5 ** ((self.count - s.at) / NEAR)
+
+        best = max(self.recent(fits), key=weight, default=None)
         return best.referent if best else None
 
     def last_distinct(self, fits: Callable[[Referent], bool], within: int = REACH) -> list[Referent]:

@@ -63,7 +63,8 @@ class Pronouns:
             return own[0].referent
         subject = token.dep_ in {"nsubj", "nsubjpass"}
         return self.memory.nearest(
-            lambda s: _kind(s) in SIDES - {"Person"} and not (s.clause == clause and (subject or s.subject))
+            lambda s: _kind(s) in SIDES - {"Person"} and not (s.clause == clause and (subject or s.subject)),
+            subject,
         )
 
     def _near(self, referent: Referent, within: int) -> bool:

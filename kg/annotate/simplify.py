@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
+from kg.annotate.currencies import currencies
 from kg.annotate.names import Name
 from kg.annotate.times import TimeMention
 from kg.annotated import Referent
@@ -34,6 +35,8 @@ COMMON: Mapping[str, str] = {
     "NewsOutlet": "newspaper",
     "Region": "area", "State": "States",
 }  # fmt: skip
+_MANOEUVRES = frozenset({"exercise", "exercises", "drill", "drills", "manoeuvres", "maneuvers"})
+_COIN = "dollars"
 _ADJECTIVE, _PEOPLE = "Japanese", "Americans"
 _BRACKETED = re.compile(r"\s?\([^()]{1,60}\)|[\[\]]")
 _CONNECTING = frozenset({"IN", "TO", "CC"})
@@ -102,10 +105,12 @@ def simplify(
             last = max(i for i, n in name_at.items() if n == number)
             where[len(words)] = number
             word = _proxy(list(doc[at : last + 1]), names[number], referents.get(number))
+            if word == "exercise" and last + 1 < len(doc) and doc[last + 1].lower_ in _MANOEUVRES:
+                last += 1  # 'the Freedom Edge exercise' is one word, as 'Freedom Edge' is
         elif at in time_at and (last := max(i for i, n in time_at.items() if n == time_at[at])) > at:
             word, at = _dated(doc, at, last)
         else:
-            last, word = at, token.text
+            last, word = at, _COIN if _is_coin(token) else token.text
         starts.append(_starts(doc, at))
         words.append(word)
         spaces.append(bool(doc[last].whitespace_))
@@ -113,6 +118,12 @@ def simplify(
         at = last + 1
     doc = Doc(vocab, words=words, spaces=spaces, sent_starts=starts)
     return Simple(doc, tuple(places), where)
+
+
+def _is_coin(token: Token) -> bool:
+    """Whether a word is a currency's behind a number, which 'won' and 'real' are to few parsers."""
+    counted = token.i > 0 and token.nbor(-1).like_num
+    return counted and token.lower_ in currencies().owners
 
 
 def _starts(doc: Doc, at: int) -> bool | None:

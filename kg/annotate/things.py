@@ -67,6 +67,8 @@ class Things:
             kind = "Agreement"
         if kind is None or kind == "Item" or token.tag_ != "NN" or not self._bare(token):
             return None
+        if token.dep_ == "dobj" and token.head.lemma_ in self.words["superseding"]:
+            return None  # 'replaces the agreement signed in 2021' is of another than the one told of
         return self.last(kind, span)
 
     def _bare(self, token: Token) -> bool:

@@ -18,6 +18,9 @@ MODALS = {
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "none"})
 _PERHAPS = frozenset({"possibly", "perhaps", "likely", "potentially", "probably"})
 _WITH_VERB = frozenset({"prep", "advmod", "acomp"})  # what a parser takes a particle for
+_SINGLING = frozenset(
+    {"first", "second", "third", "last", "only", "latest", "next"}
+)  # 'the first to be sent'
 _TALKS = frozenset({"talk", "negotiation", "discussion"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 
@@ -60,9 +63,11 @@ def _described(child: Token, lexicon: Lexicon) -> Iterator[Modality]:
 
 
 def _lies_ahead(token: Token) -> bool:
-    """Whether a verb is told as to come without a modal: 'is going to send', 'is to send', 'has yet to send'."""
+    """Whether a verb is told as to come without a modal: 'is going to send', 'is to send', 'jets to be sent'."""
     if token.lemma_ == "go" and token.tag_ == "VBG" and syntax.children(token, "xcomp"):
         return True
+    if token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and syntax.is_infinitive(token):
+        return not any(c.lower_ in _SINGLING for c in token.head.children)
     return token.dep_ == "xcomp" and token.head.lemma_ in {"be", "have"} and syntax.is_infinitive(token)
 
 

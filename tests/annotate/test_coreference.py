@@ -15,6 +15,19 @@ REFERENCES = [
     ("Britain signed a defence pact with Japan. The accord entered into force.", "accord", ["defence pact"]),
     ("Poland ordered tanks. The other 64 will follow later.", "64", ["tanks"]),
     ("Saudi Arabia hosted Pakistan for talks. Arms went to the kingdom.", "kingdom", ["Saudi Arabia"]),
+    ("Spain gave Ukraine tanks after Russia's invasion. It promised more.", "It", ["Spain"]),
+    (
+        "Defence Secretary John Healey met Kenya's Cabinet Secretary for Defence, Soipan Tuya. "
+        "The Defence Secretary spoke.",
+        "Secretary spoke",
+        ["John Healey"],
+    ),
+    ("Poland sent tanks to Narva. Dutch units had been there.", "there", ["Narva"]),
+    (
+        "Chile and Peru signed a border treaty, replacing the agreement signed in 2001.",
+        "agreement signed",
+        [],
+    ),
     (
         "John Healey and Gen Nakatani met in Tokyo. The three countries and both ministers agreed.",
         "ministers",

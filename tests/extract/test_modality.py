@@ -6,6 +6,16 @@ from tests.extract.sentences import told
 
 CASES = [
     (
+        "planned, by an infinitive in the passive behind a noun",
+        "The contract covers 12 frigates to be built by Naval Group.",
+        ["CapabilityDevelopment(developer: Naval Group; item: frigates) Planned, 12 of them"],
+    ),
+    (
+        "planned, by the verb that carries a named exercise",
+        "Indonesia will take part in the Talisman Sabre exercise with Japan.",
+        ["JointExercise(exercise: Talisman Sabre; participant: Indonesia, Japan) Planned"],
+    ),
+    (
         "planned, by its date, in the simple present",
         "Keir Starmer meets Donald Tusk in Warsaw in June.",
         ["Meeting(participant: Donald Tusk, Keir Starmer; place: Warsaw) Planned, 2025-06"],

@@ -6,6 +6,30 @@ from tests.extract.sentences import told
 
 CASES = [
     (
+        "a sum in won, which is no verb",
+        "Hanwha Aerospace sold Norway 48 howitzers worth 1.3 trillion won.",
+        [
+            "ArmsTransfer(buyer: Norway; item: howitzers; supplier: Hanwha Aerospace) Actual, 1,300,000,000,000 KRW, 48 of them"
+        ],
+    ),
+    (
+        "views exchanged",
+        "John Healey exchanged views with Gen Nakatani in Tokyo.",
+        ["Meeting(participant: Gen Nakatani, John Healey; place: Tokyo) Actual"],
+    ),
+    (
+        "an institution with a name of its own, whoever founded it",
+        "Norway welcomed the establishment of a Combined Air Operations Centre in Bodø.",
+        ["Establishment(institution: Combined Air Operations Centre; place: Bodø) Actual, said by Norway"],
+    ),
+    (
+        "an agreement called as another one is",
+        "Canada and the Philippines signed a Status of Visiting Forces Agreement.",
+        [
+            "AgreementSigning(agreement: Status of Visiting Forces Agreement; party: Canada, Philippines) Actual"
+        ],
+    ),
+    (
         "an exercise that what is done is part of",
         "Polish and Estonian troops built a bridge on Tuesday as part of the Iron Wolf exercises.",
         [
