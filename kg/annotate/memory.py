@@ -85,7 +85,7 @@ class Memory:
 
         def weight(s: Seen) -> float:
             parallel = PARALLEL if subject and s.subject else 1.0
-            return parallel * s.weight * 0.5 ** ((self.count - s.at) / NEAR)
+            return parallel * s.weight * float(0.5 ** ((self.count - s.at) / NEAR))
 
         best = max(self.recent(fits), key=weight, default=None)
         return best.referent if best else None

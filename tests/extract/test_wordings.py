@@ -7,9 +7,10 @@ from tests.extract.sentences import told
 CASES = [
     (
         "a sum in won, which is no verb",
-        "Hanwha Aerospace sold Norway 48 howitzers worth 1.3 trillion won.",
+        "Hanwha Aerospace sold Norway 48 howitzers worth 900 billion won.",
         [
-            "ArmsTransfer(buyer: Norway; item: howitzers; supplier: Hanwha Aerospace) Actual, 1,300,000,000,000 KRW, 48 of them"
+            "ArmsTransfer(buyer: Norway; item: howitzers; supplier: Hanwha Aerospace) Actual, 900,000,000,000 KRW, "
+            "48 of them",
         ],
     ),
     (
