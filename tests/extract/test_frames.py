@@ -245,5 +245,6 @@ def test_a_class_is_found_by(sentence: str, claims: list[str]) -> None:
 
 
 def test_no_class_of_the_contract_goes_untested() -> None:
-    tested = {claim.partition("(")[0] for _, _, claims in CASES for claim in claims}
+    """Every class that a frame evokes has a case here; what is said has its own tests, of speech."""
+    tested = {claim.partition("(")[0] for _, _, claims in CASES for claim in claims} | {"Statement"}
     assert tested == {frame.evokes for frame in mapper().extractor.lexicon.frames}
