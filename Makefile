@@ -8,7 +8,7 @@ WORKERS ?= 2
 
 BUNDLE := kg/web/static/bundle
 
-.PHONY: setup run static test long conformance lint types check lock clean
+.PHONY: setup spark run static test long conformance lint types check lock audit bench clean
 
 setup: $(VENV)/.ready $(BUNDLE)/world.json
 
@@ -23,6 +23,13 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 $(BUNDLE)/world.json: client/package-lock.json client/build.mjs $(wildcard client/src/*) | $(VENV)/.ready
 	cd client && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent --ignore-scripts
 	cd client && $(abspath $(BIN))/node build.mjs
+
+# What builds on a cluster need beside Java; large, and so apart.
+spark: $(VENV)/.spark
+
+$(VENV)/.spark: requirements-spark.lock | setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	@touch $@
 
 run: setup
 	$(BIN)/kg build
@@ -56,8 +63,26 @@ types: setup
 check: lint types test long
 
 # Resolve the dependencies anew, for Python 3.11 and later, with hashes.
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --extra dev -q pyproject.toml -o requirements.lock
+	$(LOCK) --extra dev pyproject.toml -o requirements.lock
+	grep -o '"pyspark>=[^"]*"' pyproject.toml | tr -d '"' | $(LOCK) - -o requirements-spark.lock
+	$(LOCK) bench/peers.in -o bench/peers.lock
+
+# Everything beside its peers, in one run; those that are no dependencies get an environment of their own.
+SIZE ?= small
+PEERS := .venv-peers
+bench: setup $(PEERS)/.ready
+	BENCH_PEERS=$(PEERS) $(BIN)/python -m bench --size $(SIZE)
+
+$(PEERS)/.ready: bench/peers.lock
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bench/peers.lock
+	@touch $@
+
+# What is known to be vulnerable among the dependencies, where the data about it can be reached.
+audit: setup
+	$(BIN)/python -m tools.audit
 
 clean:
 	rm -rf dist site build $(BUNDLE) client/node_modules .pytest_cache .mypy_cache .ruff_cache

@@ -1,7 +1,7 @@
 """How fast the compiled reasoner is: beside owlrl, as the data grows, and for one document more or less.
 
-python bench/reason.py                       owlrl at 20,000 triples (minutes), ours to 300,000
-python bench/reason.py --owlrl 2000 --sizes 20000 100000 300000 1000000
+python -m bench.reason                       owlrl at 20,000 triples (minutes), ours to 300,000
+python -m bench.reason --owlrl 2000 --sizes 20000 100000 300000 1000000
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from itertools import chain
 from multiprocessing import get_context
 from typing import Any
 
-import worlds
-
+from bench import worlds
 from kg.reason import Reasoner, close
 from kg.reason.closure import Closure
 from kg.reason.oracle import closure as owlrl_closure

@@ -2,10 +2,11 @@
 
 Where other programs use the machine as well, the processor's time for each request compares better than rates.
 
-    python bench/serve.py [--seconds 60] [--clients 64] [--triples 100000] [--rdflib-endpoint PYTHON]
+    python -m bench.serve [--seconds 60] [--clients 64] [--triples 100000] [--rdflib-endpoint PYTHON]
 
 Needs `wrk` (Debian: apt-get install wrk) and the Oxigraph server of the development requirements; PYTHON is
-an interpreter that has rdflib-endpoint and uvicorn. Each server is asked alone, one after the other.
+an interpreter that has rdflib-endpoint and uvicorn (bench/peers.lock). Virtuoso is asked where it is installed
+(Debian: apt-get install virtuoso-opensource-7-bin). Each server is asked alone, one after the other.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import requests
 
+from bench import virtuoso
 from kg.store import copy_store
 
-OURS, OXIGRAPH, RDFLIB = "entente", "oxigraph server", "rdflib-endpoint"
+OURS, OXIGRAPH, RDFLIB, VIRTUOSO = "entente", "oxigraph server", "rdflib-endpoint", "Virtuoso"
 PROPERTIES = 5
 SCRIPT = """
 local paths, next = {}, 0
@@ -215,6 +217,8 @@ def servers(folder: Path, rdflib_python: str | None) -> dict[str, tuple[Callable
         OURS: (lambda port: [sys.executable, "-c", SERVE, str(folder / "plain"), str(port)], "/sparql"),
         OXIGRAPH: (lambda port: [*oxigraph, "--bind", f"127.0.0.1:{port}"], "/query"),
     }
+    if shutil.which("virtuoso-t"):
+        known[VIRTUOSO] = (virtuoso.prepared(folder), "/sparql")
     if rdflib_python:
         data = str(folder / "data.nt")
         known[RDFLIB] = (lambda port: [rdflib_python, "-c", SERVE_RDFLIB, data, str(port)], "/sparql")

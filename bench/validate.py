@@ -1,7 +1,7 @@
 """Which SHACL engine agrees with pySHACL, and how much faster it is.
 
-    python bench/validate.py                     the engines that are installed, on the W3C suite and our shapes
-    python bench/validate.py --sizes 10000 100000
+    python -m bench.validate                     the engines that are installed, on the W3C suite and our shapes
+    python -m bench.validate --sizes 10000 100000
 
 An engine agrees where its report has the same results: focus node, path, value, component, shape and severity.
 """

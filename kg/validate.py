@@ -120,19 +120,22 @@ class Validator:
             for triple in graph.triples((None, RDF.type, None)):
                 self._types[triple[0]].append(triple)
 
-    def document(self, told: DocumentGraph) -> Report:
-        """Check one document's claims graph; its quotes are held against its text."""
+    def document(self, told: DocumentGraph, beside: Iterable[Triple] = ()) -> Report:
+        """Check one document's claims graph; its quotes are held against its text.
+
+        `beside` is what more is known of the things in it than the background says.
+        """
         quoted: Triple = (URIRef(told.iri), SCHEMA_TEXT, Literal(told.text))
-        return self._check([told.graph], [quoted], told.name)
+        return self._check([told.graph], [quoted, *beside], told.name)
 
     def documents(self, told: Iterable[DocumentGraph], jobs: int = 1) -> Iterator[Report]:
         """The report of each document, in their order; several at once, as the engine computes beside Python."""
         with ThreadPoolExecutor(jobs) as pool:
             yield from pool.map(self.document, told)
 
-    def whole(self, graphs: Iterable[Graph]) -> Report:
-        """Check graphs together, for what goes wrong between documents."""
-        return self._check(graphs, [], "")
+    def whole(self, graphs: Iterable[Graph], beside: Iterable[Triple] = ()) -> Report:
+        """Check graphs together, for what goes wrong between documents; `beside` as above."""
+        return self._check(graphs, beside, "")
 
     def fingerprint(self, told: DocumentGraph) -> str:
         """A hash of all that a document's report depends on: while it stays, so does the report."""

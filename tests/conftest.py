@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test marked `needs(program)` where there is no such program; in CI fail it."""
+    """Skip a test marked `needs(program, module=...)` where one of them is not there; in CI fail it."""
     for mark in item.iter_markers("needs"):
-        for program in mark.args:
-            if shutil.which(program) is None:
-                reason = f"needs {program!r}, which is not installed"
-                if os.environ.get("CI") == "true":
-                    pytest.fail(reason, pytrace=False)
-                pytest.skip(reason)
+        missing = [program for program in mark.args if shutil.which(program) is None]
+        missing += [module for module in mark.kwargs.values() if find_spec(module) is None]
+        if missing:
+            reason = f"needs {' and '.join(missing)}, not installed"
+            if os.environ.get("CI") == "true":
+                pytest.fail(reason, pytrace=False)
+            pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

@@ -14,28 +14,45 @@ from click.exceptions import Exit
 from rich.console import Console
 from rich.table import Table
 
-from kg.cli.common import HELD_BACK, Failure, documents_at, progress, settings_with, told_in_words
+from kg.cli.common import (
+    HELD_BACK,
+    Failure,
+    Place,
+    documents_at,
+    here,
+    progress,
+    settings_with,
+    told_in_words,
+)
+from kg.cli.on_spark import build_on_spark
 from kg.graph import PolicyError, SameAddressError
 from kg.logs import log_as_json, stages
-from kg.pipeline import BusyError, DocumentsError, InvalidError, TooManyError, Work, prepare, run
+from kg.pipeline import (
+    BusyError,
+    DocumentsError,
+    InvalidError,
+    TooManyError,
+    TooManyFactsError,
+    Work,
+    prepare,
+    run,
+)
 from kg.pipeline.fates import Fate, json_lines
 from kg.reports import FORMATS
 from kg.settings import Settings
 from kg.watching import Watch
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
-
 
 @click.command(name="build")
 @click.option(
     "--seeds",
-    type=click.Path(path_type=Path, exists=True),
+    type=Place(),
     help="A folder of documents, or a .tar, .zip, .jsonl or .warc that holds them. [default: seeds/]",
 )
 @click.option(
     "--list", "listed", type=click.File(), help="A file with a path to a document or archive on each line."
 )
-@click.option("--out", type=FOLDER, help="Where to publish. [default: dist/]")
+@click.option("--out", type=Place(must_exist=False), help="Where to publish. [default: dist/]")
 @click.option("--extractor", help="An extractor that is plugged in. [default: the built-in one, by frames]")
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="How many documents to map and check at once. [default: 1]"
@@ -49,7 +66,16 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option(
     "--report", type=click.Path(path_type=Path), help="Write what became of each document, as JSON Lines."
 )
-def command(listed: IO[str] | None, report: Path | None, **given: Path | str | int | None) -> None:
+@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True)
+@click.option(
+    "--master",
+    default="local[*]",
+    show_default=True,
+    help="With --engine spark: the cluster, such as spark://HOST:7077.",
+)
+def command(
+    listed: IO[str] | None, report: Path | None, engine: str, master: str, **given: Path | str | int | None
+) -> None:
     """Build the graph from documents and publish it.
 
     Reads every document (.txt, .html, .pdf) in the folder, maps it to claims, builds the graphs, checks them,
@@ -59,9 +85,15 @@ def command(listed: IO[str] | None, report: Path | None, **given: Path | str | i
 
     A document that has not changed is not mapped again. A build that was killed goes on where it was when it is
     started again.
+
+    With --engine spark the same stages run on a cluster: --seeds and --out are addresses that Hadoop knows
+    (hdfs://…, s3a://…, file:///…), and what comes out are N-Quads for the bulk loader of a store (docs/cluster.md).
     """
     with told_in_words():
-        settings = settings_with(dist=given.pop("out"), **given)
+        if engine == "spark":
+            build_on_spark(master, [line.strip() for line in listed or () if line.strip()], given)
+            return
+        settings = settings_with(dist=here(given.pop("out")), seeds=here(given.pop("seeds")), **given)
         paths = documents_at(
             [Path(line.strip()) for line in listed if line.strip()] if listed else [settings.seeds]
         )
@@ -115,7 +147,7 @@ def _built(settings: Settings, paths: Sequence[Path], report: Path | None, watch
     except TooManyError as error:
         _tell(error.work, report)
         raise Failure(f"not published: {error}\n{_reasons(error.work)}") from error
-    except (SameAddressError, PolicyError, BusyError, OSError) as error:
+    except (SameAddressError, PolicyError, BusyError, TooManyFactsError, OSError) as error:
         raise Failure(f"not published: {error}") from error
     _tell(work, report)
     return work

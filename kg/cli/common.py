@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -42,6 +43,26 @@ class Failure(click.ClickException):
     def __init__(self, message: str, exit_code: int = WRONG) -> None:
         super().__init__(message)
         self.exit_code = exit_code  # type: ignore[misc]  # click declares it for the class, and reads it here
+
+
+class Place(click.ParamType[Path | str]):
+    """A path on this machine, or an address such as hdfs://host/folder, which stays as it is."""
+
+    name = "path"
+
+    def __init__(self, must_exist: bool = True) -> None:
+        self._path = click.Path(path_type=Path, exists=must_exist)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        """The path or address; fails for a path that is not there."""
+        return str(value) if "://" in str(value) else Path(self._path.convert(value, param, ctx))
+
+
+def here(place: Path | str | int | None) -> Path | None:
+    """A place as a path. Raises Failure for an address."""
+    if place is None or isinstance(place, Path):
+        return place
+    raise Failure(f"{place}: addresses are for --engine spark", NOT_UNDERSTOOD)
 
 
 @contextmanager

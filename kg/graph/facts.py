@@ -22,14 +22,14 @@ def facts_graph(accepted: Iterable[Told], vocabulary: Vocabulary, nodes: Nodes) 
         events[told.event].append(told)
     things: dict[str, list[Entity]] = defaultdict(list)
     for event, told_by in events.items():
-        yield from describe(URIRef(event), _fact(told_by, vocabulary, nodes))
-        for entity in _things(told_by):
+        yield from fact(event, told_by, vocabulary, nodes)
+        for entity in things_of(told_by):
             things[entity.iri].append(entity)
     for named in things.values():
-        yield from _thing(named, nodes)
+        yield from thing(named, nodes)
 
 
-def _fact(told_by: Sequence[Told], vocabulary: Vocabulary, nodes: Nodes) -> Table:
+def fact(event: str, told_by: Sequence[Told], vocabulary: Vocabulary, nodes: Nodes) -> Iterator[Triple]:
     """One event: the fillers of all its accepted claims, and the times and numbers on which these agree."""
     claims = [told.claim for told in told_by]
     roles: dict[str, list[Filler]] = defaultdict(list)
@@ -41,7 +41,7 @@ def _fact(told_by: Sequence[Told], vocabulary: Vocabulary, nodes: Nodes) -> Tabl
     kind = claims[0].type
     time = Time(agreed(_given(claims, "time", "start")), agreed(_given(claims, "time", "end")))
     values = Values(**{name: _only(_given(claims, "values", name)) for name in Values.__dataclass_fields__})
-    return {
+    table: Table = {
         RDF.type: [nodes[kind]],
         **{nodes[role]: [URIRef(f.entity.iri) for f in fillers] for role, fillers in roles.items()},
         **nodes.time(time),
@@ -49,6 +49,7 @@ def _fact(told_by: Sequence[Told], vocabulary: Vocabulary, nodes: Nodes) -> Tabl
         **{nodes[name]: engaged for name in ("engages", *vocabulary.engagement.get(kind, ()))},
         nodes["supportedBy"]: [URIRef(told.iri) for told in told_by],
     }
+    yield from describe(URIRef(event), table)
 
 
 def _given(claims: Iterable[Any], part: str, name: str) -> set[Any]:
@@ -61,7 +62,8 @@ def _only(values: Collection[Any]) -> Any:
     return next(iter(values)) if len(values) == 1 else None
 
 
-def _things(told_by: Iterable[Told]) -> Iterator[Entity]:
+def things_of(told_by: Iterable[Told]) -> Iterator[Entity]:
+    """The things in claims, in their order, each as often as it is named."""
     for told in told_by:
         for _, fillers in told.claim.roles:
             for filler in fillers:
@@ -70,7 +72,7 @@ def _things(told_by: Iterable[Told]) -> Iterator[Entity]:
                     yield filler.acts_for
 
 
-def _thing(named: Sequence[Entity], nodes: Nodes) -> Iterator[Triple]:
+def thing(named: Sequence[Entity], nodes: Nodes) -> Iterator[Triple]:
     """A thing minted from text: every kind that it is taken for, so that a clash shows; the label that it has
     in the first document, every other name beside it. What the reference data knows has its labels there.
     """

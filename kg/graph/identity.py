@@ -40,10 +40,8 @@ def identify(
     claims' IRIs to the IRIs that their events had in the version before, which are kept.
     """
     claims = [c for r in sorted(readings, key=lambda r: r.document.name) for c in r.claims]
-    hashes = _hashes(claims)
-    names = [mint.hashed("claim", *h) for h in hashes]
-    own = [mint.hashed("event", *h) for h in hashes]
-    events = _events(_merged(claims, vocabulary), own, [(before or {}).get(name) for name in names])
+    names, own = minted(claims, mint)
+    events = _events(merged(claims, vocabulary), own, [(before or {}).get(name) for name in names])
     told: dict[str, list[Told]] = defaultdict(list)
     for i, claim in enumerate(claims):
         told[claim.document].append(Told(claim, names[i], events[i], own[i]))
@@ -69,6 +67,15 @@ def _events(
     return events
 
 
+def minted(claims: Sequence[Claim], mint: Mint) -> tuple[list[str], list[str]]:
+    """The IRI of each claim, and that of the event which it would have alone.
+
+    They depend on the claims of its own document, and on their order, only.
+    """
+    hashes = _hashes(claims)
+    return [mint.hashed("claim", *h) for h in hashes], [mint.hashed("event", *h) for h in hashes]
+
+
 def _hashes(claims: Sequence[Claim]) -> list[tuple[str | int, ...]]:
     """What names a claim: its document, quote and type, and how many of the same stand before it."""
     seen: Counter[tuple[str, str, str]] = Counter()
@@ -80,11 +87,14 @@ def _hashes(claims: Sequence[Claim]) -> list[tuple[str | int, ...]]:
     return hashes
 
 
-def _merged(claims: Sequence[Claim], vocabulary: Vocabulary) -> list[list[int]]:
-    """The claims, by position, in groups that tell of one event each; groups and members in order."""
+def merged(claims: Sequence[Claim], vocabulary: Vocabulary) -> list[list[int]]:
+    """The claims, by position, in groups that tell of one event each; groups and members in order.
+
+    No group reaches beyond a block (see `block_of`).
+    """
     blocks: dict[object, list[int]] = defaultdict(list)
     for i, claim in enumerate(claims):
-        blocks[_block(claim, vocabulary)].append(i)
+        blocks[block_of(claim, vocabulary)].append(i)
     groups: list[list[int]] = []
     for block in blocks.values():
         near = {
@@ -98,7 +108,7 @@ def _merged(claims: Sequence[Claim], vocabulary: Vocabulary) -> list[list[int]]:
     return sorted(groups)
 
 
-def _block(claim: Claim, vocabulary: Vocabulary) -> object:
+def block_of(claim: Claim, vocabulary: Vocabulary) -> object:
     """What claims of one event have in common at least: the type, and the quote or the sides."""
     if claim.type == SPEECH:
         return claim.type, claim.evidence.exact, _sides(claim, vocabulary, "speaker")

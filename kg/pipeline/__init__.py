@@ -13,10 +13,11 @@ from pathlib import Path
 from kg.mapper import edition, load_mapper
 from kg.pipeline.checking import infer, validate
 from kg.pipeline.stages import build_graphs, map_documents, publish_version, read_documents
-from kg.pipeline.work import DocumentsError, InvalidError, Knowledge, TooManyError, Work
+from kg.pipeline.work import DocumentsError, InvalidError, Knowledge, TooManyError, TooManyFactsError, Work
 from kg.publish.alone import BusyError, alone
 from kg.publish.whole import put_damaged_aside
 from kg.settings import Settings
+from kg.tracing import begin, span
 from kg.watching import Step, Watch
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "InvalidError",
     "Knowledge",
     "TooManyError",
+    "TooManyFactsError",
     "Work",
     "prepare",
     "run",
@@ -66,8 +68,11 @@ def run(work: Work, watch: Watch, until: str | None = None) -> Work:
 
 
 def _run(work: Work, watch: Watch, until: str | None) -> Work:
-    for name, stage in STAGES:
-        work = stage(work, partial(watch, name))
-        if name == until:
-            break
+    begin()
+    with span("build", {"entente.until": until or ""}):
+        for name, stage in STAGES:
+            with span(name, {}):
+                work = stage(work, partial(watch, name))
+            if name == until:
+                break
     return work

@@ -7,7 +7,7 @@ bear out; where nothing tells them apart, all of them. What was published before
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rdflib import RDF, BNode, Literal, URIRef
@@ -28,10 +28,16 @@ CONSISTENCY = "shapes#consistency"  # stands for a shape where OWL 2 RL finds wh
 class Blame:
     """Finds the documents to blame for what is wrong with facts, by the claims that give these."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, support: Mapping[Triple, Sequence[Told]], published: frozenset[str]) -> None:
+        """`support` are the claims that give each triple; `published` the documents that were there before."""
+        self._support, self._published = support, published
+
+    @classmethod
+    def of(cls, work: Work) -> Blame:
+        """For the facts of a build."""
         known = work.knowledge
-        self._support = graph.support(work.built, known.ontology, known.reference, Mint(work.settings.base))
-        self._published = _unchanged(work)
+        support = graph.support(work.built, known.ontology, known.reference, Mint(work.settings.base))
+        return cls(support, _unchanged(work))
 
     def for_violation(self, violation: Violation) -> list[Violation]:
         """The violation for each document to blame; it goes with any one of those that tell of the node, or,
@@ -58,7 +64,7 @@ class Blame:
 
 def contradictions(work: Work, inference: reason.Inference) -> Report:
     """The clashes as violations, each told down to quotes, rows of the reference data and axioms."""
-    base, blame = work.settings.base, Blame(work)
+    base, blame = work.settings.base, Blame.of(work)
     store = Store.memory(quads(canonical(work.named_graphs())), work.default_graphs())
     found: list[Violation] = []
     for clash, words in clashes_in_words(inference, store, work.knowledge.ontology, base):

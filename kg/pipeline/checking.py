@@ -15,7 +15,7 @@ from kg import graph, reason
 from kg.iri import Mint
 from kg.pipeline.blame import Blame, contradictions
 from kg.pipeline.stages import build_graphs
-from kg.pipeline.work import PASSED, InvalidError, Work
+from kg.pipeline.work import PASSED, InvalidError, TooManyFactsError, Work
 from kg.published import NotPublishedError, open_published
 from kg.turtle import read_turtle, turtle_files
 from kg.validate import DocumentGraph, Report, Validator
@@ -37,9 +37,15 @@ def validate(work: Work, step: Step) -> Work:
 
 
 def infer(work: Work, step: Step) -> Work:
-    """Facts and reference data → what the ontology implies about them. Raises InvalidError as above."""
+    """Facts and reference data → what the ontology implies about them.
+
+    Raises InvalidError as above, TooManyFactsError beyond what the settings say that memory holds.
+    """
     step(0, 1)
     known, settings = work.knowledge, work.settings
+    triples = sum(map(len, (known.ontology, known.reference, work.built.facts, work.curated)))
+    if triples > settings.most_facts:
+        raise TooManyFactsError(triples, settings.most_facts)
     data = chain(known.reference, work.built.facts, work.curated)
     reasoner = reason.start(known.ontology, data, settings.base, settings.reasoner)
     while (inference := reasoner.inference()).clashes:
@@ -73,7 +79,9 @@ def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, froz
     if report.conforms:
         between = validator.whole([built.facts, work.curated, _used(known.reference, built)]).violations
         report = (
-            Report(tuple(chain.from_iterable(map(Blame(work).for_violation, between)))) if between else report
+            Report(tuple(chain.from_iterable(map(Blame.of(work).for_violation, between))))
+            if between
+            else report
         )
     step(total, total)
     return report, frozenset(name for name, one in prints.items() if one.name not in wrong)

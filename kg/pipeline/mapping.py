@@ -33,10 +33,10 @@ def mapped(given: Iterable[Source], load: Callable[[], Mapper], settings: Settin
     mapper: Mapper | None = None
     for source in given:
         mapper = mapper or load()
-        yield source, _made(mapper, source)
+        yield source, made(mapper, source)
 
 
-def _made(mapper: Mapper, source: Source) -> bytes:
+def made(mapper: Mapper, source: Source) -> bytes:
     """What a mapper makes of a source; whatever it raises is the fate of this document, and no more."""
     try:
         return packed(Mapped(mapper.read(read_source(source))))
@@ -54,7 +54,7 @@ _loaded = cache(load_mapper)
 
 def _work(settings: Settings, source: Source) -> bytes:
     """What a process does for one document."""
-    return _made(_loaded(settings), source)
+    return made(_loaded(settings), source)
 
 
 class _Processes:

@@ -43,6 +43,17 @@ class TooManyError(ValueError):
         self.work = work
 
 
+class TooManyFactsError(ValueError):
+    """More triples than the reasoner in memory takes: how many there are, and the bound."""
+
+    def __init__(self, triples: int, bound: int) -> None:
+        super().__init__(
+            f"there are {triples:,} triples to reason over, more than the {bound:,} that fit in memory; build on a "
+            "cluster (--engine spark, docs/cluster.md), or set ENTENTE_MOST_FACTS higher where there is memory"
+        )
+        self.triples, self.bound = triples, bound
+
+
 class InvalidError(ValueError):
     """Nothing can be published, as what is wrong lies with no document or with all: the work, with its report."""
 

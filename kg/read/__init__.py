@@ -15,10 +15,20 @@ from kg.read.html import read_html
 from kg.read.language import is_english
 from kg.read.metadata import Metadata, front_matter, given_metadata, parse_metadata
 from kg.read.pdf import read_pdf
-from kg.read.sources import LIMIT, Source, source, sources
+from kg.read.sources import LIMIT, Source, is_container, source, sources
 from kg.read.verdict import ReadError
 
-__all__ = ["ReadError", "Source", "read", "read_bytes", "read_source", "source", "sources"]
+__all__ = [
+    "LIMIT",
+    "ReadError",
+    "Source",
+    "is_container",
+    "read",
+    "read_bytes",
+    "read_source",
+    "source",
+    "sources",
+]
 
 MEDIA_TYPES = {
     ".txt": "text/plain",

@@ -58,7 +58,7 @@ def sources(paths: Iterable[Path]) -> Iterator[Source]:
     No more than one is in memory. What cannot be opened, or breaks off, comes as a source with a problem.
     """
     for path in paths:
-        many = next((read for ending, read in CONTAINERS.items() if path.name.lower().endswith(ending)), None)
+        many = _reader(path.name)
         if many is None:
             yield source(path)
             continue
@@ -66,6 +66,15 @@ def sources(paths: Iterable[Path]) -> Iterator[Source]:
             yield from many(path)
         except DAMAGE as error:
             yield Source(path.name, str(path), problem=f"the archive cannot be read on: {error}")
+
+
+def is_container(name: str) -> bool:
+    """Whether a file of this name holds many documents."""
+    return _reader(name) is not None
+
+
+def _reader(name: str) -> Callable[[Path], Iterator[Source]] | None:
+    return next((read for ending, read in CONTAINERS.items() if name.lower().endswith(ending)), None)
 
 
 def source(path: Path) -> Source:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rdflib import RDF, URIRef
+from rdflib.term import Node
+
 from kg.reason.facts import Coded, Facts, Firing, Step
 from kg.reason.literals import Literals
 from kg.reason.program import Key, Program
@@ -81,6 +84,26 @@ class Closure:
         """The triples derived and not added, also those of a literal as subject, which RDF does not write."""
         decode = self.facts.decode
         return (decode(fact) for fact, step in self.facts.steps.items() if step is not None)
+
+    def triples(self) -> Iterator[Triple]:
+        """All that holds, added or derived."""
+        return map(self.facts.decode, self.facts.steps)
+
+    @property
+    def instances(self) -> tuple[Instance, ...]:
+        """The rules as they stand for the axioms found so far, but for those that only shorten a way."""
+        return tuple(self._program.applied)
+
+    @property
+    def datatypes(self) -> tuple[URIRef, ...]:
+        """The datatypes that the rules ask for."""
+        return self._literals.wanted
+
+    def axioms(self) -> Iterator[tuple[Node, Node | None]]:
+        """What makes the rules special anew where it is added: properties, and types by their class."""
+        terms = self.facts.terms
+        for key in self._program.axiom_keys:
+            yield (terms[key], None) if key >= 0 else (RDF.type, terms[~key])
 
     def refutations(self) -> list[Derivation]:
         """The inconsistencies: steps that end in 'false', in a fixed order."""

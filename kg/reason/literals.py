@@ -28,14 +28,14 @@ class Literals:
         self._values: dict[int, Value] = {}
         self._ill: set[int] = set()
         self._read = 0
-        self._wanted: list[URIRef] = []
+        self._wanted: tuple[URIRef, ...] = ()
         self._different = facts.number(OWL.differentFrom)
 
     def enter(self) -> Iterator[tuple[Coded, Step]]:
         """What holds of the literals that came since the last time, or now that more is asked of them."""
         new = [number for number in range(self._read, len(self._facts.terms)) if self._has_value(number)]
         self._read = len(self._facts.terms)
-        wanted = [datatype for datatype in (*DATATYPES, RDFS.Literal) if self._is_asked_for(datatype)]
+        wanted = self.wanted
         for number in new if wanted == self._wanted else list(self._values):
             for datatype in wanted:
                 if is_in(self._values[number], datatype):
@@ -44,6 +44,11 @@ class Literals:
         if self._full:
             for number in new:
                 yield from self._compared(number)
+
+    @property
+    def wanted(self) -> tuple[URIRef, ...]:
+        """The datatypes that are asked for."""
+        return tuple(datatype for datatype in (*DATATYPES, RDFS.Literal) if self._is_asked_for(datatype))
 
     def _has_value(self, number: int) -> bool:
         """Take up a term; whether it is a literal with a value that is compared."""

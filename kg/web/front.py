@@ -20,6 +20,7 @@ from werkzeug.http import parse_etags
 from kg.engine.job import Answer
 from kg.engine.outcome import Growing
 from kg.published import NotPublishedError
+from kg.tracing import Tell, begin, span
 from kg.web.app import ALWAYS, LARGEST_BODY
 from kg.web.evaluation import watched
 from kg.web.exchange import Event, Exchange, GoneError, Headers, Receive, Send, encoded
@@ -53,13 +54,18 @@ class Front:
         """Answer a request (ASGI 3.0), or begin and end with the server."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-        elif scope["path"] == PATH and scope["method"] in {"GET", "POST"}:
-            await self._sparql(Exchange(scope, receive, send))
-        else:
-            await self._by_flask(Exchange(scope, receive, send))
+            return
+        told = {"http.request.method": scope["method"], "url.path": scope["path"]}
+        with span(f"HTTP {scope['method']}", told, traced_by(scope)) as tell:
+            exchange = Exchange(scope, receive, telling(tell, send))
+            if scope["path"] == PATH and scope["method"] in {"GET", "POST"}:
+                await self._sparql(exchange)
+            else:
+                await self._by_flask(exchange)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
+        begin()
         app = self._make(asyncio.get_running_loop())
         self._here = app.extensions["entente"]
         self._flask = WSGIMiddleware(app.wsgi_app, workers=self._threads)  # type: ignore[arg-type]  # WSGI, by another's types
@@ -162,6 +168,24 @@ class Front:
 
     def _count(self, status: int) -> None:
         self._here.observer.requests.labels(PATH, status).inc()
+
+
+def traced_by(scope: Event) -> dict[str, str]:
+    """The trace that a request belongs to, if it says so (W3C Trace Context, 3.2)."""
+    return {
+        name.decode(): value.decode("latin-1") for name, value in scope["headers"] if name == b"traceparent"
+    }
+
+
+def telling(tell: Tell, send: Send) -> Send:
+    """Sends, and tells the status."""
+
+    async def sending(event: Event) -> None:
+        if event["type"] == "http.response.start":
+            tell("http.response.status_code", event["status"])
+        await send(event)
+
+    return sending
 
 
 @lru_cache(1024)

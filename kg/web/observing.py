@@ -13,6 +13,8 @@ from typing import Any
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from kg.tracing import span
+
 SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
 
 
@@ -56,15 +58,19 @@ class Observer:
     def query(self, text: str) -> Iterator[Seen]:
         """Watch one query or write; the log knows it by its hash, not by its words."""
         seen, started = Seen(), time.perf_counter()
+        name = hashlib.sha256(text.encode()).hexdigest()[:16]
         try:
-            yield seen
+            with span("query", {"entente.query.hash": name}) as tell:
+                yield seen
+                tell("entente.query.outcome", seen.outcome)
+                tell("entente.query.rows", seen.rows)
         finally:
             took = time.perf_counter() - started
             self.seconds.labels(seen.outcome).observe(took)
             self.rows.inc(seen.rows)
             self._log.info(
                 "query",
-                hash=hashlib.sha256(text.encode()).hexdigest()[:16],
+                hash=name,
                 seconds=round(took, 6),
                 rows=seen.rows,
                 outcome=seen.outcome,

@@ -138,4 +138,4 @@ def test_a_document_that_kills_its_process_is_found_and_the_others_are_mapped(
 
 
 def deadly_work(_settings: Settings, given: at_work.Source) -> bytes:
-    return at_work._made(Deadly(), given)
+    return at_work.made(Deadly(), given)

@@ -9,7 +9,7 @@ import pytest
 from rdflib import OWL, RDF, BNode, Graph, URIRef
 
 from kg.model import Entity, Evidence, Reading, Span, Time
-from kg.pipeline import InvalidError, Work, run
+from kg.pipeline import InvalidError, TooManyFactsError, Work, run
 from kg.pipeline.blame import Blame
 from kg.pipeline.work import PASSED
 from kg.published import open_published
@@ -141,12 +141,12 @@ def test_what_is_wrong_between_documents_lies_with_the_new_one_and_with_who_gave
     found = Violation("", event, "x:shape", "x:path", "", "Correct it.")
 
     def blamed(value: str) -> set[str]:
-        return {one.document for one in Blame(work).for_violation(replace(found, value=value))}
+        return {one.document for one in Blame.of(work).for_violation(replace(found, value=value))}
 
     assert blamed("") == {"b", "c"}
     assert blamed(TOKYO.iri) == {"b"}
     assert blamed("of no claim") == {"b", "c"}
-    assert Blame(work).for_violation(replace(found, node="x:unknown"))[0].document == ""
+    assert Blame.of(work).for_violation(replace(found, node="x:unknown"))[0].document == ""
 
 
 def test_documents_that_tell_of_one_event_more_and_less_precisely_are_no_violation(tmp_path: Path) -> None:
@@ -204,3 +204,11 @@ def test_a_statement_that_the_ontology_denies_is_a_clash_with_the_way_to_it(tmp_
     assert "prp-spo2" in words
     assert "“Mark Rutte met Gen Nakatani in Tokyo” (" in words
     assert not [t for t in work.inferred if str(t[1]).endswith("#engagesWith")]
+
+
+def test_more_facts_than_memory_holds_are_refused_with_advice(tmp_path: Path) -> None:
+    work = small(tmp_path, meeting("good"))
+    with pytest.raises(TooManyFactsError, match="--engine spark") as refused:
+        publish(replace(work, settings=replace(work.settings, most_facts=10)))
+    assert refused.value.bound == 10
+    assert not (tmp_path / "dist" / "current").exists()
