@@ -112,6 +112,7 @@ class Published:
     default_graphs: tuple[str, ...]
     published: datetime
     changes: PublishedChanges | None = None
+    built: str = ""  # the version that was built last; another one where curators have written since
 
     @cached_property
     def store(self) -> Store:
@@ -161,6 +162,7 @@ def open_published(dist: Path, version: str | None = None) -> Published:
         default_graphs=tuple(told["default_graphs"]),
         published=published_at(dist, version),
         changes=_changes(told.get("changes")),
+        built=told.get("origin", told["version"]),
     )
 
 

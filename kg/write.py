@@ -7,15 +7,13 @@ version, in one step, so that a reader sees all of a write or nothing of it.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pyoxigraph as ox
 from rdflib import Graph
@@ -24,22 +22,19 @@ from kg import derivations, reason
 from kg.clashes import clashes_in_words
 from kg.history import record
 from kg.iri import Mint
-from kg.manifest import manifest_of, write_manifest
+from kg.manifest import manifest_of
 from kg.publish import make_current
 from kg.publish.alone import held
-from kg.publish.changes import Changes
-from kg.publish.dumps import WHOLE, parts, told, write_dumps
-from kg.publish.quads import Lines, canonical, lines_of, quads
+from kg.publish.quads import canonical
+from kg.publish.revising import write_revision
+from kg.publish.revision import Revision
 from kg.published import Published, open_published
 from kg.settings import Settings
 from kg.store import Store
-from kg.terms import prefixes
 from kg.turtle import read_turtle, to_rdflib, turtle_files
 from kg.validate import Validator
 
 CURATION, INFERRED = "curation", "inferred"
-LASTING_FILES = ("passed.txt",)  # which documents passed validation: a write changes none
-LASTING = ("documents", "dumps")  # folders that a write leaves as they are, but for two graphs' dumps
 
 Made = TypeVar("Made")
 
@@ -108,22 +103,12 @@ class Curation:
         inferred = Graph()
         for triple in inference.triples:
             inferred.add(triple)
-        graphs = canonical({mint.graph(CURATION): curated, mint.graph(INFERRED): inferred})
-        store.remove_graph(ox.NamedNode(mint.graph(INFERRED)))
-        store.bulk_extend(quads({mint.graph(INFERRED): graphs[mint.graph(INFERRED)]}))
-        store.flush()
         self._explain(inference, building, published)
-        changes = Changes.between(published.version, _written_before(published), graphs)
-        content = hashlib.sha256(b"".join([published.version.encode(), *changes.added, *changes.removed]))
-        version = f"{known.origin}-{content.hexdigest()[:8]}"
-        changes.write(building, version, published.base)
-        made = [part for part in parts(graphs, (), mint.graph("")) if part.graph]
-        _link(published.folder, building, {part.name for part in made})
-        written = told(write_dumps(made, building, prefixes(published.base)))
+        graphs = canonical({mint.graph(CURATION): curated, mint.graph(INFERRED): inferred})
+        revision = Revision.of(published.store, published.version, known.origin, published.base, graphs)
         counts = dict(published.counts) | {CURATION: len(curated), INFERRED: len(inferred)}
-        new = {"version": version, "content": None, "origin": known.origin, "counts": counts}
-        _tell(published, building, new | {"changes": changes.told()}, written)
-        return version
+        write_revision(revision, published.folder, building, store, counts)
+        return revision.version
 
     def _current(self, published: Published, store: ox.Store) -> _Known:
         """What is known of the built version that the current one goes back to."""
@@ -217,30 +202,3 @@ def _refuse_overlap(store: ox.Store, published: Published, curation: str) -> Non
     twice = [t for t in told if any(ox.Quad(t.subject, t.predicate, t.object, g) in store for g in held)]
     if twice:
         raise WriteRefusedError(f"{triple} stands in another graph already" for triple in twice)
-
-
-def _written_before(published: Published) -> Mapping[str, Lines]:
-    """What the version before has in the graphs that a write changes."""
-    wanted = {Mint(published.base).graph(name) for name in (CURATION, INFERRED)}
-    return {g: lines_of(published.store.triples(g)) for g in wanted if g in published.store.graphs()}
-
-
-def _link(source: Path, target: Path, changed: set[str]) -> None:
-    """Share the files of a version that a write leaves as they are."""
-    for folder in LASTING:
-        (target / folder).mkdir()
-        for file in (source / folder).iterdir():
-            if file.name.partition(".")[0] not in changed:
-                os.link(file, target / folder / file.name)
-    for name in LASTING_FILES:
-        if (source / name).is_file():
-            os.link(source / name, target / name)
-
-
-def _tell(published: Published, building: Path, new: dict[str, Any], written: list[dict[str, Any]]) -> None:
-    """Write the manifest: the last one, but for what is new. Dumps of the whole come with the next build."""
-    manifest = manifest_of(published.folder)
-    paths = {file["path"] for file in written}
-    lasting = [f for f in manifest["dumps"] if f.get("part") != WHOLE and f["path"] not in paths]
-    files = sorted([*lasting, *written], key=lambda file: str(file["path"]))
-    write_manifest(building, manifest | new | {"dumps": files})

@@ -64,22 +64,27 @@ class InvalidError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The texts that people review, as graphs: ontology, reference data, lexicon, links to others."""
+    """The texts that people review, as graphs: ontology, reference data, lexicon, links to others.
+
+    `links` are graphs by their names: all links, and those of each source, as each file has one.
+    """
 
     ontology: Graph
     reference: Graph
     lexicon: Graph
-    links: Graph
+    links: Mapping[str, Graph] = field(default_factory=dict)
 
     @classmethod
     def load(cls, settings: Settings) -> Knowledge:
         """Read the ontology folder. Raises TurtleError."""
-        folder = settings.ontology
+        folder, base = settings.ontology, settings.base
+        files = turtle_files(folder / "links")
+        links = {f"links/{file.stem}": read_turtle([file], base) for file in files}
         return cls(
-            *(
-                read_turtle(turtle_files(part), settings.base)
-                for part in (folder, folder / "reference", folder / "frames", folder / "links")
-            )
+            read_turtle(turtle_files(folder), base),
+            read_turtle(turtle_files(folder / "reference"), base),
+            read_turtle(turtle_files(folder / "frames"), base),
+            {"links": read_turtle(files, base)} | links,
         )
 
 
@@ -157,7 +162,7 @@ class Work:
             "ontology": known.ontology,
             "reference": known.reference,
             "lexicon": known.lexicon,
-            "links": known.links,
+            **known.links,
             "facts": self.built.facts,
             "inferred": self.inferred,
         } | ({CURATION: self.curated} if len(self.curated) else {})

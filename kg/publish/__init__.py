@@ -9,7 +9,6 @@ dist/history.jsonl: when each version was published
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
 import shutil
@@ -31,7 +30,7 @@ from kg.publish.changes import Changes, differences, published_graphs
 from kg.publish.description import Described, description, words
 from kg.publish.dumps import Earlier, Part, Written, parts, told, write_dumps
 from kg.publish.quads import Lines, canonical, parsed, quads
-from kg.publish.withdrawn import State, Withdrawal, withdrawn
+from kg.publish.withdrawn import State, Withdrawal, names_between, withdrawn
 from kg.store import Store
 from kg.terms import prefixes
 
@@ -204,10 +203,9 @@ class _Writing:
 
     def _names(self, graphs: Mapping[str, Lines], documents: Sequence[Mapping[str, Any]]) -> None:
         """Write which names are used that the version before did not use, and the other way round."""
-        now = State(self.version, graphs, {d["name"]: d["iri"] for d in documents}).own(self.edition.base)
-        old = self.before.state.own(self.edition.base) if self.before else set()
-        lines = [*(f"+{name}\n" for name in sorted(now - old)), *(f"-{name}\n" for name in sorted(old - now))]
-        (self.folder / NAMES).write_bytes(gzip.compress("".join(lines).encode(), mtime=0))
+        now = State(self.version, graphs, {d["name"]: d["iri"] for d in documents})
+        names = names_between(self.before.state if self.before else None, now, self.edition.base)
+        (self.folder / NAMES).write_bytes(names)
 
     def _dumps(self, found: Sequence[Part]) -> list[Written]:
         earlier = Earlier.of(self.before.folder, self.before.manifest) if self.before else Earlier()

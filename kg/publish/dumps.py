@@ -25,7 +25,7 @@ from kg.publish.quads import Lines, parsed, quad_lines, quads, serialized
 
 FOLDER = "dumps"
 WHOLE = "entente"
-CLAIMS = "claims/"
+CLAIMS, LINKS = "claims", "links"
 SHARDS = 16  # of the claims graphs, by their names: a number that stays, so that what is in a shard stays
 LEVEL = 5  # of compression
 FORMATS = {
@@ -101,23 +101,26 @@ class Earlier:
 
 
 def parts(graphs: Mapping[str, Lines], default_graphs: Collection[str], under: str) -> Iterator[Part]:
-    """Each graph, but for claims, whose graphs share a fixed number of shards; and the whole.
+    """Each graph, but for claims, whose graphs share a fixed number of shards, and links; and the whole.
 
     `under` is what the names of the graphs begin with; the rest names their files. Of the whole, the formats
     without graphs hold what a query sees that names no graph.
     """
     triples = parsed(graphs)
-    shards: dict[str, dict[str, Lines]] = {}
+    held: dict[str, dict[str, Lines]] = {}
     for graph, lines in graphs.items():
-        name = graph.removeprefix(under)
-        if name.startswith(CLAIMS):
-            shard = int(digest(name.removeprefix(CLAIMS)), 16) % SHARDS
-            shards.setdefault(f"claims-{shard:02}", {})[graph] = lines
-        else:
-            yield Part(name.replace("/", "-"), {graph: lines}, (graph,), triples, graph)
-    for shard_name, held in sorted(shards.items()):
-        yield Part(shard_name, held, tuple(held), triples)
+        held.setdefault(_part(graph.removeprefix(under)), {})[graph] = lines
+    for name, own in held.items():
+        yield Part(name, own, tuple(own), triples, next((g for g in own if g == under + name), None))
     yield Part(WHOLE, graphs, tuple(default_graphs), triples)
+
+
+def _part(graph: str) -> str:
+    """The part that a graph is dumped with, by its name."""
+    above, slash, name = graph.partition("/")
+    if above == CLAIMS and slash:
+        return f"{CLAIMS}-{int(digest(name), 16) % SHARDS:02}"
+    return LINKS if above == LINKS else graph.replace("/", "-")
 
 
 def write_dumps(

@@ -79,6 +79,16 @@ def links(graphs: Mapping[str, Lines], base: str) -> Mapping[tuple[str, str, str
     return dict(sorted(found.items()))
 
 
+def sources(graphs: Mapping[str, Lines]) -> Mapping[str, str]:
+    """The source of each graph that tells it of itself."""
+    found: dict[str, str] = {}
+    for graph, lines in graphs.items():
+        told = f"<{graph}> <{PREFIXES['dcterms']}source> <".encode()
+        if (line := next((line for line in lines if line.startswith(told)), None)) is not None:
+            found[graph] = line[len(told) :].partition(b">")[0].decode()
+    return found
+
+
 def _outward(lines: Lines, base: bytes) -> Iterator[tuple[str, str]]:
     """The properties and targets of links."""
     for line in lines:

@@ -5,6 +5,7 @@ A name that is used again is no longer withdrawn.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,6 +64,13 @@ class State:
         subjects = {line.split(b" ", 1)[0] for lines in data.values() for line in lines}
         found = {s[1:-1].decode() for s in subjects if s.startswith(b"<")}
         return {n for n in (*found, *data, *self.documents.values()) if n.startswith(base) and "#" not in n}
+
+
+def names_between(before: State | None, now: State, base: str) -> bytes:
+    """The file of names that a version uses and the one before did not, and the other way round."""
+    new, old = now.own(base), before.own(base) if before else set()
+    lines = [*(f"+{name}\n" for name in sorted(new - old)), *(f"-{name}\n" for name in sorted(old - new))]
+    return gzip.compress("".join(lines).encode(), mtime=0)
 
 
 def withdrawn(before: State, now: State, base: str, reasons: Mapping[str, Withdrawal]) -> Lines:

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 from werkzeug.wsgi import wrap_file
 
-from kg.published import Published, PublishedFile
+from kg.published import WHOLE, Published, PublishedFile
 from kg.web.negotiation import accepts_gzip
 from kg.web.problems import Problem
 from kg.web.service import reader, reader_of
@@ -39,7 +39,7 @@ def listed(version: str) -> AnyResponse:
 @views.get("/dumps/<name>")
 def latest(name: str) -> AnyResponse:
     """A file of the current version; where it stays is told in Content-Location."""
-    published = reader().published
+    published = _holder(name)
     response = _file(published, name)
     response.headers["Content-Location"] = f"/dumps/{published.version}/{name}"
     response.headers["Cache-Control"] = "no-cache"
@@ -58,16 +58,22 @@ def dump(version: str, name: str) -> AnyResponse:
 
 def _to_latest(name: str) -> AnyResponse:
     """The current version's file may be another one tomorrow: found, but not for good (307)."""
-    response = redirect(f"/dumps/{reader().published.version}/{name}", 307)
+    response = redirect(f"/dumps/{_holder(name).version}/{name}", 307)
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def _holder(name: str) -> Published:
+    """The version whose file a name means: of a file of the whole, which only builds make, the one built last."""
+    published = reader().published
+    return reader_of(published.built).published if name.partition(".")[0] == WHOLE else published
 
 
 def _file(published: Published, name: str) -> Response:
     """A file as it is; by its name without the ending of compression, what is in it."""
     found = published.dump(name)
     if found is None:
-        raise Problem(404, f"version {published.version} has no dump {name!r}; /dumps/ lists what there is")
+        raise Problem(404, f"version {published.version} has no dump {name!r}{_elsewhere(published, name)}")
     path = published.folder / found.path
     if found.name != name:
         response = _unpacked(path, found)
@@ -76,6 +82,16 @@ def _file(published: Published, name: str) -> Response:
     else:
         response = _sent(path.open("rb"), found.media_type, found.bytes, found.sha256)
     return signpost(response, [Link(f"{published.base}dataset/{published.version}", "describedby")])
+
+
+def _elsewhere(published: Published, name: str) -> str:
+    """Where to find a file that a version has not: what is told beside that."""
+    if published.built == published.version or name.partition(".")[0] != WHOLE:
+        return "; /dumps/ lists what there is"
+    return (
+        f": a curator wrote it, and files of the whole come with each build; there is /dumps/{published.built}/{name}, "
+        f"and what has changed since, in /changes/{published.version}.rdfp and those before it"
+    )
 
 
 def _unpacked(path: Path, found: PublishedFile) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -40,13 +40,12 @@ class Identity:
     source: str = ""
 
     def quads(self) -> Iterator[ox.Quad]:
-        """The identity as RDF, with its source."""
+        """The identity as RDF, with its source, which is that of the graph it stands in."""
         thing, graph = ox.NamedNode(self.thing), ox.NamedNode(self.graph)
         yield ox.Quad(thing, ox.NamedNode(self.relation), self.other, graph)
         if self.source:
-            yield ox.Quad(
-                thing, ox.NamedNode(PREFIXES["dcterms"] + "source"), ox.NamedNode(self.source), graph
-            )
+            source = ox.NamedNode(PREFIXES["dcterms"] + "source")
+            yield ox.Quad(graph, source, ox.NamedNode(self.source), graph)
 
 
 def usual_form(identifier: str) -> str:
@@ -61,9 +60,9 @@ def identities(reader: Reader, identifier: str) -> list[Identity]:
     """What an identifier is here: of another data set, our thing; of a thing of ours, what it is elsewhere."""
     told = identifier.strip()
     if told.startswith(reader.published.base):
-        return [_identity(row) for row in reader.rows("elsewhere", thing=told)] if _is_iri(told) else []
+        return _told_once(reader.rows("elsewhere", thing=told)) if _is_iri(told) else []
     usual = usual_form(told)
-    found = [_identity(row) for row in reader.rows("identical", other=usual)] if _is_iri(usual) else []
+    found = _told_once(reader.rows("identical", other=usual)) if _is_iri(usual) else []
     if code := CODE.fullmatch(told):
         literal = ox.Literal(code[1])
         found += [
@@ -71,6 +70,12 @@ def identities(reader: Reader, identifier: str) -> list[Identity]:
             for row in reader.rows("coded", code=literal)
         ]
     return sorted(found, key=lambda one: NEARNESS.index(one.relation))
+
+
+def _told_once(rows: Iterable[Row]) -> list[Identity]:
+    """Identities; of one that several graphs have, that with a source."""
+    told = sorted(map(_identity, rows), key=lambda one: bool(one.source))
+    return list({(one.thing, one.relation, one.other): one for one in told}.values())
 
 
 def _identity(row: Row) -> Identity:

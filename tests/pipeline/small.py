@@ -30,7 +30,7 @@ def small(folder: Path, *readings: Reading) -> Work:
     for reading in readings:
         (seeds / f"{reading.document.name}.txt").write_text(reading.document.text, "utf-8")
     paths = tuple(seeds / f"{reading.document.name}.txt" for reading in readings)
-    known = Knowledge(ontology(), rows(readings), Graph(), Graph())
+    known = Knowledge(ontology(), rows(readings), Graph())
     given = Given({reading.document.name: reading for reading in readings})
     settings = Settings(dist=folder / "dist", seeds=seeds, most_held_back=100)
     return Work(settings, paths, lambda: given, known)

@@ -25,14 +25,7 @@ HEADINGS = {
 
 def write(tables: Tables, into: Path) -> None:
     """Write all sheets of the reference data and of the links below a folder."""
-    book = Book(
-        tables,
-        {name: Sheet(heading) for name, heading in HEADINGS.items()},
-        {
-            name: Sheet(f"Verified identities of {name} with things of other data sets, and near ones.")
-            for name in HEADINGS
-        },
-    )
+    book = Book(tables, {name: Sheet(heading) for name, heading in HEADINGS.items()})
     things.enter_states(book)
     for name in NAMED:
         things.enter_table(book, name)

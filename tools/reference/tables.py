@@ -50,9 +50,9 @@ def values(cell: str | None) -> list[str]:
 
 @dataclass(frozen=True)
 class Verified:
-    """An identity with things of other data sets, and where it was verified."""
+    """Identities with things of other data sets, each with where it was verified; and where the first was."""
 
-    links: tuple[str, ...]
+    links: Mapping[str, str]
     source: str
 
 
@@ -99,8 +99,8 @@ class Tables:
         found: dict[tuple[str, str], Verified] = {}
 
         def add(kind: str, label: str, links: Iterable[str], source: str) -> None:
-            known = found.get((kind, label), Verified((), source))
-            found[kind, label] = Verified(tuple(dict.fromkeys([*known.links, *links])), known.source)
+            known = found.get((kind, label), Verified({}, source))
+            found[kind, label] = Verified(dict.fromkeys(links, source) | known.links, known.source)
 
         for row in self.entities:
             for kind in KINDS.get(row["kind"], ()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tools.reference.tables import Row, Tables, values
 from tools.reference.turtle import MINT, Sheet, term, text, time, typed
@@ -17,11 +17,11 @@ DATED_ON = {"Agreement": "ent:startTime", "default": "ent:from"}
 
 @dataclass
 class Book:
-    """The sheets of the reference data and of the links, filled step by step."""
+    """The sheets of the reference data, and those of the links by their sources, filled step by step."""
 
     tables: Tables
     sheets: dict[str, Sheet]
-    links: dict[str, Sheet]
+    links: dict[str, Sheet] = field(default_factory=dict)
 
     def state(self, iso2: str) -> str:
         """The IRI of a state by its ISO code."""
@@ -42,20 +42,21 @@ class Book:
         page.add(iri, "skos:prefLabel", text(label))
         known = self.tables.identities.get((kind, label))
         if known:
-            self.link(sheet, iri, known.links, known.source)
+            for other, verified_in in known.links.items():
+                self.link(iri, "owl:sameAs", other, verified_in)
         page.add(iri, "dcterms:source", self.source(known.source if known else source))
         return iri
 
-    def link(self, sheet: str, iri: str, links: tuple[str, ...], source: str) -> None:
-        """Enter identities with things of other data sets."""
-        if links:
-            self.links[sheet].add(iri, "owl:sameAs", *links)
-            self.links[sheet].add(iri, "dcterms:source", self.source(source))
-
-    def near(self, sheet: str, iri: str, other: str, source: str) -> None:
-        """Enter a thing of another data set that is nearly the same."""
-        self.links[sheet].add(iri, "skos:closeMatch", other)
-        self.links[sheet].add(iri, "dcterms:source", self.source(source))
+    def link(self, iri: str, relation: str, other: str, source: str) -> None:
+        """Enter that a thing is the same as one of another data set, or nearly, on the sheet of its source."""
+        where = self.source(source)
+        name = where.rpartition("/")[2]
+        if name not in self.links:
+            self.links[name] = Sheet(f"Links to things of other data sets, verified in: {source}.")
+            linkset = MINT.graph(f"links/{name}")
+            self.links[name].add(linkset, "rdf:type", term("void:Linkset"))
+            self.links[name].add(linkset, "dcterms:source", where)
+        self.links[name].add(iri, relation, other)
 
     def names(self, sheet: str, iri: str, label: str, how: str, names: list[str]) -> None:
         """Enter names of one sort; abbreviations and short names are alternative labels too."""
@@ -78,7 +79,7 @@ def enter_states(book: Book) -> None:
         if iso2 in book.tables.codes:
             page.add(iri, "skos:notation", typed(book.tables.codes[iso2], "string"))
             source = book.tables.identities["State", label].source
-            book.near("states", iri, ISO_PAGE + iso2, source)
+            book.link(iri, "skos:closeMatch", ISO_PAGE + iso2, source)
         seats = [seat for seat in [row["capital"], *values(row["seat"])] if seat != label]
         alt, short = values(row["alt"]), values(row["abbreviation"])
         for how, names in {
