@@ -24,14 +24,14 @@ def kg(*args: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 @contextmanager
-def served(dist: Path) -> Iterator[str]:
-    """The address of a server over what is published in a folder."""
+def served(dist: Path, under: str = "") -> Iterator[str]:
+    """The address of a server over what is published in a folder, `under` a path where the base has one."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "kg", "serve", "--dist", str(dist), "--port", str(port)]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://127.0.0.1:{port}{under}"
     try:
         _await(address, server)
         yield address

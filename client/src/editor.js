@@ -15,7 +15,7 @@ function own(from, name, offer, bulk = true) {
 async function things(yasqe, token) {
   const typed = (token?.autocompletionString ?? token?.string ?? "").replace(/^.*[/#<]/, "");
   if (typed.length < 2) return [];
-  const answer = await fetch(`/search?limit=20&q=${encodeURIComponent(typed)}`, { headers: { Accept: "application/json" } });
+  const answer = await fetch(`${area.dataset.search}?limit=20&q=${encodeURIComponent(typed)}`, { headers: { Accept: "application/json" } });
   return answer.ok ? (await answer.json()).hits.map((hit) => hit.iri) : [];
 }
 

@@ -33,6 +33,7 @@ from kg.web import (
     why,
 )
 from kg.web.citing import cite
+from kg.web.mounted import remounted
 from kg.web.names import compact, link, local_path, quoted
 from kg.web.near import near_miss
 from kg.web.negotiation import accepts_gzip
@@ -128,6 +129,7 @@ def create_app(
     app.before_request(upgraded)
     app.before_request(memento.time_gate)
     app.after_request(finish)
+    app.after_request(remounted)
     app.after_request(memento.remembered)  # goes first: the last one that is named does
     return app
 

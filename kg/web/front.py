@@ -25,6 +25,7 @@ from kg.web.app import ALWAYS, LARGEST_BODY
 from kg.web.evaluation import watched
 from kg.web.exchange import Event, Exchange, GoneError, Headers, Receive, Send, encoded
 from kg.web.kept import Kept, Key, Sent
+from kg.web.mounted import FORWARDED, prefix_of
 from kg.web.negotiation import prefers_html
 from kg.web.problems import Problem, in_words
 from kg.web.protocol import Message, Operation, operation
@@ -58,10 +59,21 @@ class Front:
         told = {"http.request.method": scope["method"], "url.path": scope["path"]}
         with span(f"HTTP {scope['method']}", told, traced_by(scope)) as tell:
             exchange = Exchange(scope, receive, telling(tell, send))
-            if scope["path"] == PATH and scope["method"] in {"GET", "POST"}:
+            scope["root_path"] = self._prefix(exchange)
+            path = scope["path"].removeprefix(scope["root_path"])
+            if path == PATH and scope["method"] in {"GET", "POST"}:
                 await self._sparql(exchange)
             else:
                 await self._by_flask(exchange)
+
+    def _prefix(self, exchange: Exchange) -> str:
+        """The path of the host that this server is under."""
+        path, told = exchange.scope["path"], exchange.word(FORWARDED.lower().encode())
+        try:
+            base = self._here.source.base
+        except NotPublishedError:
+            base = self._here.settings.base
+        return prefix_of(path, {FORWARDED: told} if told else {}, base)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -91,7 +103,8 @@ class Front:
         try:
             if exchange.scope["method"] == "POST":
                 body = await self._body(exchange)
-            key = (exchange.scope["query_string"], body, *map(exchange.header, TOLD_BY))
+            path = exchange.scope["path"].encode()
+            key = (path, exchange.scope["query_string"], body, *map(exchange.header, TOLD_BY))
             kept = self._kept.get(key, self._here.source.version)
             if kept:
                 await self._again(exchange, kept)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from kg.engine.formats import GRAPH_FORMATS
 from kg.web.identities import Identity, identities
+from kg.web.mounted import mounted
 from kg.web.names import compact, local_path
 from kg.web.negotiation import HTML
 from kg.web.problems import Problem
@@ -39,7 +39,8 @@ def sameas() -> Response:
         page = render_template("sameas.html", asked=asked, found=[told(here, one) for one in found])
         response = Response(page, 404 if asked and not found else 200)
     elif kind == JSON:
-        response = jsonify(asked=asked, identities=[told(here, one) for one in found])
+        listed = [told(here, one) for one in found]
+        response = jsonify(asked=asked, identities=[one | {"href": mounted(one["href"])} for one in listed])
     else:
         quads = (quad for one in found for quad in one.quads())
         return rdf_response(quads, kind, f"{here.published.version}-{asked}")
@@ -47,12 +48,12 @@ def sameas() -> Response:
     return response
 
 
-def told(here: Reader, one: Identity) -> Mapping[str, Any]:
+def told(here: Reader, one: Identity) -> dict[str, Any]:
     """An identity as JSON and for the page."""
     return {
         "iri": one.thing,
         "label": here.label(one.thing),
-        "href": local_path(one.thing, here.published.base),
+        "href": local_path(one.thing, here.published.base) or one.thing,
         "relation": compact(one.relation),
         "other": one.other.value,
         "source": here.label(one.source) if one.source else None,

@@ -12,6 +12,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from kg.search import DOCUMENT, TERM, THING, Hit
+from kg.web.mounted import mounted
 from kg.web.names import local_path
 from kg.web.negotiation import HTML
 from kg.web.problems import Problem
@@ -54,7 +55,7 @@ def suggest() -> Response:
             asked,
             [hit.label for hit in hits],
             [hit.note for hit in hits],
-            [local_path(hit.iri, here.published.base) for hit in hits],
+            [mounted(local_path(hit.iri, here.published.base) or "/") for hit in hits],
         ]
     )
     response.content_type = SUGGESTIONS
@@ -76,7 +77,7 @@ def told(hit: Hit, base: str) -> Mapping[str, Any]:
         "note": hit.note,
         "kinds": hit.entry.kinds,
         "score": hit.score,
-        "href": local_path(hit.iri, base),
+        "href": mounted(local_path(hit.iri, base) or "/"),
     }
 
 

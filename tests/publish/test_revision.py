@@ -1,4 +1,4 @@
-"""What a curator's write makes of discovery: figures, files and tombstones follow it, or say of which version they are."""
+"""What a curator's write makes of discovery: figures, files and tombstones follow it, or say whose they are."""
 
 from __future__ import annotations
 
