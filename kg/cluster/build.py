@@ -188,7 +188,7 @@ class _Build:
         """Write all graphs and what became of each document; how much of what there is."""
         mint, known, context = Mint(self._settings.base), self._knowledge, self._spark.sparkContext
         texts = {"ontology": known.ontology, "reference": known.reference}
-        texts |= {"lexicon": known.lexicon, "links": known.links}
+        texts |= {"lexicon": known.lexicon, **known.links}
         reviewed = quad_lines(canonical({mint.graph(name): graph for name, graph in texts.items()}))
         graphs = {
             "known": context.parallelize([line.decode().rstrip("\n") for line in reviewed]),
