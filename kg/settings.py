@@ -34,7 +34,7 @@ class Settings:
     extractor: str = ""  # an extractor that is plugged in; empty: the built-in one, by frames
     jobs: int = 1  # processes that map documents
     most_held_back: int = 50  # percent of the documents that may be held back; beyond it nothing is published
-    most_facts: int = 10_000_000  # triples that the reasoner in memory takes; what has more needs a cluster
+    most_facts: int = 5_000_000  # triples that the reasoner in memory takes; what has more needs a cluster
     ontology: Path = HOME / "ontology"
     shapes: Path = HOME / "shapes"
     seeds: Path = HOME / "seeds"

@@ -22,7 +22,7 @@ from tests.cluster.given import bad, good, load
 from tests.pipeline.small import publish, small
 
 MASTER = "local-cluster[2,1,1024]"
-PATIENCE = 600
+PATIENCE = 1500
 EXECUTOR, WORKER = "CoarseGrainedExecutorBackend", "kg.cluster.daemon"
 
 
