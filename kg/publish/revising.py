@@ -12,12 +12,14 @@ import pyoxigraph as ox
 from kg.iri import Mint
 from kg.manifest import manifest_of, write_manifest
 from kg.publish import NAMES
+from kg.publish.changes import differences
 from kg.publish.dumps import WHOLE, Part, parts, told, write_dumps
 from kg.publish.quads import Lines, lines_of, parsed, quads
 from kg.publish.revision import Revision
 from kg.publish.withdrawn import names_between
 from kg.terms import prefixes
 
+CURATION = "curation"
 LASTING = ("documents", "dumps")  # folders whose files are shared, but for those of the graphs that differ
 LASTING_FILES = ("passed.txt",)  # which documents passed validation: a write changes none
 
@@ -27,7 +29,8 @@ def write_revision(
 ) -> None:
     """Write what the revision changes into the store and the folder of the version; the manifest last.
 
-    `before` is the folder of the version before. Files of the whole come with the next build.
+    `before` is the folder of the version before. The store has what curators wrote already. Files of the whole
+    come with the next build.
     """
     manifest = manifest_of(before)
     table, under = prefixes(revision.base), Mint(revision.base).graph("")
@@ -40,7 +43,9 @@ def write_revision(
     if about:
         part = Part("dataset", {described: about}, (described,), parsed({described: about}), described)
         dumps += write_dumps([part], building, table)
-    _put(store, graphs)
+    following = {name: lines for name, lines in graphs.items() if name != f"{under}{CURATION}"}
+    earlier = {**revision.old, described: old}
+    _put(store, {name: earlier.get(name, ()) for name in following}, following)
     revision.changes.write(building, revision.version, revision.base)
     (building / NAMES).write_bytes(names_between(*revision.states, revision.base))
     changed = {graph.removeprefix(under) for graph in graphs}
@@ -57,11 +62,15 @@ def write_revision(
     write_manifest(building, manifest | new)
 
 
-def _put(store: ox.Store, graphs: Mapping[str, Lines]) -> None:
-    """Let graphs hold these lines and nothing else."""
-    for name in graphs:
-        store.remove_graph(ox.NamedNode(name))
-    store.bulk_extend(quads(graphs))
+def _put(store: ox.Store, old: Mapping[str, Lines], new: Mapping[str, Lines]) -> None:
+    """Let graphs that hold the old lines hold the new ones; what has not changed is not touched."""
+    added, removed = differences(old, new)
+    for quad in quads(removed):
+        store.remove(quad)
+    store.bulk_extend(quads(added))
+    for name, lines in new.items():
+        if not lines:
+            store.remove_graph(ox.NamedNode(name))  # else the store would go on listing it
     store.flush()
 
 

@@ -13,7 +13,7 @@ from rdflib import RDF, Graph, URIRef
 
 from kg.history import history, record
 from kg.publish import make_current, publish
-from kg.publish.quads import Lines
+from kg.publish.quads import Lines, quads
 from kg.publish.revising import write_revision
 from kg.publish.revision import Revision
 from kg.published import Published, open_published
@@ -41,6 +41,8 @@ def written(dist: Path, curated: Lines) -> Published:
     }
     revision = Revision.of(before.store, before.version, before.built, before.base, graphs)
     store = ox.Store(str(building / "store"))
+    store.remove_graph(ox.NamedNode(CURATION))
+    store.bulk_extend(quads({CURATION: curated}))
     write_revision(revision, before.folder, building, store, before.counts)
     del store
     building.rename(dist / "versions" / revision.version)
