@@ -19,8 +19,8 @@ LONGEST = 80
 LETTERS = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th"}
     | {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ı": "i", "ħ": "h", "Ħ": "H"}
-    | {"’": None, "'": None, "ʼ": None, "&": " and ", "+": " plus "}
-)  # letters of Latin alphabets that have no decomposition (Unicode, NFKD), and signs that names spell out
+)  # letters of Latin alphabets that have no decomposition (Unicode, NFKD)
+SIGNS = str.maketrans({"’": None, "'": None, "ʼ": None, "&": " and ", "+": " plus "})  # that names spell out
 
 
 def slug(text: str) -> str:
@@ -29,7 +29,7 @@ def slug(text: str) -> str:
     Total and stable. Where letters had no ASCII form, or the name is long or has none at all, a short hash of
     the whole name keeps different names apart.
     """
-    plain = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    plain = unicodedata.normalize("NFKD", text.translate(LETTERS | SIGNS))
     kept = plain.encode("ascii", "ignore").decode()
     lost = any(unicodedata.category(c)[0] in "LN" for c in plain if not c.isascii())
     made = re.sub(r"[^a-z0-9]+", "-", kept.lower()).strip("-")
@@ -37,6 +37,12 @@ def slug(text: str) -> str:
         return made
     short = made[:LONGEST].rsplit("-", 1)[0] if len(made) > LONGEST else made
     return "-".join(part for part in (short, digest(unicodedata.normalize("NFC", text), length=8)) if part)
+
+
+def unaccented(text: str) -> str:
+    """A name as a keyboard without accents writes it: 'Rzeszów' is 'Rzeszow', 'Tromsø' is 'Tromso'."""
+    apart = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def kebab(name: str) -> str:

@@ -10,11 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.iri import unaccented
 from kg.model import Span
 from kg.reference import Entry, Reference
 
 _WORD = re.compile(r"\w+")
 _ORGANS = frozenset({"ArmedForce", "GovernmentBody", "MilitaryCommand"})
+_KNOWN = 30_000  # inhabitants of a city that news write without accents
 _BOUNDARY = re.compile(r"\w")
 
 
@@ -87,7 +89,8 @@ def gazetteer(reference: Reference, more: Iterable[tuple[str, Candidate]] = ()) 
         for name in entry.names:
             if entry.country and name.text.rsplit(" ", 1)[-1].islower() and entry.entity.kind in _ORGANS:
                 continue  # 'Russian troops', 'the Japanese cabinet' are organs without a proper name: the state
-            by_text[name.text.replace("’", "'")].setdefault(entry.entity.iri, Candidate(entry, name.how))
+            for text in _spellings(entry, name.text.replace("’", "'")):
+                by_text[text].setdefault(entry.entity.iri, Candidate(entry, name.how))
     for text, candidate in more:
         by_text[text].setdefault(candidate.entry.entity.iri, candidate)
     table: dict[str, list[tuple[str, tuple[Candidate, ...]]]] = defaultdict(list)
@@ -98,3 +101,11 @@ def gazetteer(reference: Reference, more: Iterable[tuple[str, Candidate]] = ()) 
     return Gazetteer(
         {word: tuple(sorted(names, key=lambda n: (-len(n[0]), n[0]))) for word, names in table.items()}
     )
+
+
+def _spellings(entry: Entry, name: str) -> Iterator[str]:
+    """A name as it is written, and as wires write it without accents; of small towns the first alone, as their
+    names would be words ('Ełk')."""
+    yield name
+    if entry.entity.kind != "City" or entry.population >= _KNOWN:
+        yield unaccented(name)

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-# Letters that Unicode does not take apart into a letter and a mark.
-WHOLE = str.maketrans(
-    {
-        "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th",
-        "ħ": "h", "Ħ": "H", "ı": "i", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ə": "e", "Ə": "E",
-        ".": "", "'": "", "’": "", "‘": "", "ʻ": "", "ʼ": "", "`": "", "´": "", "&": " and ",
-    }
-)  # fmt: skip
+from kg.iri import unaccented
+
+SIGNS = str.maketrans({"ə": "e", "Ə": "E", "&": " and "} | dict.fromkeys(".'’‘ʻʼ`´", ""))
 APART = re.compile(r"[\W_]+")
 
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a name, folded: `Côte d'Ivoire` is `cote divoire`, `U.S. Army` is `us army`."""
-    plain = unicodedata.normalize("NFKD", text.translate(WHOLE))
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return tuple(word for word in APART.split(kept.casefold()) if word)
+    return tuple(word for word in APART.split(unaccented(text.translate(SIGNS)).casefold()) if word)
 
 
 def initials(parts: tuple[str, ...]) -> str:

@@ -89,3 +89,11 @@ def test_an_acronym_stands_for_what_it_was_given_to(annotate: Annotate) -> None:
 def test_the_newspaper_is_not_the_government(annotate: Annotate) -> None:
     """'The Australian Government' names Australia, not the newspaper of that name."""
     assert labels(annotate("The Australian Government chose the ship."), "Australian") == ["Australia"]
+
+
+@pytest.mark.parametrize(("word", "city"), [("Rzeszow", "Rzeszów"), ("Tromso", "Tromsø"), ("Osaka", "Ōsaka")])
+def test_a_city_is_known_without_its_accents(annotate: Annotate, word: str, city: str) -> None:
+    """Wires write names of cities in plain letters."""
+    (referent,) = referents(annotate(f"Troops went to {word} on Monday."), word)
+    assert referent.place is not None
+    assert referent.place.label == city
