@@ -1,7 +1,6 @@
-"""Makes corpora of varied documents with their gold, from the reference data; and times builds over them.
+"""Makes corpora of varied documents with their gold, from the reference data; `bench.builds` times builds over them.
 
     python -m bench.corpus N [--seed S] [--out FOLDER]     texts and gold of N documents
-    python -m bench.corpus --time 100 300 1000 [--jobs J]  seconds of builds, and the exponent of time over documents
 
 A document depends on its number and the seed alone: the first 100 of a corpus of 1,000 are a corpus of 100.
 """
@@ -10,12 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
-import resource
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -217,58 +210,13 @@ def write(made: Sequence[Made] | Iterator[Made], folder: Path) -> None:
         (folder / "gold" / f"{one.name}.jsonl").write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
-def exponent(points: Sequence[tuple[int, float]]) -> float:
-    """The slope of time over size, both as logarithms, by least squares: 1 is linear."""
-    xs, ys = [math.log(n) for n, _ in points], [math.log(t) for _, t in points]
-    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
-    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
-
-
-def _build(seeds: Path, out: Path, jobs: int) -> tuple[float, float]:
-    """Wall clock and processor seconds of a build, those of its processes among them."""
-    command = [sys.executable, "-m", "kg", "build", "--seeds", seeds, "--out", out, "--jobs", str(jobs)]
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=False)
-    assert done.returncode in {0, 4}, done.stderr[-2000:]
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return time.monotonic() - began, used
-
-
-def measure(sizes: Sequence[int], jobs: int) -> None:
-    """Print what builds of these sizes take: anew, with one document added, and the exponents."""
-    points: dict[str, list[tuple[int, float]]] = {"anew": [], "one added": []}
-    for size in (1, *sizes):
-        with tempfile.TemporaryDirectory() as folder:
-            place = Path(folder)
-            write(documents(size), place)
-            found = {"anew": _build(place / "texts", place / "dist", jobs)}
-            write(list(documents(size + 1))[-1:], place)
-            found["one added"] = _build(place / "texts", place / "dist", jobs)
-        for what, (wall, used) in found.items():
-            print(
-                f"{size:>7,} documents {what:<10} {wall:8.1f} s  {used:8.1f} s of the processors", flush=True
-            )
-            points[what].append((size, used))
-    alone = points["anew"].pop(0)[1]
-    for what, told in points.items():
-        over = [(size, used - (alone if what == "anew" else 0)) for size, used in told]
-        print(f"exponent, {what}: {exponent(over):.2f}" if len(over) > 1 else "")
-    print(f"one added to {sizes[-1]:,} costs {points['one added'][-1][1] / alone:.1f} times one alone")
-
-
 def main() -> None:
     options = argparse.ArgumentParser(prog="bench.corpus")
-    options.add_argument("count", type=int, nargs="?", default=0)
+    options.add_argument("count", type=int)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--out", type=Path, default=Path("corpus"))
-    options.add_argument("--time", type=int, nargs="+", metavar="SIZE")
-    options.add_argument("--jobs", type=int, default=2)
     given = options.parse_args()
-    if given.time:
-        measure(given.time, given.jobs)
-    else:
-        write(documents(given.count, given.seed), given.out)
+    write(documents(given.count, given.seed), given.out)
 
 
 if __name__ == "__main__":

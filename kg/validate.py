@@ -22,6 +22,7 @@ from rdflib.paths import Path
 from rdflib.term import Node
 
 from kg.model import Evidence, Span
+from kg.packed import Packed
 from kg.terms import DEFAULT_BASE, PREFIXES
 
 RECORD, COMPILED = "pyshacl", "pyshacl-turbo"
@@ -81,7 +82,7 @@ class DocumentGraph:
     """What one document gave: its name, its claims graph, its IRI and its text."""
 
     name: str
-    graph: Graph
+    graph: Packed
     iri: str
     text: str
 
@@ -117,8 +118,12 @@ class Validator:
         self._types: dict[Node, list[Triple]] = defaultdict(list)
         for graph in background:
             self._classes += graph.triples((None, RDFS.subClassOf, None))
-            for triple in graph.triples((None, RDF.type, None)):
-                self._types[triple[0]].append(triple)
+            self.learn(graph.triples((None, RDF.type, None)))
+
+    def learn(self, types: Iterable[Triple]) -> None:
+        """Take up what more things are, which graphs may point to."""
+        for triple in types:
+            self._types[triple[0]].append(triple)
 
     def document(self, told: DocumentGraph, beside: Iterable[Triple] = ()) -> Report:
         """Check one document's claims graph; its quotes are held against its text.
@@ -126,7 +131,7 @@ class Validator:
         `beside` is what more is known of the things in it than the background says.
         """
         quoted: Triple = (URIRef(told.iri), SCHEMA_TEXT, Literal(told.text))
-        return self._check([told.graph], [quoted, *beside], told.name)
+        return self._check([told.graph.graph()], [quoted, *beside], told.name)
 
     def documents(self, told: Iterable[DocumentGraph], jobs: int = 1) -> Iterator[Report]:
         """The report of each document, in their order; several at once, as the engine computes beside Python."""
@@ -141,23 +146,23 @@ class Validator:
         """A hash of all that a document's report depends on: while it stays, so does the report."""
         content = hashlib.sha256(self._own_fingerprint)
         content.update(told.text.encode())
-        content.update(_lines([*told.graph, *self._described(told.graph)]))
+        content.update(told.graph.text + _lines(self._described(told.graph.objects())))
         return content.hexdigest()
 
     @cached_property
     def _own_fingerprint(self) -> bytes:
         return f"{self._engine} {version(self._engine)}\n".encode() + _lines([*self._shapes, *self._classes])
 
-    def _described(self, data: Graph) -> Iterator[Triple]:
-        """What the things that data point to are."""
-        return (triple for thing in set(data.objects()) for triple in self._types.get(thing, ()))
+    def _described(self, things: Iterable[Node]) -> Iterator[Triple]:
+        """What things are."""
+        return (triple for thing in things for triple in self._types.get(thing, ()))
 
     def _check(self, graphs: Iterable[Graph], more: Iterable[Triple], name: str) -> Report:
         data = Graph()
         for graph in graphs:
             data += graph
         checked = set(data.subjects())
-        for triple in [*more, *self._classes, *self._described(data)]:
+        for triple in [*more, *self._classes, *self._described(set(data.objects()))]:
             data.add(triple)
         results = shacl(data, self._shapes, self._engine)
         if not isinstance(results, Graph):

@@ -10,6 +10,7 @@ from rdflib.graph import Graph
 from kg.graph import build
 from kg.graph.claims import OA
 from kg.model import Reading
+from kg.packed import Packed
 from kg.settings import Settings
 from kg.turtle import read_turtle, turtle_files
 from kg.validate import DocumentGraph, Report, Validator
@@ -37,7 +38,7 @@ TYPE = URIRef("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
 def claims(reading: Reading) -> Graph:
-    return build([reading], ontology(), Graph(), MINT, POLICY).claims[reading.document.name]
+    return build([reading], ontology(), Graph(), MINT, POLICY).claims[reading.document.name].graph()
 
 
 def check(graph: Graph, text: str | None = None) -> Report:
@@ -45,7 +46,7 @@ def check(graph: Graph, text: str | None = None) -> Report:
 
 
 def given(graph: Graph, text: str | None = None) -> DocumentGraph:
-    return DocumentGraph("seed-like", graph, DOCUMENT, text or seedlike().document.text)
+    return DocumentGraph("seed-like", Packed.of(graph), DOCUMENT, text or seedlike().document.text)
 
 
 def test_what_the_writer_of_graphs_makes_conforms() -> None:

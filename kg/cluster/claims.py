@@ -21,8 +21,8 @@ from kg.graph.tables import Nodes, Triple
 from kg.graph.vocabulary import Vocabulary
 from kg.iri import Mint
 from kg.model import Claim, Entity, Reading
+from kg.packed import Packed
 from kg.pipeline import Knowledge
-from kg.publish.quads import canonical
 from kg.settings import Settings
 from kg.terms import rebase
 from kg.turtle import read_turtle, turtle_files
@@ -128,7 +128,7 @@ def judged(known: Known, events: Iterable[tuple[str, Iterable[Spoken]]]) -> Iter
     judge = Judge(known.policy, [known.reference, known.ontology])
     for some in batches(events):
         batch = {event: sorted(spoken, key=_position) for event, spoken in some}
-        said = {event: _graph(t for one in spoken for t in one.triples) for event, spoken in batch.items()}
+        said = {event: Packed.of(t for s in spoken for t in s.triples) for event, spoken in batch.items()}
         verdict = judge.verdict({e: [s.told for s in spoken] for e, spoken in batch.items()}, said)
         for event, spoken in batch.items():
             told = {one.told.iri: one.told for one in spoken}
@@ -208,4 +208,4 @@ def _graph(triples: Iterable[Triple]) -> Graph:
 
 def lines(triples: Iterable[Triple]) -> list[str]:
     """Triples without blank nodes as sorted lines of canonical N-Triples."""
-    return [line.decode().rstrip("\n") for line in canonical({"x:x": _graph(triples)})["x:x"]]
+    return [line.decode().rstrip("\n") for line in Packed.of(triples).lines]

@@ -18,6 +18,7 @@ from kg.graph.identity import Told
 from kg.graph.tables import Triple
 from kg.iri import Mint
 from kg.model import Reading
+from kg.packed import Packed
 from kg.publish.quads import canonical, quad_lines
 from kg.validate import DocumentGraph, Violation
 
@@ -168,7 +169,7 @@ def _check_documents(known: Known, given: Iterable[Any]) -> Iterator[tuple[str, 
     for document, types in given:
         reading, graph = _graph(known, document)
         name = reading.document.name
-        one = DocumentGraph(name, graph, mint.document(name), reading.document.text)
+        one = DocumentGraph(name, Packed.of(graph), mint.document(name), reading.document.text)
         report = validator.document(one, _typed(types))
         yield from ((name, violation) for violation in report.violations)
 

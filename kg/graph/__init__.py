@@ -19,6 +19,7 @@ from kg.graph.tables import Nodes, Triple
 from kg.graph.vocabulary import Vocabulary
 from kg.iri import Mint, slug
 from kg.model import Reading
+from kg.packed import Packed
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -49,7 +50,7 @@ class Graphs:
     the publication policy answered.
     """
 
-    claims: Mapping[str, Graph]
+    claims: Mapping[str, Packed]
     facts: Graph
     told: Mapping[str, tuple[Told, ...]]
     verdict: Verdict
@@ -76,15 +77,15 @@ def build(
     nodes = Nodes(mint)
     vocabulary = Vocabulary.of(ontology, reference, mint)
     told = identify(ordered, mint, vocabulary, before)
-    claims = {}
-    for reading in ordered:
-        name = reading.document.name
-        graph = claims[name] = Graph(identifier=URIRef(mint.claims(name)))
-        for triple in claims_graph(reading, told.get(name, ()), nodes):
-            graph.add(triple)
+    names = (reading.document.name for reading in ordered)
+    claims = {
+        name: Packed.of(claims_graph(reading, told.get(name, ()), nodes))
+        for name, reading in zip(names, ordered, strict=True)
+    }
     verdict = Judge(policy, [reference, ontology], retracted).verdict(told, claims)
     everything = [one for document in told.values() for one in document]
-    _list_disputes(everything, claims, verdict, nodes)
+    for name, triples in _disputes(everything, verdict, nodes).items():
+        claims[name] = claims[name].with_more(triples)
     facts = Graph(identifier=URIRef(mint.graph("facts")))
     for triple in facts_graph((one for one in everything if one.iri in verdict.accepted), vocabulary, nodes):
         if triple not in reference:  # what both held, engines would count twice
@@ -111,11 +112,11 @@ def _refuse_same_addresses(readings: Sequence[Reading]) -> None:
         names[address] = reading.document.name
 
 
-def _list_disputes(
-    everything: Iterable[Told], claims: Mapping[str, Graph], verdict: Verdict, nodes: Nodes
-) -> None:
-    """Say in the claims graph of a denial which otherwise acceptable claims it disputes."""
+def _disputes(everything: Iterable[Told], verdict: Verdict, nodes: Nodes) -> dict[str, list[Triple]]:
+    """By the documents of denials, which otherwise acceptable claims these dispute."""
     document_of = {one.iri: one.claim.document for one in everything}
+    found: dict[str, list[Triple]] = defaultdict(list)
     for claim, denials in verdict.disputed.items():
         for denial in denials:
-            claims[document_of[denial]].add((URIRef(denial), nodes["disputes"], URIRef(claim)))
+            found[document_of[denial]].append((URIRef(denial), nodes["disputes"], URIRef(claim)))
+    return found

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import Graph, URIRef
+from rdflib import Graph
 from rdflib.term import Node
 
 from kg.graph.identity import Told
 from kg.graph.tables import Triple
+from kg.packed import Packed
 from kg.turtle import to_engine
 
 DEFAULT_POLICY = Path(__file__).with_name("policy.rq")
@@ -54,9 +55,9 @@ class Judge:
 
     def __init__(self, policy: Policy, background: Iterable[Graph], retracted: Iterable[str] = ()) -> None:
         self._policy, self._background = policy, tuple(background)
-        self._retracted = {URIRef(claim) for claim in retracted}
+        self._retracted = [ox.NamedNode(claim) for claim in retracted]
 
-    def verdict(self, told: Mapping[str, Sequence[Told]], claims: Mapping[str, Graph]) -> Verdict:
+    def verdict(self, told: Mapping[str, Sequence[Told]], claims: Mapping[str, Packed]) -> Verdict:
         """What becomes of the claims of documents, given by name. Raises PolicyError where it does not answer."""
         tellers: dict[str, set[str]] = defaultdict(set)
         for name, found in told.items():
@@ -74,7 +75,7 @@ class Judge:
             denials |= {claim: frozenset(by) for claim, by in denied.items() if claim in asked}
         return Verdict(frozenset(good - denials.keys()), denials)
 
-    def _ask(self, claims: Iterable[Graph]) -> tuple[set[str], dict[str, set[str]]]:
+    def _ask(self, claims: Iterable[Packed]) -> tuple[set[str], dict[str, set[str]]]:
         """The claims that are good enough among those of some graphs, and those that deny such a one."""
         try:
             answer = self._whole(claims).query(self._policy.text)
@@ -91,21 +92,17 @@ class Judge:
                 denials[claim].add(denial.value)
         return good, denials
 
-    def _whole(self, claims: Iterable[Graph]) -> ox.Store:
+    def _whole(self, claims: Iterable[Packed]) -> ox.Store:
         """Some graphs of claims as one, with what the background says of the things in them."""
         term, store, named = to_engine(), ox.Store(), set[Node]()
-
-        def quads() -> Iterator[ox.Quad]:
-            for graph in claims:
-                named.update(graph.objects())
-                yield from (quad(t) for t in graph if t[0] not in self._retracted)
-
-        def quad(triple: Triple) -> ox.Quad:
-            s, p, o = map(term, triple)
-            return ox.Quad(s, p, o)  # type: ignore[arg-type]  # no literal is a subject, nothing but an IRI a predicate
-
-        store.bulk_extend(quads())
-        store.bulk_extend(quad(triple) for graph in self._background for triple in described(named, graph))
+        for packed in claims:
+            named |= packed.objects()
+            store.bulk_load(packed.text, ox.RdfFormat.N_TRIPLES)
+        for claim in self._retracted:
+            for quad in list(store.quads_for_pattern(claim, None, None)):
+                store.remove(quad)
+        known = (map(term, triple) for graph in self._background for triple in described(named, graph))
+        store.bulk_extend(ox.Quad(s, p, o) for s, p, o in known)  # type: ignore[arg-type]  # no literal is a subject
         return store
 
 

@@ -65,7 +65,8 @@ def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, froz
     """What is wrong, in documents or else between them, and the fingerprints of the documents that pass."""
     built, mint, known = work.built, Mint(work.settings.base), work.knowledge
     shapes = read_turtle(turtle_files(work.settings.shapes), mint.base)
-    validator = Validator(shapes, [known.ontology, known.reference, *built.claims.values()], base=mint.base)
+    validator = Validator(shapes, [known.ontology, known.reference], base=mint.base)
+    validator.learn(chain.from_iterable(packed.kinds() for packed in built.claims.values()))
     given = [
         DocumentGraph(d.name, built.claims[d.name], mint.document(d.name), d.text) for d in work.documents
     ]
@@ -89,7 +90,7 @@ def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, froz
 
 def _used(reference: Graph, built: graph.Graphs) -> Graph:
     """The reference data of the things that claims and facts name."""
-    named = {node for held in (built.facts, *built.claims.values()) for node in held.objects()}
+    named = set(built.facts.objects()).union(*(packed.objects() for packed in built.claims.values()))
     used = Graph()
     for triple in graph.described(named, reference):
         used.add(triple)

@@ -12,6 +12,7 @@ from kg import graph, publish, reason
 from kg.iri import Mint
 from kg.mapper import Mapper
 from kg.model import Document, Reading
+from kg.packed import Packed
 from kg.pipeline.fates import Fate, Outcome
 from kg.reports import Checked
 from kg.settings import Settings
@@ -154,7 +155,7 @@ class Work:
         """The IRIs of the graphs that a query sees which names none."""
         return [Mint(self.settings.base).graph(name) for name in DEFAULT_GRAPHS]
 
-    def named_graphs(self) -> dict[str, Graph]:
+    def named_graphs(self) -> dict[str, Graph | Packed]:
         """All graphs that are published, by their IRIs."""
         mint = Mint(self.settings.base)
         known = self.knowledge
@@ -167,7 +168,7 @@ class Work:
             "inferred": self.inferred,
         } | ({CURATION: self.curated} if len(self.curated) else {})
         claims = {mint.claims(name): claims for name, claims in self.built.claims.items()}
-        return {mint.graph(name): held for name, held in graphs.items()} | claims
+        return {**{mint.graph(name): held for name, held in graphs.items()}, **claims}
 
     def counts(self) -> dict[str, int]:
         """The figures of the closing summary, by what they count."""

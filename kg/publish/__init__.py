@@ -19,17 +19,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
 from rdflib import Graph
 
 from kg.history import record
 from kg.iri import Mint, slug
 from kg.manifest import FORMAT, manifest_of, write_manifest
 from kg.model import Document
+from kg.packed import Packed
 from kg.publish.changes import Changes, differences, published_graphs
 from kg.publish.description import Described, description, words
 from kg.publish.dumps import Earlier, Part, Written, parts, told, write_dumps
-from kg.publish.quads import Lines, canonical, parsed, quads
+from kg.publish.quads import Lines, canonical, quads
 from kg.publish.withdrawn import State, Withdrawal, names_between, withdrawn
 from kg.store import Store
 from kg.terms import prefixes
@@ -52,7 +52,7 @@ class Edition:
     """
 
     base: str
-    graphs: Mapping[str, Graph]
+    graphs: Mapping[str, Graph | Packed]
     default_graphs: Sequence[str]
     documents: Sequence[Document]
     counts: Mapping[str, int]
@@ -171,8 +171,8 @@ class _Writing:
         dumps = self._dumps(found)
         name = mint.graph("dataset")
         described = {name: self._description(found, dumps, documents)}
-        dumps += self._dumps([Part("dataset", described, (name,), parsed(described), name)])
-        self._store(graphs | described, {**found[-1].parsed, **parsed(described)})
+        dumps += self._dumps([Part("dataset", described, (name,), name)])
+        self._store(graphs | described)
         for further, write_to in self.edition.further.items():
             write_to(self.folder / further)
         manifest = {
@@ -188,18 +188,18 @@ class _Writing:
         self._names(graphs, documents)
         write_manifest(self.folder, manifest)
 
-    def _store(self, graphs: Mapping[str, Lines], triples: Mapping[bytes, ox.Triple]) -> None:
+    def _store(self, graphs: Mapping[str, Lines]) -> None:
         """Write the store; where most stood in the version before, its tables are shared and not loaded anew."""
         path, size = self.folder / "store", sum(map(len, graphs.values()))
         if self.before and (self.before.folder / "store").is_dir():
             added, removed = differences(self.before.state.graphs, graphs)
             changed = sum(map(len, (*added.values(), *removed.values())))
             follows = changed * MOST_CHANGED < size and Store.follow(
-                self.before.folder / "store", path, quads(added, triples), quads(removed), size
+                self.before.folder / "store", path, quads(added), quads(removed), size
             )
             if follows:
                 return
-        Store.build(path, quads(graphs, triples))
+        Store.build(path, quads(graphs))
 
     def _names(self, graphs: Mapping[str, Lines], documents: Sequence[Mapping[str, Any]]) -> None:
         """Write which names are used that the version before did not use, and the other way round."""

@@ -42,15 +42,11 @@ ROOT = re.compile(rb"<rdf:RDF (.*?)>")
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the data set that has dumps: its name, its graphs, and whose triples those without graphs hold.
-
-    `parsed` has the engine's triple for each of its lines.
-    """
+    """A part of the data set that has dumps: its name, its graphs, and whose triples those without graphs hold."""
 
     name: str
     graphs: Mapping[str, Lines]
     merged: Collection[str]
-    parsed: Mapping[bytes, ox.Triple]
     graph: str | None = None
 
     @cached_property
@@ -106,13 +102,12 @@ def parts(graphs: Mapping[str, Lines], default_graphs: Collection[str], under: s
     `under` is what the names of the graphs begin with; the rest names their files. Of the whole, the formats
     without graphs hold what a query sees that names no graph.
     """
-    triples = parsed(graphs)
     held: dict[str, dict[str, Lines]] = {}
     for graph, lines in graphs.items():
         held.setdefault(_part(graph.removeprefix(under)), {})[graph] = lines
     for name, own in held.items():
-        yield Part(name, own, tuple(own), triples, next((g for g in own if g == under + name), None))
-    yield Part(WHOLE, graphs, tuple(default_graphs), triples)
+        yield Part(name, own, tuple(own), next((g for g in own if g == under + name), None))
+    yield Part(WHOLE, graphs, tuple(default_graphs))
 
 
 def _part(graph: str) -> str:
@@ -170,9 +165,9 @@ def _content(part: Part, ending: str, prefixes: Mapping[str, str]) -> tuple[byte
         return plain, len(lines)
     used = _used(prefixes, plain) if ending in PREFIXED else {}
     if form.supports_datasets:
-        content = serialized(quads(part.graphs, part.parsed), form, used)
+        content = serialized(quads(part.graphs), form, used)
     else:
-        content = serialized((part.parsed[line] for line in part.triples), form, used)
+        content = serialized(parsed(part.triples), form, used)
     return _sorted_head(content, ending), len(lines)
 
 

@@ -8,19 +8,23 @@ from io import BytesIO
 import pyoxigraph as ox
 from rdflib import Graph
 
+from kg.packed import Packed
 from kg.turtle import engine_name, to_engine
 
 Lines = Sequence[bytes]
 """Triples as canonical N-Triples, one a line, sorted by their bytes."""
 
 
-def canonical(graphs: Mapping[str, Graph]) -> dict[str, Lines]:
+def canonical(graphs: Mapping[str, Graph | Packed]) -> dict[str, Lines]:
     """The triples of graphs by their names, the same to the byte whatever order they came in.
 
     Blank nodes, which only OWL and SHACL syntax needs, are labelled by RDFC-1.0 over all graphs together. What
     has none has no part in the labels (RDFC-1.0 section 4.4, step 2), and so is left out of that.
     """
-    return canonical_quads({name: list(_quads(name, graphs[name])) for name in sorted(graphs)})
+    packed = {name: graph.lines for name, graph in graphs.items() if isinstance(graph, Packed)}
+    plain = {name: graph for name, graph in graphs.items() if isinstance(graph, Graph)}
+    lines = packed | canonical_quads({name: list(_quads(name, plain[name])) for name in sorted(plain)})
+    return {name: lines[name] for name in sorted(lines)}
 
 
 def canonical_quads(told: Mapping[str, Sequence[ox.Quad]]) -> dict[str, Lines]:
@@ -50,22 +54,16 @@ def quad_lines(graphs: Mapping[str, Lines]) -> list[bytes]:
     )
 
 
-def parsed(graphs: Mapping[str, Lines]) -> dict[bytes, ox.Triple]:
-    """The engine's triple for each line."""
-    return {
-        line: quad.triple
-        for lines in graphs.values()
-        for line, quad in zip(lines, ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES), strict=True)
-    }
+def parsed(lines: Lines) -> Iterator[ox.Triple]:
+    """Lines as the engine's triples, in their order; no more than one is made at a time."""
+    return (quad.triple for quad in ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES))
 
 
-def quads(graphs: Mapping[str, Lines], triples: Mapping[bytes, ox.Triple] | None = None) -> Iterator[ox.Quad]:
+def quads(graphs: Mapping[str, Lines]) -> Iterator[ox.Quad]:
     """The lines of graphs as the engine's quads, in their order."""
-    triples = parsed(graphs) if triples is None else triples
     for name, lines in graphs.items():
         graph = ox.NamedNode(name)
-        for line in lines:
-            triple = triples[line]
+        for triple in parsed(lines):
             yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 

@@ -14,7 +14,7 @@ from kg.manifest import manifest_of, write_manifest
 from kg.publish import NAMES
 from kg.publish.changes import differences
 from kg.publish.dumps import WHOLE, Part, parts, told, write_dumps
-from kg.publish.quads import Lines, lines_of, parsed, quads
+from kg.publish.quads import Lines, lines_of, quads
 from kg.publish.revision import Revision
 from kg.publish.withdrawn import names_between
 from kg.terms import prefixes
@@ -41,7 +41,7 @@ def write_revision(
     about = revision.description(old, dumps, manifest["default_graphs"])
     graphs: dict[str, Lines] = {**revision.new, **({described: about} if about else {})}
     if about:
-        part = Part("dataset", {described: about}, (described,), parsed({described: about}), described)
+        part = Part("dataset", {described: about}, (described,), described)
         dumps += write_dumps([part], building, table)
     following = {name: lines for name, lines in graphs.items() if name != f"{under}{CURATION}"}
     earlier = {**revision.old, described: old}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import islice
 
-from bench.corpus import PLANS, documents, exponent
+from bench.builds import exponent
+from bench.corpus import PLANS, documents
 from kg.laws import read_laws
 from kg.reference import read_reference
 from kg.settings import Settings

@@ -92,7 +92,7 @@ def test_a_fact_that_somebody_denies_is_listed_as_disputed_and_not_lifted() -> N
     assert not built.verdict.accepted
     assert len(built.facts) == 0
     first, second = (URIRef(one.iri) for one in built.told["policy"])
-    assert list(built.claims["policy"].subject_objects(ENT.disputes)) == [(second, first)]
+    assert list(built.claims["policy"].graph().subject_objects(ENT.disputes)) == [(second, first)]
 
 
 def test_a_user_s_own_policy_takes_the_place_of_the_default() -> None:

@@ -23,7 +23,7 @@ def test_every_omission_is_explained_with_its_words_place_and_reason() -> None:
 
 def test_every_omission_stands_in_the_graph_of_claims_with_its_words_place_and_reason() -> None:
     known = reading(TEXT)
-    graph = graphs(known).claims["test"]
+    graph = graphs(known).claims["test"].graph()
     found = set()
     for node in graph.subjects(RDF.type, URIRef(MINT.term("Omission"))):
         (evidence,) = graph.objects(node, URIRef(MINT.term("evidence")))

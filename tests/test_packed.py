@@ -1,0 +1,43 @@
+"""A packed graph is the graph that was packed, whatever order its triples came in."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import RDF, XSD, Graph, Literal, URIRef
+
+from kg.packed import Packed
+from kg.publish.quads import canonical
+
+NAMES = st.sampled_from([URIRef(f"https://example.org/{n}") for n in ("a", "b", "é", "doc#char=1,2")])
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+VALUES = st.one_of(
+    NAMES,
+    TEXTS.map(Literal),
+    TEXTS.map(lambda text: Literal(text, lang="en")),
+    st.integers().map(lambda n: Literal(str(n), datatype=XSD.integer, normalize=False)),
+)
+TRIPLES = st.lists(st.tuples(NAMES, NAMES, VALUES), max_size=12)
+
+
+@given(TRIPLES)
+def test_what_is_packed_comes_out_as_it_was(triples: list) -> None:
+    packed = Packed.of(triples)
+    graph = Graph()
+    for triple in triples:
+        graph.add(triple)
+    assert set(packed) == set(packed.graph()) == set(graph)
+    assert len(packed) == len(graph)
+    assert packed.objects() == {o for o in graph.objects() if isinstance(o, URIRef)}
+    assert canonical({"x:g": packed}) == canonical({"x:g": graph})
+
+
+@given(TRIPLES, TRIPLES)
+def test_order_and_repetition_count_for_nothing(one: list, other: list) -> None:
+    assert Packed.of([*one, *other, *one]) == Packed.of(other).with_more(reversed(one))
+
+
+def test_it_tells_what_things_are_but_not_what_stretches_of_text_are() -> None:
+    thing, stretch, kind = (URIRef(f"https://example.org/{n}") for n in ("thing", "doc#char=1,2", "Kind"))
+    told = [(thing, RDF.type, kind), (stretch, RDF.type, kind), (thing, kind, stretch)]
+    assert list(Packed.of(told).kinds()) == [(thing, RDF.type, kind)]
