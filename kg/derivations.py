@@ -1,7 +1,8 @@
 """The file of derivations that a published version keeps, so that a reader is told why at once.
 
-derivations.sqlite has each inferred statement with the steps to it, the recorded one first. Terms stand as
-N-Triples has them; a blank node, which only axioms have, as the expression in brackets that it stands for.
+derivations.sqlite has each inferred statement with the steps to it, the recorded one first (and the worked examples of
+`kg.examples`). Terms stand as N-Triples has them; a blank node, which only axioms have, as the
+expression in brackets that it stands for.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ CREATE TABLE term (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE rule (name TEXT PRIMARY KEY, sentence TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE step (s INTEGER, p INTEGER, o INTEGER, place INTEGER, rule TEXT NOT NULL, premises TEXT NOT NULL,
                    PRIMARY KEY (s, p, o, place)) WITHOUT ROWID;
+CREATE TABLE worked (rule TEXT NOT NULL, axiom TEXT PRIMARY KEY, conclusion TEXT NOT NULL, premises TEXT NOT NULL)
+                   WITHOUT ROWID;
 """
 
 
@@ -79,7 +82,7 @@ def write_derivations(
     """Write each statement's steps, as rule and premises; the file is new."""
     terms = Terms(ontology)
     rows = sorted(
-        (*_statement(triple, terms.text), place, rule, tuple(_statement(p, terms.text) for p in premises))
+        (*statement_of(triple, terms.text), place, rule, tuple(statement_of(p, terms.text) for p in premises))
         for triple, found in steps
         for place, (rule, premises) in enumerate(found)
     )
@@ -106,7 +109,8 @@ def write_derivations(
         file.commit()
 
 
-def _statement(triple: Triple, text: Callable[[Node], str]) -> Statement:
+def statement_of(triple: Triple, text: Callable[[Node], str]) -> Statement:
+    """A triple with its terms as text."""
     s, p, o = triple
     return text(s), text(p), text(o)
 
@@ -129,7 +133,7 @@ class Recorded:
 
     def name(self, triple: Triple) -> Statement:
         """The statement of a triple."""
-        statement = _statement(triple, self._terms.text)
+        statement = statement_of(triple, self._terms.text)
         self._triples[statement] = triple
         return statement
 

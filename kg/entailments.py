@@ -1,4 +1,7 @@
-"""What the ontology implies, axiom by axiom in words, each with an example from what is published.
+"""What the ontology implies, axiom by axiom in words, each with an example.
+
+The example is from what is published; where nothing there falls under an axiom, the reasoner worked it on made-up
+things.
 
 entailments(published) -> the axioms by kind
 """
@@ -10,8 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from enum import StrEnum
+
+import pyoxigraph as ox
 
 from kg.derivations import FILE, Derivations, Statement, Step
+from kg.examples import MADE_UP, Example, read_examples
 from kg.published import Published
 from kg.terms import PREFIXES
 from kg.wording import Wording, parse_term
@@ -34,23 +41,34 @@ KINDS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A statement that follows by an axiom, in words too, and in words from what; `stated` if it need not."""
+class How(StrEnum):
+    """How an example holds: it is published as inferred, or as stated; it follows from what is published, without
+    being so itself; or it would follow from a supposed premise.
+    """
 
-    statement: Statement
+    INFERRED = "inferred"
+    STATED = "stated"
+    FOLLOWS = "follows"
+    SUPPOSED = "supposed"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An example: what follows, None for a contradiction, in words too, and in words from what."""
+
+    statement: Statement | None
     words: str
     because: tuple[str, ...]
-    stated: bool = False
+    how: How
 
 
 @dataclass(frozen=True, slots=True)
 class Entailment:
-    """An axiom, what it says in words, and an example; None where nothing published follows by it."""
+    """An axiom, what it says in words, and an example; None only where no rule makes use of it with data."""
 
     axiom: Statement
     words: str
-    example: Example | None
+    example: Shown | None
 
 
 def entailments(published: Published) -> Mapping[str, Sequence[Entailment]]:
@@ -60,14 +78,17 @@ def entailments(published: Published) -> Mapping[str, Sequence[Entailment]]:
     """
     wording = Wording(published.store, published.base)
     axioms = list(_axioms(published))
-    examples = _examples(published, (axiom for _, _, axiom in axioms))
+    inferred = _inferred(published, (axiom for _, _, axiom in axioms))
+    worked = {_named(example.axiom): example for example in read_examples(published.folder / FILE)}
     found: dict[str, list[Entailment]] = defaultdict(list)
     for heading, pattern, axiom in axioms:
-        inferred = examples.get(axiom)
-        example = _told(inferred, axiom, wording) if inferred else None
-        if example is None or "/ontology#" in example.statement[0]:  # of things rather than of terms, if any
-            example = _stated(axiom, wording) or example
-        found[heading].append(Entailment(axiom, _in_words(pattern, axiom, wording), example))
+        shown = _of_inferred(inferred[axiom], axiom, wording) if axiom in inferred else None
+        if (
+            shown is None or _is_of_terms(shown)
+        ) and axiom in worked:  # of things rather than of terms, if any
+            real = _of_published(worked[axiom], f"<{published.base}{MADE_UP}", wording)
+            shown = real or shown or _of_supposed(worked[axiom], wording)
+        found[heading].append(Entailment(axiom, _in_words(pattern, axiom, wording), shown))
     return {
         heading: sorted(found[heading], key=lambda e: e.words) for heading, *_ in KINDS if heading in found
     }
@@ -82,7 +103,13 @@ def _axioms(published: Published) -> Iterator[tuple[str, str, Statement]]:
         for subject, properties in said.items():
             for value in properties.get(predicate, ()):
                 if only in ("", value.strip("<>")):
-                    yield heading, pattern, (subject, f"<{predicate}>", _written(value, said))
+                    yield heading, pattern, _named((subject, f"<{predicate}>", _written(value, said)))
+
+
+def _named(axiom: Statement) -> Statement:
+    """An axiom as it is known wherever it is written: what has no name is called nothing."""
+    subject, predicate, value = axiom
+    return "" if subject.startswith(("_:", "[")) else subject, predicate, value
 
 
 def _written(text: str, said: Mapping[str, Mapping[str, Sequence[str]]]) -> str:
@@ -94,7 +121,7 @@ def _written(text: str, said: Mapping[str, Mapping[str, Sequence[str]]]) -> str:
     return f"( {' '.join(members)} )" if members else text
 
 
-def _examples(published: Published, axioms: Iterable[Statement]) -> dict[Statement, tuple[Statement, Step]]:
+def _inferred(published: Published, axioms: Iterable[Statement]) -> dict[Statement, tuple[Statement, Step]]:
     """For an axiom a published statement that follows by it, with the step: of things with names, if any."""
     triples = published.store.triples(f"{published.base}graph/inferred")
     stated = {(str(t.subject), str(t.predicate), str(t.object)) for t in triples}
@@ -112,36 +139,53 @@ def _examples(published: Published, axioms: Iterable[Statement]) -> dict[Stateme
     return best
 
 
-def _told(example: tuple[Statement, Step], axiom: Statement, wording: Wording) -> Example:
+def _is_of_terms(shown: Shown) -> bool:
+    return shown.statement is not None and "/ontology#" in shown.statement[0]
+
+
+def _of_inferred(example: tuple[Statement, Step], axiom: Statement, wording: Wording) -> Shown:
     statement, step = example
-    others = (premise for premise in step.premises if premise != axiom)
-    return Example(statement, wording.statement(statement), tuple(map(wording.statement, others)))
+    others = (premise for premise in step.premises if _named(premise) != axiom)
+    return Shown(statement, wording.statement(statement), tuple(map(wording.statement, others)), How.INFERRED)
 
 
-def _stated(axiom: Statement, wording: Wording) -> Example | None:
-    """A statement that would follow, were it not stated: from the first that has the axiom's property."""
-    subject, predicate, value = axiom
-    if subject.startswith("_:") or value.startswith("("):
+def _of_published(example: Example, made_up: str, wording: Wording) -> Shown | None:
+    """The example with published things in place of the made-up ones; None where none will do."""
+    if len(example.premises) != 1 or example.conclusion is None:
         return None
-    for row in wording.terms("instance", p=parse_term(subject)):
-        premise = (row["s"], row["p"], row["o"])
-        conclusion = {
-            f"<{RDFS}subPropertyOf>": (row["s"], value, row["o"]),
-            f"<{RDFS}domain>": (row["s"], f"<{TYPE}>", value),
-            f"<{RDFS}range>": (row["o"], f"<{TYPE}>", value),
-        }.get(predicate)
-        if conclusion and not conclusion[0].startswith('"') and wording.holds(conclusion):
-            return Example(
-                conclusion, wording.statement(conclusion), (wording.statement(premise),), stated=True
-            )
+    (premise,) = example.premises
+    free = (made_up, '"')
+    fixed = {n: parse_term(t) for n, t in zip("spo", premise, strict=True) if not t.startswith(free)}
+    for row in wording.terms("instance", **fixed):
+        known = (row["s"], row["p"], row["o"])
+        real = dict(zip(premise, known, strict=True))
+        s, p, o = (real.get(term, term) for term in example.conclusion)
+        if all(map(_alike, premise, known)):
+            how = How.FOLLOWS if s.startswith('"') or not wording.holds((s, p, o)) else How.STATED
+            return Shown((s, p, o), wording.statement((s, p, o)), (wording.statement(known),), how)
     return None
+
+
+def _alike(made_up: str, real: str) -> bool:
+    """Whether a literal of the same datatype stands for a literal, and no literal for a thing."""
+    one, other = parse_term(made_up), parse_term(real)
+    if isinstance(one, ox.Literal):
+        return isinstance(other, ox.Literal) and one.datatype == other.datatype
+    return True
+
+
+def _of_supposed(example: Example, wording: Wording) -> Shown:
+    said = tuple(map(wording.statement, example.premises))
+    if example.conclusion is None:
+        return Shown(None, example.sentence, said, How.SUPPOSED)
+    return Shown(example.conclusion, wording.statement(example.conclusion), said, How.SUPPOSED)
 
 
 def _in_words(pattern: str, axiom: Statement, wording: Wording) -> str:
     subject, _, value = axiom
     members = [wording.term(text) for text in value.strip("( )").split()] if value.startswith("(") else None
     words = pattern.format(
-        s="" if subject.startswith("_:") else wording.term(subject),
+        s=wording.term(subject) if subject else "",
         o=", ".join(f"‘{name}’" for name in members) if members else wording.term(value),
     )
     return re.sub(r"\ba (?=‘[aeiou])", "an ", words)

@@ -1,12 +1,12 @@
 """Why a published statement holds: the tree of rules down to rows of the reference data, axioms and quotes.
 
-why(published, statement) -> Why
+why(published, statement) -> Why; why_each(published, statements) for many
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -104,11 +104,21 @@ def why(published: Published, statement: Statement, *, every: bool = False) -> W
 
     With all, each statement is explained once in the tree, and no step leads back to what it is to explain.
     """
+    with closing(why_each(published, [statement], every=every)) as answers:
+        return next(answers)
+
+
+def why_each(
+    published: Published, statements: Iterable[Statement], *, every: bool = False
+) -> Generator[Why, None, None]:
+    """Why each of some statements holds; what they have in common is looked up once. Raises NotStatedError."""
     with closing(Derivations(published.folder / FILE)) as derivations:
-        told = tell(statement, published.store, derivations.steps, published.base, every=every)
-    if not (told.sources or told.steps):
-        raise NotStatedError(statement)
-    return told
+        telling = _Telling(published.store, derivations.steps, published.base, every)
+        for statement in statements:
+            told = telling.answer(statement)
+            if not (told.sources or told.steps):
+                raise NotStatedError(statement)
+            yield told
 
 
 def tell(
@@ -120,7 +130,7 @@ def tell(
     every: bool = False,
 ) -> Why:
     """The tree over a store that holds the graphs, and the steps to what is inferred."""
-    return _Telling(store, steps, base, every).tell(statement, ())
+    return _Telling(store, steps, base, every).answer(statement)
 
 
 def in_words(told: Why, depth: int = 0) -> Iterator[str]:
@@ -136,7 +146,7 @@ def in_words(told: Why, depth: int = 0) -> Iterator[str]:
 
 
 class _Telling:
-    """Builds the tree of one answer."""
+    """Builds trees, one for each answer."""
 
     def __init__(
         self, store: Store, steps: Callable[[Statement], tuple[Step, ...]], base: str, every: bool
@@ -144,8 +154,14 @@ class _Telling:
         self._steps, self._base, self._every = steps, base, every
         self._wording = Wording(store, base)
         self._told: set[Statement] = set()
+        self._found: dict[Statement, tuple[Source, ...]] = {}
 
-    def tell(self, statement: Statement, above: tuple[Statement, ...]) -> Why:
+    def answer(self, statement: Statement) -> Why:
+        """The tree of a statement."""
+        self._told.clear()
+        return self._tell(statement, ())
+
+    def _tell(self, statement: Statement, above: tuple[Statement, ...]) -> Why:
         words = self._wording.statement(statement)
         if statement in self._told:
             return Why(statement, words, above=True)
@@ -155,10 +171,15 @@ class _Telling:
         if self._every and steps:
             self._told.add(statement)
         because = tuple(
-            Because(step.rule, step.sentence, tuple(self.tell(premise, path) for premise in step.premises))
+            Because(step.rule, step.sentence, tuple(self._tell(premise, path) for premise in step.premises))
             for step in (steps if self._every else steps[:1])
         )
-        return Why(statement, words, () if found else tuple(self._sources(statement)), because)
+        return Why(statement, words, () if found else self._asserted(statement), because)
+
+    def _asserted(self, statement: Statement) -> tuple[Source, ...]:
+        if statement not in self._found:
+            self._found[statement] = tuple(self._sources(statement))
+        return self._found[statement]
 
     def _sources(self, statement: Statement) -> Iterator[Source]:
         if any(text.startswith(("[", "(")) for text in statement):

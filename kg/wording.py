@@ -28,6 +28,8 @@ SAID = {
     PREFIXES["owl"] + "assertionProperty": "denies that it",
     PREFIXES["owl"] + "targetIndividual": "denies it with",
 }  # all else is called by its label
+VERBAL = re.compile(r"\w+s\b|also told|from|to$")  # labels that are verbs: ‘supports’, ‘acts for’
+RELATING = re.compile(r"\b(of|in|by|at|until)$")  # labels that want ‘is’ before them: ‘ally of’, ‘located in’
 
 
 class Wording:
@@ -39,7 +41,16 @@ class Wording:
 
     def statement(self, statement: Statement) -> str:
         """A statement as it is read aloud."""
-        return re.sub(r" a (?=[aeiou])", " an ", " ".join(map(self.term, statement)))
+        subject, predicate, value = statement
+        words = f"{self.term(subject)} {self._verb(predicate)} {self.term(value)}"
+        return re.sub(r" a (?=[aeiou])", " an ", words)
+
+    def _verb(self, predicate: str) -> str:
+        """A property as the verb of a sentence: ‘engages’, ‘is ally of’, ‘has recipient’."""
+        words = self.term(predicate)
+        if words in SAID.values() or ":" in words or VERBAL.match(words):
+            return words
+        return f"is {words}" if RELATING.search(words) else f"has {words}"
 
     def term(self, text: str) -> str:
         """A term in N-Triples syntax, or an expression in brackets, as it is read aloud."""

@@ -20,6 +20,7 @@ from rdflib import Graph
 
 from kg import derivations, reason
 from kg.clashes import clashes_in_words
+from kg.examples import MADE_UP, write_examples
 from kg.history import record
 from kg.iri import Mint
 from kg.manifest import manifest_of
@@ -157,7 +158,9 @@ class Curation:
         steps = ((triple, [(way.rule, way.premises) for way in ways]) for triple, ways in found)
         before = ox.Store.read_only(str(published.folder / "store"))
         ontology = rdflib_graph(before, Mint(published.base).graph("ontology"))
-        derivations.write_derivations(building / derivations.FILE, steps, reason.sentences(), ontology)
+        path = building / derivations.FILE
+        derivations.write_derivations(path, steps, reason.sentences(), ontology)
+        write_examples(path, reason.worked_examples(ontology, published.base + MADE_UP), ontology)
 
     def _swap(self, building: Path, version: str) -> None:
         """Make what was built the current version (rename of a symbolic link, POSIX)."""

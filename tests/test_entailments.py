@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from rdflib import OWL
 
-from kg.entailments import KINDS, Entailment, entailments
+from kg.entailments import KINDS, Entailment, How, Shown, entailments
 from kg.published import Published, open_published
 from kg.settings import Settings
 from kg.web import create_app
@@ -59,26 +61,46 @@ def test_every_axiom_of_the_ontology_that_implies_something_is_told_once(
     assert len(set(words)) == len(words)
 
 
-def test_an_example_is_published_and_follows_by_its_axiom(
+def examples(told: Mapping[str, Sequence[Entailment]], how: How) -> list[tuple[Entailment, Shown]]:
+    listed = (one for listed in told.values() for one in listed)
+    return [(one, one.example) for one in listed if one.example and one.example.how == how]
+
+
+def test_every_axiom_has_an_example(told: Mapping[str, Sequence[Entailment]]) -> None:
+    """From what is published, or worked by the reasoner on a supposed premise."""
+    assert [one.words for listed in told.values() for one in listed if one.example is None] == []
+
+
+def test_an_inferred_example_is_published_and_follows_by_its_axiom(
     published: Published, told: Mapping[str, Sequence[Entailment]]
 ) -> None:
     """Asked why the example holds, one of the answers has the axiom."""
-    examples = [one for listed in told.values() for one in listed if one.example and not one.example.stated]
-    assert len(examples) > 50
-    for one in examples[::5]:
-        assert one.example is not None
-        steps = why(published, one.example.statement, every=True).steps
+    inferred = examples(told, How.INFERRED)
+    assert len(inferred) > 50
+    for one, example in inferred[::5]:
+        assert example.statement is not None
+        steps = why(published, example.statement, every=True).steps
         assert any(one.axiom in {p.statement for p in step.premises} for step in steps), one.words
 
 
 def test_where_nothing_needs_to_be_inferred_the_example_is_stated(
     published: Published, told: Mapping[str, Sequence[Entailment]]
 ) -> None:
-    examples = [e.example for listed in told.values() for e in listed if e.example and e.example.stated]
-    assert len(examples) > 10
-    for example in examples:
+    stated = examples(told, How.STATED)
+    assert len(stated) > 10
+    for _, example in stated:
+        assert example.statement is not None
         told_why = why(published, example.statement)
         assert told_why.sources or told_why.steps
+
+
+def test_what_is_supposed_is_about_made_up_things(told: Mapping[str, Sequence[Entailment]]) -> None:
+    """A contradiction among them is told as one; nothing that is published is in a supposed example."""
+    supposed = examples(told, How.SUPPOSED)
+    assert supposed
+    for one, example in supposed:
+        assert all(re.match("[A-Z] ", words) for words in example.because)
+        assert (example.statement is None) == (one.axiom[1] == f"<{OWL.members}>")
 
 
 def test_the_axioms_of_the_domain_have_examples_in_words(told: Mapping[str, Sequence[Entailment]]) -> None:
@@ -96,9 +118,8 @@ def test_the_page_has_all_of_it_with_links_to_why(
     client: FlaskClient = app.test_client()
     page = client.get("/ontology/entailments")
     assert page.status_code == 200
-    assert page.text.count("/why?") == sum(
-        one.example is not None for listed in told.values() for one in listed
-    )
+    assert page.text.count("/why?") == sum(len(examples(told, how)) for how in (How.INFERRED, How.STATED))
+    assert page.text.count('class="supposed"') == len(examples(told, How.SUPPOSED))
     assert all(heading in page.text for heading in told)
     assert "/ontology/entailments" in client.get("/ontology", headers={"Accept": "text/html"}).text
     app.extensions["entente"].pool.close()

@@ -11,7 +11,7 @@ import pytest
 
 from kg.derivations import FILE, Derivations, Statement
 from kg.published import Published, open_published
-from kg.why import NotStatedError, StatementError, Why, parse_statement, why
+from kg.why import NotStatedError, StatementError, Why, parse_statement, why, why_each
 
 BASE = "https://w3id.org/entente/"
 JAPAN, NATO = f"<{BASE}id/state/japan>", f"<{BASE}id/alliance/nato>"
@@ -58,6 +58,20 @@ def test_every_inferred_triple_rests_on_asserted_ones(published: Published) -> N
         assert asserted.isdisjoint(inferred)
         for statement in inferred:
             ground(statement, frozenset())
+
+
+@pytest.mark.long
+def test_every_triple_of_facts_and_inferred_has_an_answer(published: Published) -> None:
+    """Asked why, each leads down to quotes, to rows of the reference data with their sources, and to axioms."""
+    asked = list(statements(published, "facts", "inferred"))
+    assert len(asked) > 20_000
+    for told in why_each(published, asked):
+        for leaf in leaves(told):
+            assert leaf.sources, (told.statement, leaf.statement)
+            for source in leaf.sources:
+                assert source.graph in {"facts", "reference", "ontology"}
+                assert source.quotes or source.graph != "facts", leaf.statement
+                assert source.cited or source.graph != "reference", leaf.statement
 
 
 def test_every_fact_has_words_of_a_document(published: Published) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from rdflib import PROV, Graph
 
 from kg import derivations, graph, publish, reason
+from kg.examples import MADE_UP, write_examples
 from kg.iri import Mint
 from kg.pipeline.fates import Mapped, Outcome, settled
 from kg.pipeline.kept import Kept, kept_in, unpacked
@@ -119,11 +120,13 @@ def curation(published: Published) -> Graph:
 
 
 def _write_derivations(work: Work, path: Path) -> None:
-    """Write why each inferred triple holds."""
+    """Write why each inferred triple holds, and an example of what follows by each axiom."""
     if work.inference is not None:
         found = work.inference.derivations.beneath(work.inference.triples)
         steps = ((triple, [(way.rule, way.premises) for way in ways]) for triple, ways in found)
-        derivations.write_derivations(path, steps, reason.sentences(), work.knowledge.ontology)
+        ontology = work.knowledge.ontology
+        derivations.write_derivations(path, steps, reason.sentences(), ontology)
+        write_examples(path, reason.worked_examples(ontology, work.settings.base + MADE_UP), ontology)
 
 
 def _write_passed(work: Work, path: Path) -> None:

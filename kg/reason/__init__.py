@@ -17,6 +17,7 @@ from __future__ import annotations
 from kg.reason.reasoner import Engine, Reasoner, close, start
 from kg.reason.value import Clash, Derivation, Derivations, Inference, Triple
 from kg.reason.words import sentences
+from kg.reason.worked import Worked, worked_examples
 
 __all__ = [
     "Clash",
@@ -26,7 +27,9 @@ __all__ = [
     "Inference",
     "Reasoner",
     "Triple",
+    "Worked",
     "close",
     "sentences",
     "start",
+    "worked_examples",
 ]
