@@ -89,6 +89,8 @@ def read_examples(path: Path) -> Iterator[Example]:
             terms = map(text, numbers.split())
             yield from zip(terms, terms, terms, strict=True)
 
+        if not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'worked'").fetchone():
+            return  # published before there were examples
         rows = file.execute(
             "SELECT sentence, axiom, conclusion, premises FROM worked JOIN rule ON rule.name = worked.rule"
         )

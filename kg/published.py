@@ -40,7 +40,10 @@ class NotPublishedError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class PublishedDocument:
-    """One published document: its name, what is known about it, and where its text stands."""
+    """One published document: its name, what is known about it, and where its text stands.
+
+    `body` is where in the text the document's own prose begins, behind its front matter.
+    """
 
     name: str
     iri: str
@@ -50,6 +53,7 @@ class PublishedDocument:
     language: str
     sha256: str
     path: Path
+    body: int = 0
 
     @property
     def text(self) -> str:

@@ -64,7 +64,27 @@ class Versions:
             for quad in ox.parse(told, format=ox.RdfFormat.N_QUADS):
                 yield Statement(mark == b"A ", quad)
 
+    def difference(self, old: str, new: str) -> list[Statement]:
+        """What one version does not have that another has, and the other way round: removed, then added, sorted.
+
+        Raises NotPublishedError for a version that there is not.
+        """
+        order = [moment.version for moment in self.moments]
+        first, last = (order.index(self.published(version).version) for version in (old, new))
+        if first > last:
+            return [Statement(not s.added, s.quad) for s in reversed(self.difference(new, old))]
+        net: dict[ox.Quad, bool] = {}
+        for version in order[first + 1 : last + 1]:
+            for statement in self.changes(version):
+                if net.pop(statement.quad, statement.added) is statement.added:
+                    net[statement.quad] = statement.added
+        return sorted((Statement(added, quad) for quad, added in net.items()), key=_in_order)
+
     def _lines(self, version: str, name: str) -> Iterator[bytes]:
         """The lines of a compressed file of a version; none where it has no such file."""
         path = self._dist / "versions" / version / name
         return iter(gzip.decompress(path.read_bytes()).splitlines() if path.is_file() else ())
+
+
+def _in_order(statement: Statement) -> tuple[bool, str]:
+    return statement.added, str(statement.quad)

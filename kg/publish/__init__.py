@@ -259,6 +259,7 @@ def _document(document: Document, base: str, folder: Path) -> dict[str, Any]:
         "language": document.language,
         "sha256": hashlib.sha256(content).hexdigest(),
         "path": path,
+        "body": document.body.start,
     }
 
 

@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from kg import derivations
 from kg.iri import Mint
 from kg.manifest import manifest_of
-from kg.model import Document
+from kg.model import Document, Span
 from kg.publish import Edition, Publication, publish_lines
 from kg.publish.changes import published_graphs
 from kg.publish.quads import canonical_quads
@@ -100,7 +100,7 @@ def _document(told: Mapping[str, Any], folder: Path) -> Document:
     text = (folder / told["path"]).read_text("utf-8")
     day = date.fromisoformat(told["date"]) if told["date"] else None
     known = {name: told[name] for name in ("name", "title", "source", "language", "sha256")}
-    return Document(text=text, date=day, **known)
+    return Document(text=text, date=day, body=Span(told.get("body", 0), len(text)), **known)
 
 
 def _derivations(exchange: Exchange, folder: Path, path: Path) -> None:

@@ -251,9 +251,12 @@ class Closure:
     def _reinstated(self, fallen: list[Coded]) -> Iterator[tuple[Coded, Step]]:
         """The fallen facts that still follow from what is left, each with a step."""
         for fact in fallen:
-            step = next(self._steps_to(fact), None)
-            if step is not None:
-                yield fact, step
+            alone = (fact,)
+            for find in self._program.finding(fact):
+                step = find(alone)
+                if step is not None:
+                    yield fact, step
+                    break
 
     def _steps_to(self, fact: Coded) -> Iterator[Step]:
         """All the steps by which a fact follows from facts, by one instance of those that are alike."""

@@ -21,8 +21,10 @@ INFER = ("if h not in steps:", "    steps[h] = {step}", "    sink(h)")
 VISIT = ("sink(h, {step})",)
 REFUTE = ("sink({step})",)
 DERIVE = ("yield {step}",)
+FIND = ("return {step}",)
 
 Seeking = Callable[[list[Coded]], Iterator[Step]]
+Finding = Callable[[tuple[Coded]], "Step | None"]
 
 
 class Sink(Protocol):
@@ -63,6 +65,12 @@ def fire(instance: Instance, place: int, facts: Facts, action: tuple[str, ...], 
 def seek(instance: Instance, head: int, facts: Facts) -> Seeking:
     """A function from facts, matched with one head, to the steps by which the instance derives them."""
     run: Seeking = _bind(instance, len(instance.body) + head, facts, DERIVE, None)
+    return run
+
+
+def find(instance: Instance, head: int, facts: Facts) -> Finding:
+    """A function from a fact alone to the first step by which the instance derives it, as one of its heads."""
+    run: Finding = _bind(instance, len(instance.body) + head, facts, FIND, None)
     return run
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from kg.reason.facts import Coded, Facts, Firing, Step
-from kg.reason.firing import INFER, REFUTE, VISIT, Seeking, fire, seek
+from kg.reason.firing import INFER, REFUTE, VISIT, Finding, Seeking, find, fire, seek
 from kg.reason.rules import Rule
 from kg.reason.shortcuts import Shortcuts
 from kg.reason.specialise import Instance, Pattern, axiom_keys, specialise
@@ -30,6 +30,7 @@ class Program:
         self._shortcuts = Shortcuts()
         self._visiting: dict[Key, list[Firing]] = {}
         self._seeking: dict[Key, list[Seeking]] = {}
+        self._finding: dict[tuple[Key, ...], list[Finding]] = {}
 
     def keys(self, fact: Coded | Pattern) -> tuple[Key, ...]:
         """The keys of the relations that a fact belongs to."""
@@ -48,7 +49,7 @@ class Program:
                 self._by_body[self.keys(atom)[0]].append((instance, place))
             for place, head in enumerate(instance.heads):
                 self._by_head[self.keys(head)[0]].append((instance, place))
-        self._visiting, self._seeking = {}, {}
+        self._visiting, self._seeking, self._finding = {}, {}, {}
         needed = self._shortcuts.needed(new)
         self.applied += needed
         return needed
@@ -97,3 +98,13 @@ class Program:
                 self._seeking[key] = [seek(*place, self._facts) for place in self._by_head[key]]
             found += self._seeking[key]
         return found
+
+    def finding(self, fact: Coded) -> list[Finding]:
+        """What finds a step to a fact, each by one instance."""
+        keys = self.keys(fact)
+        known = self._finding.get(keys)
+        if known is None:
+            places = [place for key in (*keys, None) for place in self._by_head[key]]
+            known = self._finding[keys] = [find(*place, self._facts) for place in places]
+            self._facts.fill()
+        return known

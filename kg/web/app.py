@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.published import Current, Published
 from kg.settings import Settings
 from kg.web import (
+    between,
     changes,
     comparing,
     dataset,
@@ -41,7 +42,7 @@ from kg.web.pictures.network import family
 from kg.web.problems import Problem, of_http_error, respond
 from kg.web.service import Service, base, reader, service
 from kg.web.sources import PublishedSource, RemoteSource, Source
-from kg.web.telling import day, when
+from kg.web.telling import counted, day, when
 from kg.web.views import class_label
 from kg.write import Curation
 
@@ -110,6 +111,7 @@ def create_app(
         ontology,
         overviews,
         comparing,
+        between,
         dumps,
         dataset,
         changes,
@@ -126,6 +128,7 @@ def create_app(
     app.add_template_filter(lambda claim: when(claim.start, claim.end), "when")
     app.add_template_filter(lambda name: class_label(reader(), name), "class_label")
     app.add_template_filter(family, "family")
+    app.add_template_filter(counted, "counted")
     app.before_request(upgraded)
     app.before_request(memento.time_gate)
     app.after_request(finish)

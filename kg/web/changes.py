@@ -78,7 +78,7 @@ def changed(version: str) -> Response:
     html = render_template(
         "change.html",
         published=here.published,
-        things=_by_thing(found[:SHOWN], here, before or here),
+        things=by_thing(found[:SHOWN], here, before or here),
         page=page_number(),
         more=len(found) > SHOWN,
     )
@@ -121,7 +121,7 @@ def _more() -> bool:
     return len(versions().moments) > page_number() * LISTED
 
 
-def _by_thing(
+def by_thing(
     found: Sequence[Statement], here: Reader, before: Reader
 ) -> Sequence[tuple[Shown, Sequence[Line]]]:
     """Statements by what they are about; what was removed goes by the names that it had."""

@@ -31,6 +31,7 @@ from kg.web.problems import Problem, in_words
 from kg.web.protocol import Message, Operation, operation
 from kg.web.service import Service
 from kg.web.sparql import caching, heads, wanted_by
+from kg.web.warming import Warmer
 
 PATH = "/sparql"
 TOLD_BY = (b"content-type", b"accept", b"accept-encoding", b"host", b"if-none-match")
@@ -81,8 +82,11 @@ class Front:
         app = self._make(asyncio.get_running_loop())
         self._here = app.extensions["entente"]
         self._flask = WSGIMiddleware(app.wsgi_app, workers=self._threads)  # type: ignore[arg-type]  # WSGI, by another's types
+        warmer = Warmer(app)
+        warmer.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        warmer.end()
         await self._here.pool.end()
         await send({"type": "lifespan.shutdown.complete"})
 

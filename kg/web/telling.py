@@ -132,3 +132,8 @@ def when(start: str, end: str) -> str:
         same = len(start) == len(end) == 10 and start[:7] == end[:7]
         return f"{int(start[8:])} to {day(end)}" if same else f"{day(start)} to {day(end)}"
     return day(start) if start else (f"until {day(end)}" if end else "")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things in words: ‘1 claim’, ‘1,024 claims’."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,72 @@
+"""Reads beforehand what pages share, at the start and for each new version, so that no visitor waits for it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+
+from kg.web.drawing import DRAWN
+from kg.web.names import local_path, page_path
+from kg.web.overviews import rows_of
+from kg.web.problems import Problem
+from kg.web.reading import Reader
+from kg.web.service import reader, service
+from kg.web.sources import PublishedSource
+
+EVERY = 1.0  # seconds between two looks at which version is current
+SHARED = (
+    *("/", "/search?q=a", "/doc/", "/overview/", "/compare", "/sparql", "/ontology", "/ontology/entailments"),
+    *("/dumps/", "/dataset", "/changes", "/compare/versions"),
+)
+
+
+class Warmer:
+    """A thread that makes the pages on which others rest, once for each version."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="warmer", daemon=True)
+
+    def start(self) -> None:
+        """Begin, where a published data set is served."""
+        if isinstance(self._app.extensions["entente"].source, PublishedSource):
+            self._thread.start()
+
+    def end(self) -> None:
+        """Let go after the page under way."""
+        self._ending.set()
+
+    def _run(self) -> None:
+        done = None
+        while not self._ending.is_set():
+            with self._app.test_request_context("/"), suppress(Problem, LookupError):
+                version = service().source.version  # none yet is no fault: who asks is told
+                if version != done:
+                    done = version
+                    self._make([*SHARED, *pages(reader())])
+            self._ending.wait(EVERY)
+
+    def _make(self, addresses: list[str]) -> None:
+        """Make pages as for a visitor, and give them to nobody; what is wrong with one its visitor is told."""
+        for address in addresses:
+            if self._ending.is_set():
+                return
+            with (
+                self._app.test_request_context(address, headers={"Accept": "text/html"}),
+                suppress(Problem, HTTPException),
+            ):
+                self._app.dispatch_request()
+
+
+def pages(here: Reader) -> Iterator[str]:
+    """The overviews, the latest document, and one thing that is told of."""
+    yield from (f"/overview/{name}" for name in DRAWN)
+    base = here.published.base
+    documents = sorted(here.published.documents.values(), key=lambda d: (d.date or "", d.name))
+    yield from (local_path(document.iri, base) or "" for document in documents[-1:])
+    yield from (page_path(row["a"], base) for row in rows_of(here, "cooperation")[:1])
