@@ -40,7 +40,7 @@ const world = shapes(JSON.parse(topology));
 await writeFile(new URL("world.json", out), JSON.stringify(world));
 await writeFile(new URL("world.svg", out), land(world));
 await build({
-  entryPoints: ["search", "document", "editor"].map((name) => new URL(`src/${name}.js`, import.meta.url).pathname),
+  entryPoints: ["search", "document", "query", "editor"].map((name) => new URL(`src/${name}.js`, import.meta.url).pathname),
   outdir: out.pathname,
   bundle: true,
   minify: true,

@@ -8,7 +8,6 @@ entailments(published) -> the axioms by kind
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -26,18 +25,17 @@ from kg.wording import Wording, parse_term
 RDF, RDFS, OWL = (PREFIXES[name] for name in ("rdf", "rdfs", "owl"))
 TYPE = RDF + "type"
 
-# The axioms that say something of data: heading, predicate, object where it is always the same, and the words
-# for subject and object.
-KINDS: tuple[tuple[str, str, str, str], ...] = (
-    ("Relations that imply others", RDFS + "subPropertyOf", "", "‘{s}’ implies ‘{o}’."),
-    ("Relations in a row", OWL + "propertyChainAxiom", "", "{o}, one after the other, make ‘{s}’."),
-    ("Opposite directions", OWL + "inverseOf", "", "‘{s}’ is the other direction of ‘{o}’."),
-    ("Both directions", TYPE, OWL + "SymmetricProperty", "‘{s}’ goes both ways."),
-    ("Carried on", TYPE, OWL + "TransitiveProperty", "‘{s}’ is carried on from one thing to the next."),
-    ("Kinds of things", RDFS + "subClassOf", "", "Every ‘{s}’ is a ‘{o}’."),
-    ("Who or what has a property", RDFS + "domain", "", "What has ‘{s}’ is a ‘{o}’."),
-    ("What a property leads to", RDFS + "range", "", "What ‘{s}’ leads to is a ‘{o}’."),
-    ("What excludes each other", OWL + "members", "", "Nothing is two of these: {o}."),
+# The axioms that say something of data: heading, predicate, and object where it is always the same.
+KINDS: tuple[tuple[str, str, str], ...] = (
+    ("Relations that imply others", RDFS + "subPropertyOf", ""),
+    ("Relations in a row", OWL + "propertyChainAxiom", ""),
+    ("Opposite directions", OWL + "inverseOf", ""),
+    ("Both directions", TYPE, OWL + "SymmetricProperty"),
+    ("Carried on", TYPE, OWL + "TransitiveProperty"),
+    ("Kinds of things", RDFS + "subClassOf", ""),
+    ("Who or what has a property", RDFS + "domain", ""),
+    ("What a property leads to", RDFS + "range", ""),
+    ("What excludes each other", OWL + "members", ""),
 )
 
 
@@ -78,32 +76,32 @@ def entailments(published: Published) -> Mapping[str, Sequence[Entailment]]:
     """
     wording = Wording(published.store, published.base)
     axioms = list(_axioms(published))
-    inferred = _inferred(published, (axiom for _, _, axiom in axioms))
+    inferred = _inferred(published, (axiom for _, axiom in axioms))
     worked = {_named(example.axiom): example for example in read_examples(published.folder / FILE)}
     found: dict[str, list[Entailment]] = defaultdict(list)
-    for heading, pattern, axiom in axioms:
+    for heading, axiom in axioms:
         shown = _of_inferred(inferred[axiom], axiom, wording) if axiom in inferred else None
         if (
             shown is None or _is_of_terms(shown)
         ) and axiom in worked:  # of things rather than of terms, if any
             real = _of_published(worked[axiom], f"<{published.base}{MADE_UP}", wording)
             shown = real or shown or _of_supposed(worked[axiom], wording)
-        found[heading].append(Entailment(axiom, _in_words(pattern, axiom, wording), shown))
+        found[heading].append(Entailment(axiom, f"{wording.axiom(axiom)}.", shown))
     return {
         heading: sorted(found[heading], key=lambda e: e.words) for heading, *_ in KINDS if heading in found
     }
 
 
-def _axioms(published: Published) -> Iterator[tuple[str, str, Statement]]:
-    """The axioms of the ontology, as derivations write them, with the heading and the words of their kind."""
+def _axioms(published: Published) -> Iterator[tuple[str, Statement]]:
+    """The axioms of the ontology, as derivations write them, with the heading of their kind."""
     said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for triple in published.store.triples(f"{published.base}graph/ontology"):
         said[str(triple.subject)][triple.predicate.value].append(str(triple.object))
-    for heading, predicate, only, pattern in KINDS:
+    for heading, predicate, only in KINDS:
         for subject, properties in said.items():
             for value in properties.get(predicate, ()):
                 if only in ("", value.strip("<>")):
-                    yield heading, pattern, _named((subject, f"<{predicate}>", _written(value, said)))
+                    yield heading, _named((subject, f"<{predicate}>", _written(value, said)))
 
 
 def _named(axiom: Statement) -> Statement:
@@ -179,13 +177,3 @@ def _of_supposed(example: Example, wording: Wording) -> Shown:
     if example.conclusion is None:
         return Shown(None, example.sentence, said, How.SUPPOSED)
     return Shown(example.conclusion, wording.statement(example.conclusion), said, How.SUPPOSED)
-
-
-def _in_words(pattern: str, axiom: Statement, wording: Wording) -> str:
-    subject, _, value = axiom
-    members = [wording.term(text) for text in value.strip("( )").split()] if value.startswith("(") else None
-    words = pattern.format(
-        s=wording.term(subject) if subject else "",
-        o=", ".join(f"‘{name}’" for name in members) if members else wording.term(value),
-    )
-    return re.sub(r"\ba (?=‘[aeiou])", "an ", words)

@@ -13,14 +13,22 @@ from kg.store import AnyTerm, Store, Term
 from kg.terms import PREFIXES, rebase
 
 QUERIES = Path(__file__).parent / "queries"
+# What an axiom says, by its predicate and, where only one is meant, its object.
+AXIOMS = {
+    (PREFIXES["rdfs"] + "subPropertyOf", ""): "‘{s}’ implies ‘{o}’",
+    (PREFIXES["owl"] + "propertyChainAxiom", ""): "{o}, one after the other, make ‘{s}’",
+    (PREFIXES["owl"] + "inverseOf", ""): "‘{s}’ is the other direction of ‘{o}’",
+    (PREFIXES["rdf"] + "type", PREFIXES["owl"] + "SymmetricProperty"): "‘{s}’ goes both ways",
+    (PREFIXES["rdf"] + "type", PREFIXES["owl"] + "TransitiveProperty"): (
+        "‘{s}’ is carried on from one thing to the next"
+    ),
+    (PREFIXES["rdfs"] + "subClassOf", ""): "Every ‘{s}’ is a ‘{o}’",
+    (PREFIXES["rdfs"] + "domain", ""): "What has ‘{s}’ is a ‘{o}’",
+    (PREFIXES["rdfs"] + "range", ""): "What ‘{s}’ leads to is a ‘{o}’",
+    (PREFIXES["owl"] + "members", ""): "Nothing is two of these: {o}",
+}
 SAID = {
     PREFIXES["rdf"] + "type": "is a",
-    PREFIXES["rdfs"] + "subClassOf": "is a kind of",
-    PREFIXES["rdfs"] + "subPropertyOf": "implies",
-    PREFIXES["rdfs"] + "domain": "is said of each",
-    PREFIXES["rdfs"] + "range": "has for its value a",
-    PREFIXES["owl"] + "propertyChainAxiom": "follows from",
-    PREFIXES["owl"] + "inverseOf": "is the other direction of",
     PREFIXES["owl"] + "equivalentClass": "means the same as",
     PREFIXES["owl"] + "equivalentProperty": "means the same as",
     PREFIXES["owl"] + "sameAs": "is the same as",
@@ -40,10 +48,27 @@ class Wording:
         self._labels: dict[str, str] = {}
 
     def statement(self, statement: Statement) -> str:
-        """A statement as it is read aloud."""
+        """A statement as it is read aloud; of an axiom, what it says of things."""
         subject, predicate, value = statement
+        axiom = self.axiom(statement)
+        if axiom:
+            return axiom
         words = f"{self.term(subject)} {self._verb(predicate)} {self.term(value)}"
         return re.sub(r" a (?=[aeiou])", " an ", words)
+
+    def axiom(self, statement: Statement) -> str | None:
+        """What an axiom says, with terms in quotation marks; None for a statement that is none."""
+        subject, predicate, value = statement
+        about, meant = predicate.strip("<>"), value.strip("<>")
+        pattern = AXIOMS.get((about, meant)) or AXIOMS.get((about, ""))
+        if pattern is None:
+            return None
+        several = value.strip("( )").split() if value.startswith("(") else []
+        words = pattern.format(
+            s="" if subject.startswith(("[", "_:")) or not subject else self.term(subject),
+            o=", ".join(f"‘{self.term(one)}’" for one in several) if several else self.term(value),
+        )
+        return re.sub(r"\ba (?=‘[aeiou])", "an ", words)
 
     def _verb(self, predicate: str) -> str:
         """A property as the verb of a sentence: ‘engages’, ‘is ally of’, ‘has recipient’."""

@@ -46,7 +46,7 @@ def test_every_axiom_of_the_ontology_that_implies_something_is_told_once(
     """No axiom in the vocabulary of RDFS and OWL is left out, whatever kind of axiom the ontology comes to use."""
     words = [one.words for listed in told.values() for one in listed]
     predicates = {predicate for _, predicate, *_ in KINDS}
-    traits = {value for _, _, value, _ in KINDS} | {LANGUAGE[1] + "AllDisjointClasses"}
+    traits = {value for _, _, value in KINDS} | {LANGUAGE[1] + "AllDisjointClasses"}
     count = 0
     for triple in published.store.triples(f"{published.base}graph/ontology"):
         predicate, value = triple.predicate.value, getattr(triple.object, "value", "")

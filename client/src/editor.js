@@ -41,6 +41,7 @@ Yasqe.registerAutocompleter(
 
 const place = document.createElement("div");
 place.className = "editor";
+const typing = document.activeElement === area;
 area.before(place);
 area.hidden = true;
 area.required = false; // a control that cannot be seen cannot say what it misses
@@ -71,6 +72,8 @@ scroller.setAttribute("aria-label", "Text of the query");
 area.form.addEventListener("submit", () => {
   area.value = editor.getValue();
 });
+
+if (typing) editor.focus();
 
 const fault = document.querySelector("[data-line]");
 if (fault) {

@@ -11,6 +11,7 @@ from kg.web.pictures.bars import Counted, bars
 from kg.web.pictures.grid import grid
 from kg.web.pictures.network import Neighbour, circle
 from kg.web.reading import Reader
+from kg.web.telling import counted
 
 MOST = 24  # states and organisations in a picture: those with the most
 Rows = Sequence[Mapping[str, str]]
@@ -56,7 +57,9 @@ def cooperation(reader: Reader, rows: Rows) -> list[Picture]:
     }
     listed = [(links[iri], names[iri]) for iri in first]
     ring = [
-        Neighbour(names[i], links[i], i.rsplit("/", 2)[-2], weight[i], f"{names[i]}: {weight[i]} ties")
+        Neighbour(
+            names[i], links[i], i.rsplit("/", 2)[-2], weight[i], f"{names[i]}: {counted(weight[i], 'tie')}"
+        )
         for i in first
     ]
     edges = [(links[a], links[b], len(events), told[a, b]) for (a, b), events in joined.items()]

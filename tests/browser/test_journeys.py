@@ -106,6 +106,7 @@ def test_a_card_tells_what_a_stretch_was_read_as(visit: Page) -> None:
 def test_a_query_is_run_and_shared(visit: Page) -> None:
     """What was written in the editor stands in the address, and opens again with its answer."""
     visit.goto("/sparql")
+    visit.get_by_label("SPARQL").focus()  # the editor comes for those who use it
     visit.locator(".CodeMirror").click()
     visit.keyboard.press("Control+A")
     visit.keyboard.insert_text("SELECT (6 * 7 AS ?answer) {}")
@@ -115,12 +116,14 @@ def test_a_query_is_run_and_shared(visit: Page) -> None:
     visit.goto("/")
     visit.goto(shared)
     expect(visit.locator("td").first).to_have_text("42")
+    visit.keyboard.press("Tab")
     expect(visit.locator(".CodeMirror")).to_contain_text("6 * 7")
 
 
 def test_the_editor_completes_names_of_ours(visit: Page) -> None:
     """Classes and properties by the ontology, things by their names."""
     visit.goto("/sparql")
+    visit.get_by_label("SPARQL").focus()
     for written, offered in (
         ("PREFIX ent: <https://w3id.org/entente/ontology#> SELECT * { ?x a ent:Meet", "ent:Meeting"),
         ("PREFIX ent: <https://w3id.org/entente/ontology#> SELECT * { ?x ent:suppor", "ent:supportedBy"),

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 CELL = 26.0
-LEFT, TOP = 190.0, 150.0
+LEFT, HIGHEST = 190.0, 150.0
+LETTER = 5.6  # how much higher each letter makes the names of columns, which are written aslant
 LONGEST = 24
 
 
@@ -45,6 +46,7 @@ class Grid:
     cells: Sequence[Cell]
     width: float
     height: float
+    top: float = HIGHEST
     cell: float = CELL
 
 
@@ -56,7 +58,8 @@ def grid(
     """Rows and columns as `(link, name)`; `counts` gives for their links `(count, title, link)`."""
     if not rows or not columns:
         return None
-    laid_rows = [Heading(name, link, TOP + i * CELL) for i, (link, name) in enumerate(rows)]
+    top = min(HIGHEST, 24 + LETTER * max(len(name) for _, name in columns))
+    laid_rows = [Heading(name, link, top + i * CELL) for i, (link, name) in enumerate(rows)]
     laid_columns = [Heading(name, link, LEFT + i * CELL) for i, (link, name) in enumerate(columns)]
     most = max((count for count, *_ in counts.values()), default=1)
     cells = [
@@ -67,4 +70,4 @@ def grid(
         if count
     ]
     width = LEFT + len(columns) * CELL + 60
-    return Grid(laid_rows, laid_columns, cells, max(width, 480), TOP + len(rows) * CELL + 10)
+    return Grid(laid_rows, laid_columns, cells, max(width, 480), top + len(rows) * CELL + 10, top)
