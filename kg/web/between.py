@@ -88,6 +88,7 @@ def _events(side: Reader, found: Sequence[Statement]) -> list[Happening]:
 
 
 def _by_graph(found: Sequence[Statement], base: str) -> list[tuple[str, int, int]]:
-    """How many statements of each graph only the one version has, and only the other."""
-    count = Counter((value_of(s.quad.graph_name).removeprefix(f"{base}graph/"), s.added) for s in found)
+    """How many statements of each graph only the one version has, and only the other; claims graphs as one."""
+    names = ((value_of(s.quad.graph_name).removeprefix(f"{base}graph/"), s.added) for s in found)
+    count = Counter((name.partition("/")[0], added) for name, added in names)
     return [(name, count[name, False], count[name, True]) for name in sorted({name for name, _ in count})]

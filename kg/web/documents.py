@@ -88,7 +88,7 @@ def described(here: Reader, iri: str) -> list[Statement]:
 def document_view(here: Reader, found: PublishedDocument) -> Mapping[str, Any]:
     """What a document's page shows."""
     claims = claims_of(here).of_document(found)
-    front, pieces = _pieces(found, claims)
+    front, pieces = parted(found, claims)
     graph = f"{here.published.base}graph/claims/{here.short(found.iri)}"
     return {
         "document": found,
@@ -107,7 +107,7 @@ def document_view(here: Reader, found: PublishedDocument) -> Mapping[str, Any]:
     }
 
 
-def _pieces(found: PublishedDocument, claims: Sequence[ClaimView]) -> tuple[str, list[Piece]]:
+def parted(found: PublishedDocument, claims: Sequence[ClaimView]) -> tuple[str, list[Piece]]:
     """The front matter, and the text behind it in pieces."""
     text = found.text
     first, *others = marked(text, [claim.span for claim in claims], mentions(claims))

@@ -47,8 +47,8 @@ def records(drawing: Drawing, rows: Rows) -> list[list[Value]]:
 def _told(row: Mapping[str, str], column: str) -> str:
     """A value in words: dates, sums and shares as they are read."""
     text = row.get(column, "")
-    if column == "date" and text:
-        return day(text)
+    if column == "date":
+        return day(text) if text else "undated"
     if column == "amount" and text:
         return money(Decimal(text), row.get("currency", ""))
     return f"{text} %" if column == "share" and text else text

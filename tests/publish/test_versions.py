@@ -47,6 +47,38 @@ def test_the_changes_lead_from_one_version_to_the_next(dist: Path) -> None:
     assert other.changes.previous == one.version
 
 
+def test_two_versions_beside_each_other_differ_by_all_that_was_changed_between_them(tmp_path: Path) -> None:
+    """Over several versions, too, in either direction: what was added and removed again is no difference."""
+    for readings in ([seedlike()], [seedlike(), meeting("more")], [seedlike(), meeting("other")]):
+        publish(edition(*readings), tmp_path)
+    moments = history(tmp_path)
+    versions = Versions(tmp_path, moments)
+    held = [set(dump(open_published(tmp_path, m.version).folder, "entente.nq").splitlines()) for m in moments]
+    for old in range(3):
+        for new in range(3):
+            told = versions.difference(moments[old].version, moments[new].version)
+            lines = {
+                added: {f"{s.quad} .".encode() for s in told if s.added is added} for added in (True, False)
+            }
+            assert lines == {True: held[new] - held[old], False: held[old] - held[new]}
+
+
+def test_the_page_of_two_versions_shows_both(dist: Path) -> None:
+    """Figures, documents and statements; by default the latest two; of an unknown version it is said so."""
+    app = create_app(Settings(query_processes=1), dist)
+    client = app.test_client()
+    old, new = (moment.version for moment in history(dist))
+    page = client.get("/compare/versions").text
+    main = page.partition("<details")[0]
+    assert client.get(f"/compare/versions?a={old}&b={new}").text.startswith(main)
+    assert f"/dataset/{old}/doc/gone" in page
+    assert f"/dataset/{new}/doc/gone" not in page
+    assert f"/dataset/{old}/doc/gone" in client.get(f"/compare/versions?a={new}&b={old}").text
+    assert "Both say the same" in client.get(f"/compare/versions?a={new}&b={new}").text
+    assert client.get(f"/compare/versions?a={new}&b=nothing").status_code == 404
+    app.extensions["entente"].pool.close()
+
+
 def test_what_only_a_withdrawn_document_told_is_gone_and_told_of(dist: Path) -> None:
     one, other = (open_published(dist, moment.version) for moment in history(dist))
     gone = {t.subject.value for t in other.store.triples(WITHDRAWN)}
