@@ -112,9 +112,19 @@ def test_a_statement_of_nobody_has_no_answer(published: Published) -> None:
         why(published, parse_statement(JAPAN, "ent:allyOf", JAPAN, BASE))
 
 
-@pytest.mark.parametrize("terms", [("x", "a", "b"), ("<x>", "a", "<b> . <c> a <d>"), (JAPAN, "a", '"open')])
+@pytest.mark.parametrize(
+    "terms",
+    [
+        ("x", "a", "b"),
+        ("<x>", "a", "<b> . <c> a <d>"),
+        (JAPAN, "a", '"open'),
+        ("_:x", "a", "<b:c>"),
+        (JAPAN, "a", "[]"),
+        ("<< <a:b> <a:c> <a:d> >>", "<a:b>", "<a:c>"),
+    ],
+)
 def test_terms_that_make_no_statement_are_refused(terms: Statement) -> None:
-    """Three terms, in syntax, and nothing beside them."""
+    """Three terms, in syntax, with names, and nothing beside them."""
     with pytest.raises(StatementError):
         parse_statement(*terms, BASE)
 

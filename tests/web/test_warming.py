@@ -1,0 +1,40 @@
+"""What pages share is read before anybody asks for it, and again when another version is published."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Flask
+
+from kg.settings import Settings
+from kg.web import create_app
+from kg.web.warming import Warmer
+
+PATIENCE = 60  # seconds
+
+
+def await_index(app: Flask, version: str) -> None:
+    """Wait until the names of a version are read, and nobody has asked for them."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        reader = app.extensions["entente"].source.reader
+        if reader.published.version == version and reader._index is not None:  # asking would read it
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"version {version} was not read beforehand")
+
+
+def test_each_version_is_read_beforehand(tmp_path: Path, publish_into: Callable[..., None]) -> None:
+    """No request is made, and none is counted."""
+    publish_into(tmp_path)
+    app = create_app(Settings(query_processes=1), tmp_path)
+    warmer = Warmer(app)
+    warmer.start()
+    await_index(app, "v1")
+    publish_into(tmp_path, "v2")
+    await_index(app, "v2")
+    warmer.end()
+    assert "entente_requests_total{" not in app.extensions["entente"].observer.exposition().decode()
+    app.extensions["entente"].pool.close()
