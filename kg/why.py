@@ -96,7 +96,9 @@ def parse_statement(s: str, p: str, o: str, base: str) -> Statement:
         raise StatementError((s, p, o), str(error)) from error
     if len(triples) != 1:
         raise StatementError((s, p, o), "these are not the three terms of one statement")
-    if not all(isinstance(term, ox.NamedNode | ox.Literal) for term in triples[0]):
+    if not all(
+        isinstance(term, ox.NamedNode | ox.Literal) for term in (triples[0].subject, triples[0].object)
+    ):
         raise StatementError(
             (s, p, o), "only IRIs and literals can be asked for: no other term has a name here"
         )

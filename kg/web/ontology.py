@@ -6,6 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, Response, render_template
@@ -119,8 +120,9 @@ def queries_using(here: Reader, name: str) -> Sequence[Example]:
     return [example for example in gallery(here.published.base) if used.search(example.text)]
 
 
+@lru_cache(2)
 def frames(here: Reader) -> Sequence[Mapping[str, Any]]:
-    """The frames of the lexicon: what each evokes, by which words, and how its roles are filled."""
+    """The frames of the lexicon: what each evokes, by which words, and how its roles are filled; read once."""
     base = here.published.base
     said: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for triple in here.published.store.triples(f"{base}graph/lexicon"):

@@ -19,8 +19,8 @@ from kg.web.sources import PublishedSource
 
 EVERY = 1.0  # seconds between two looks at which version is current
 SHARED = (
-    *("/", "/search?q=a", "/doc/", "/overview/", "/compare", "/sparql", "/ontology", "/ontology/entailments"),
-    *("/dumps/", "/dataset", "/changes", "/compare/versions"),
+    *("/", "/search?q=a", "/doc/", "/overview/", "/compare", "/sparql", "/ontology", "/ontology/frames"),
+    *("/ontology/entailments", "/dumps/", "/dataset", "/changes", "/compare/versions"),
 )
 
 

@@ -12,7 +12,8 @@ from kg.settings import Settings
 from kg.web import create_app
 
 PAGES = ["/", "/doc/", "/doc/japan-nato", "/page/state/japan", "/page/person/mark-rutte", "/page/alliance/nato",
-         "/overview/", "/overview/cooperation", "/ontology", "/search?q=japan"]  # fmt: skip
+         "/overview/", "/overview/cooperation", "/ontology", "/ontology/term/Meeting", "/ontology/entailments",
+         "/search?q=japan", "/compare?a=state/japan&b=alliance/nato", "/compare/versions", "/changes"]  # fmt: skip
 MOST = 0.05  # seconds
 
 
