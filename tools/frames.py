@@ -46,6 +46,10 @@ PATHS = {
     "scene": "who does what was done in, during or as part of it",
     "haver": "who has the things told of ('has soldiers serving')",
     "carrier": "the verb that carries it",
+    "to-buy": "what an infinitive of buying below it is about ('a contract to buy …')",
+    "to-supply": "what an infinitive of supplying below it is about ('a contract to supply …')",
+    "to-use": "what an infinitive of using below it is about ('learn to fly …')",
+    "to-help": "whom an infinitive of helping below it is about ('money to support …')",
     "called": "what it is called ('called it a …', 'as a …')",
 }
 INTRODUCTION = """\

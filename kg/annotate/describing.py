@@ -54,7 +54,13 @@ class Descriptions:
             return tuple(state_of(o.acts_for, span) for o in owners if o.acts_for)
         if lemma == "capital" and token.tag_ in {"NN", "NNP"} and (city := self._capital(token, sides)):
             return (Referent(span, None, city, how="description"),)
-        beside = [r for c in token.children if c.dep_ in {"compound", "nmod"} for r in found.get(c.i, ())]
+        beside = [
+            r
+            for c in token.children
+            if c.dep_ in {"compound", "nmod", "appos"}
+            for r in found.get(c.i, ())
+            if r.how != "description"
+        ]
         if lemma in self.words["called"] and beside:
             return tuple(replace(r, span=span) for r in beside)
         determiners = {c.lower_ for c in token.children if c.dep_ in {"det", "nummod", "predet", "preconj"}}

@@ -59,7 +59,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<![^\W\d_])(?P<sign>{table.signs})\s?(?P<signed>{FIGURES})"
         rf"|(?<![\w.,/:#+&$€£¥])(?<![^\W\d_][-–‑])(?:(?P<figures>{FIGURES})|(?P<words>(?i:{WORDS}))))"
-        rf"(?:[\s-]?(?P<magnitude>(?i:{magnitudes}))(?!\w))?"
+        rf"(?:[\s-]?(?P<magnitude>(?i:{magnitudes}))(?!\w|-\d))?"
         r"(?:(?P<percent>\s?%|[\s-](?i:per\s?cent|pct)(?!\w))"
         rf"|[\s-](?:(?P<adjective>{table.adjectives})\s+)?(?P<word>(?i:{table.words}))(?!\w)"
         rf"|\s?(?P<code>{table.codes})(?!\w)|-strong\b)?"

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.arms import arms_name, company_name
 from kg.annotate.forms import Forms
 from kg.annotate.gazetteer import Found
 from kg.annotate.linking import ORGANISATIONS
@@ -149,10 +150,17 @@ class Passage:
             return
         if any(f.span == span for f in within) or self._parted(run):
             return
+        if company := company_name(run, within, self.text):
+            self._add(company)
+            return
         whole = self._widened(run)
         if kind := self.forms.kind(whole):
             span = span_of(whole)
-            self._add(Name(span, span, span.of(self.text), kind, of=tuple(within)))
+            name: Name | None = Name(span, span, span.of(self.text), kind, of=tuple(within))
+            if kind == "Item":
+                name = arms_name(run, within, self.text)
+            if name is not None:
+                self._add(name)
             return
         self.later.append(run)
 

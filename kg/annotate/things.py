@@ -18,6 +18,7 @@ from kg.model import Entity, Span
 Words = Mapping[str, frozenset[str]]
 KINDS: Mapping[str, str] = {"instrument": "Agreement", "weapon": "Item", "exercise": "Exercise"}
 _BEFORE = frozenset({"compound", "amod", "nmod", "npadvmod"})
+_NOT_KIND = frozenset({"DT", "CD", "$", "PRP$"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _WANDERING = frozenset(
     {
@@ -122,6 +123,6 @@ class Things:
             if child.lower_ in _WANDERING or child.like_num:
                 break
             start = child.left_edge.i
-        while start < token.i and token.doc[start].is_punct:
+        while start < token.i and (token.doc[start].is_punct or token.doc[start].tag_ in _NOT_KIND):
             start += 1
         return start

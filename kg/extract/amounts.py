@@ -29,6 +29,7 @@ _COUNTED = {
 _COSTING = frozenset({"value", "cost", "price", "estimate", "total", "amount", "worth"})
 _PRICED = frozenset({"dobj", "nsubj", "nsubjpass"})
 _THEM = frozenset({"them", "these", "those", "whom", "which"})
+_UNITS = frozenset({"unit", "piece", "example", "copy"})
 _NUMBERING = frozenset({"number", "total", "be"})
 _APPROXIMATE = frozenset(
     {"about", "around", "some", "roughly", "nearly", "almost", "just", "over", "under", "than", "more"}
@@ -38,7 +39,8 @@ _APPROXIMATE = frozenset(
 def by_number(match: Match, parsed: Parsed) -> list[Match]:
     """The match as one for each thing that has a number of its own, and one for those without.
 
-    A list is one fact with many fillers, but one fact each where numbers differ (the guidelines' fourth rule).
+    A list is one fact with many fillers, but one fact each where numbers differ (the guidelines' fourth rule); a sum
+    is told of those without (their thirteenth).
     """
     role = _COUNTED.get(match.frame.evokes, "")
     things = dict(match.roles).get(role, ())
@@ -47,8 +49,9 @@ def by_number(match: Match, parsed: Parsed) -> list[Match]:
     counted = [f for f in things if f.span.end in ends]
     if len(things) < 2 or not counted:
         return [match]
-    groups = [tuple(f for f in things if f not in counted), *((f,) for f in counted)]
-    return [_part(match, role, group, parsed) for group in groups if group]
+    others = tuple(f for f in things if f not in counted)
+    parts = [_part(replace(match, apart=bool(others)), role, (f,), parsed) for f in counted]
+    return [*([_part(match, role, others, parsed)] if others else []), *parts]
 
 
 def _part(match: Match, role: str, group: tuple[Filler, ...], parsed: Parsed) -> Match:
@@ -81,7 +84,7 @@ def values(match: Match, parsed: Parsed) -> tuple[Values, list[Span]]:
                 else found
             )
         else:
-            told = at in within and not is_start(at, parsed)
+            told = at in within and not match.apart and not is_start(at, parsed)
             more = money(match.frame.evokes, number, found) if told else found
         if more is not found:
             found = more
@@ -149,8 +152,15 @@ def _is_count_of(match: Match, at: int, parsed: Parsed, within: set[int]) -> boo
         return True
     counted = {f.span.end for f in dict(match.roles).get(_COUNTED.get(kind, ""), ())}
     counts = head is not None and parsed.places[head].end in counted
+    counts = counts or (head is not None and _is_unit(parsed.doc[head], parsed, counted))
     counts = counts or (head is None and _stands_beside(parsed.doc[at], parsed, counted))
     return counts or _counts_of(parsed.doc[at], parsed, counted) or _within(head, match, kind)
+
+
+def _is_unit(token: Token, parsed: Parsed, counted: set[int]) -> bool:
+    """Whether a noun only stands for single things of the kind behind it: 'two units of the speedboat'."""
+    things = syntax.prepositional(token, "of") if token.lemma_.lower() in _UNITS else []
+    return any(parsed.places[t.i].end in counted for t in things)
 
 
 def _within(head: int | None, match: Match, kind: str) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from kg import syntax
 from kg.annotated import Parsed
+from kg.extract.deeds import done_to
 from kg.extract.prepositions import adjacent, behind
 from kg.extract.triggers import Trigger
 from kg.lexicon import Lexicon
@@ -219,6 +220,10 @@ _PATHS: Mapping[str, Callable[[_Site], list[Token]]] = {
     "scene": _scene,
     "haver": _havers,
     "carrier": lambda at: [at.trigger.host] if at.trigger.host is not None else [],
+    "to-use": lambda at: done_to(at.trigger, at.lexicon.words["using"]),
+    "to-buy": lambda at: done_to(at.trigger, at.lexicon.words["buying"]),
+    "to-supply": lambda at: done_to(at.trigger, at.lexicon.words["supplying"]),
+    "to-help": lambda at: done_to(at.trigger, at.lexicon.words["helping"]),
     "called": _said_to_be,
     "joined-by": _joiners,
     "poss": lambda at: owners(at.token, at.parsed),

@@ -10,6 +10,7 @@ from spacy.tokens import Span as Sentence
 from kg.annotated import Annotated, Parsed
 from kg.extract import amounts, details, speech, timing
 from kg.extract.attribution import speakers_of
+from kg.extract.choosing import best, joined, nearest, telling
 from kg.extract.fillers import Fillers
 from kg.extract.frames import Match, Matcher
 from kg.extract.merging import merged
@@ -81,28 +82,38 @@ class Extractor:
             if t != m.trigger.token
         }
         for trigger, us, matches in found:
-            complete = _best([m for m in matches if m.complete and amounts.has_number(m, parsed)])
+            complete = best([m for m in matches if m.complete and amounts.has_number(m, parsed)])
             if not trigger.verbal and trigger.token.i in things:
                 complete = [m for m in complete if m.frame.evokes not in _PAPERS]
             if not complete:
                 span = parsed.span(trigger.token)
                 missing = ", ".join(sorted({r for m in matches for r in m.missing}))
                 yield Omission("trigger", Evidence(span, parsed.words(span)), "no-filler", missing)
-            for match in complete:
+            for match in nearest(complete, before):
+                head = telling(match, found)
+                if head.frame.evokes != match.frame.evokes:
+                    continue  # what a contract is to deliver is no aid
                 for part in amounts.by_number(match, parsed):
-                    claim = self._claim(annotated, part, parsed, us, told)
-                    if isinstance(claim, Omission):
+                    claim = self._claim(annotated, part, parsed, us, told, head)
+                    if isinstance(claim, Claim):
+                        claim = joined(claim, match.frame, before)
+                    if isinstance(claim, Omission) or match.frame.follows:
                         yield claim
-                    elif match.frame.follows:
-                        yield _following(claim, before)
                     else:
                         yield from _by_step(claim, part, parsed, annotated.document)
 
     def _claim(
-        self, annotated: Annotated, match: Match, parsed: Parsed, us: tuple[Filler, ...], told: speech.Sources
+        self,
+        annotated: Annotated,
+        match: Match,
+        parsed: Parsed,
+        us: tuple[Filler, ...],
+        told: speech.Sources,
+        head: Match,
     ) -> Claim | Omission:
+        """The claim of a match; `head` is the match that tells how it holds."""
         frame = match.frame
-        state = mood(match.trigger, self.lexicon, frame.sets, frame.evokes)
+        state = mood(head.trigger, self.lexicon, head.frame.sets, frame.evokes)
         span = parsed.span(match.trigger.token)
         if state.reason:
             return Omission("trigger", Evidence(span, parsed.words(span)), state.reason, frame.name)
@@ -196,34 +207,6 @@ def _by_step(claim: Claim, match: Match, parsed: Parsed, document: Document) -> 
         yield replace(claim, values=step.values, time=step.time, modality=modality, evidence=quote)
     if not found:
         yield claim
-
-
-def _following(claim: Claim, before: list[Claim]) -> Claim | Omission:
-    """A claim that only goes on with one of its class: sides and modality that it does not tell are that one's."""
-    last = next((c for c in reversed(before) if c.type == claim.type), None)
-    if last is None:
-        return Omission("trigger", claim.evidence, "nothing-before", claim.type)
-    told = dict(claim.roles)
-    roles = tuple(
-        (role, told.get(role) or fillers) for role, fillers in last.roles if role != "item" or told.get(role)
-    )
-    modality = last.modality if claim.modality is Modality.ACTUAL else claim.modality
-    return replace(
-        claim, roles=(*roles, *((r, f) for r, f in claim.roles if r not in dict(roles))), modality=modality
-    )
-
-
-def _best(matches: list[Match]) -> list[Match]:
-    """The matches of one trigger that stand: of each class of events the fullest, but for those that yield."""
-    best: dict[str, Match] = {}
-    names = {m.frame.name for m in matches}
-    for match in matches:
-        if match.frame.unless & names:
-            continue
-        old = best.get(match.frame.evokes)
-        if old is None or sum(len(f) for _, f in match.roles) > sum(len(f) for _, f in old.roles):
-            best[match.frame.evokes] = match
-    return list(best.values())
 
 
 def _own(speakers: tuple[Filler, ...], fillers: list[Filler]) -> bool:

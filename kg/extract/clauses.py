@@ -48,3 +48,12 @@ def clause_tokens(trigger: Trigger) -> set[int]:
         found.add(token.i)
         stack.extend(c for c in token.children if not (syntax.is_verb(c) and c.dep_ in _CLAUSES))
     return found
+
+
+def subjectless(trigger: Trigger) -> bool:
+    """Whether a clause begins with its verb, as the decisions of a communiqué do: 'Decided to set up a centre'."""
+    top = trigger.host or trigger.token
+    while top.dep_ in {"xcomp", "conj"}:
+        top = top.head
+    first = top.dep_ == "ROOT" and top.tag_ in {"VBD", "VBN"} and top.i == top.sent.start
+    return first and bool(syntax.children(top, "dobj", "xcomp", "ccomp")) and not syntax.subjects(top)

@@ -127,7 +127,7 @@ class Fillers:
         forces = token.lemma_.lower() in self.nouns.lexicon.words["force"]
         if named and (role != "trainee" or token.pos_ == "PROPN" or not forces):
             yield from (Filler(entity, span) for entity, span in named)
-        elif token.pos_ not in NAMING or self.nouns.is_of(token, "empty") or token.i in parsed.times:
+        elif token.pos_ not in NAMING or self._is_empty(token) or token.i in parsed.times:
             return
         elif role == "exercise":
             yield from self._exercise(token, parsed)
@@ -135,6 +135,11 @@ class Fillers:
             yield self._phrased(
                 THINGS[role], token, parsed
             )  # but 'plans to deploy' are what is planned, no paper
+
+    def _is_empty(self, token: Token) -> bool:
+        """Whether a noun names nothing: 'part', but not 'spare parts'."""
+        several = token.tag_ == "NNS" and bool(syntax.children(token, "amod", "compound"))
+        return self.nouns.is_of(token, "empty") and not several
 
     def _exercise(self, token: Token, parsed: Parsed) -> Iterator[Filler]:
         """The exercise whose name stands before the noun."""

@@ -11,15 +11,17 @@ from spacy.tokens import Token
 from kg import syntax
 from kg.annotated import Parsed
 from kg.extract.arguments import tokens_at
-from kg.extract.clauses import reach, told_before, where
+from kg.extract.clauses import reach, subjectless, told_before, where
 from kg.extract.fillers import PLACES, THINGS, Fillers
 from kg.extract.triggers import Trigger, host_of
 from kg.lexicon import Frame, Lexicon, Place, Slot
 from kg.model import Filler
 
+_GOING = frozenset({"to", "from"})
 _US = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
 
 _SIDES = frozenset({None, "agent", "place", "side", "person"})  # classes of those who act, not of things
+_NEXT = frozenset({"prep", "dobj"})  # what stands right behind a verb and may be one with it: 'take part'
 _SERVING = frozenset({"aux", "auxpass", "amod", "compound"})  # verbs and participles that serve another word
 
 
@@ -28,7 +30,7 @@ class Match:
     """A frame matched at a trigger: its roles with their fillers, and the tokens that gave these.
 
     `complete` tells whether all is there that the frame needs, `missing` which roles are not; `things` are those of
-    the tokens that fill roles of things.
+    the tokens that fill roles of things; `apart` tells that a sum beside them is that of others.
     """
 
     frame: Frame
@@ -38,6 +40,7 @@ class Match:
     complete: bool
     missing: tuple[str, ...] = ()
     things: tuple[Token, ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Matcher:
     def _of_verb(self, token: Token) -> tuple[Frame, ...]:
         """The frames of a verb with its particle ('set up') or first part ('test-fire'), or else of the verb alone."""
         lemma, verbs = token.lemma_.lower(), self.lexicon.verbs
-        behind = [c for c in token.children if c.dep_ == "prt" or (c.dep_ == "prep" and c.i == token.i + 1)]
+        behind = [c for c in token.children if c.dep_ == "prt" or (c.dep_ in _NEXT and c.i == token.i + 1)]
         before = [
             c for c in token.children if c.dep_ == "npadvmod" and c.i < token.i and c.nbor().text == "-"
         ]
@@ -131,7 +134,7 @@ class Matcher:
     def _place(
         self, role: str, place: Place, trigger: Trigger, parsed: Parsed, us: tuple[Filler, ...]
     ) -> Iterator[tuple[Token, tuple[Filler, ...]]]:
-        if place.path == "subj" and role not in PLACES and us and _subjectless(trigger):
+        if place.path == "subj" and role not in PLACES and us and subjectless(trigger):
             yield from ((trigger.token, (_ours(f, parsed, trigger.token),)) for f in us)
             return
         if place.path == "speaker":
@@ -198,13 +201,21 @@ class Matcher:
         return []
 
     def _loose(self, slot: Slot, trigger: Trigger, parsed: Parsed) -> list[tuple[Token, tuple[Filler, ...]]]:
-        """A thing behind a preposition that the parser hung on something else: 'took part for the first time in'."""
-        if slot.role not in THINGS:
-            return []
+        """What stands behind a preposition that the parser hung on something else: 'took part for the first time in'.
+
+        Of sides only to and from whom something goes: 'gave tanks worth a million euros to Ukraine'.
+        """
         wanted = {place.path: place.filter for place in slot.places if place.filter}
+        if slot.role not in THINGS:
+            wanted = {path: kind for path, kind in wanted.items() if path in _GOING}
         for at in sorted(reach(trigger)):
             token = parsed.doc[at]
-            if token.dep_ == "prep" and token.lower_ in wanted and at > trigger.token.i:
+            if (
+                token.dep_ == "prep"
+                and token.lower_ in wanted
+                and at > trigger.token.i
+                and not _credits(token)
+            ):
                 for head in syntax.children(token, "pobj"):
                     kind = wanted[token.lower_]
                     fits = self.fillers.nouns.fits(head, kind, parsed)
@@ -223,13 +234,9 @@ class Matcher:
         return {role: f for role, f in roles.items() if f}
 
 
-def _subjectless(trigger: Trigger) -> bool:
-    """Whether a clause begins with its verb, as the decisions of a communiqué do: 'Decided to set up a centre'."""
-    top = trigger.host or trigger.token
-    while top.dep_ in {"xcomp", "conj"}:
-        top = top.head
-    first = top.dep_ == "ROOT" and top.tag_ in {"VBD", "VBN"} and top.i == top.sent.start
-    return first and bool(syntax.children(top, "dobj", "xcomp", "ccomp")) and not syntax.subjects(top)
+def _credits(preposition: Token) -> bool:
+    """Whether a preposition leads to a source: 'according to'."""
+    return preposition.nbor(-1).lower_ == "according"
 
 
 def _ours(speaker: Filler, parsed: Parsed, token: Token) -> Filler:

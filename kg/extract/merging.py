@@ -35,7 +35,8 @@ def _same(one: Claim, other: Claim) -> bool:
     if not overlap and _iris(one.attributed_to) != _iris(other.attributed_to):
         return False
     shared = dict(one.roles).keys() & dict(other.roles).keys()
-    if not all(_agree_role(role, one.fillers(role), other.fillers(role), overlap) for role in shared):
+    retold = overlap and one.rule != other.rule  # by one rule in the same words are told the parts of a list
+    if not all(_agree_role(role, one.fillers(role), other.fillers(role), retold) for role in shared):
         return False
     return _enough(one, other, overlap)
 
@@ -46,13 +47,13 @@ def _overlap(one: Claim, other: Claim) -> bool:
     return first.start < second.end and second.start < first.end
 
 
-def _agree_role(role: str, one: Sequence[Filler], other: Sequence[Filler], overlap: bool) -> bool:
+def _agree_role(role: str, one: Sequence[Filler], other: Sequence[Filler], retold: bool) -> bool:
     """Whether the fillers of a role may be the same, one of them told with more or other words."""
     a, b = _iris(one), _iris(other)
     if role not in _ITEMS:
         return a <= b or b <= a
     generic = role == "agreement" and _generic(one, other)
-    return bool(a & b) or generic or _alike(one, other) or (overlap and role != "place")
+    return bool(a & b) or generic or _alike(one, other) or (retold and role != "place")
 
 
 def _enough(one: Claim, other: Claim, overlap: bool) -> bool:
@@ -132,8 +133,22 @@ def _together(one: Claim, other: Claim) -> Claim:
         main,
         roles=tuple((role, tuple(fillers)) for role, fillers in roles.items()),
         time=main.time or more.time,
-        values=main.values or more.values,
+        values=_all_values(main.values, more.values),
         attributed_to=main.attributed_to or more.attributed_to,
         reported_by=main.reported_by or more.reported_by,
         also_told=tuple(dict.fromkeys(told)),
+    )
+
+
+def _all_values(main: Values, more: Values) -> Values:
+    """What both tell of numbers: the sum of one and the count of the other."""
+    if not main or not more:
+        return main or more
+    amount = main if main.amount is not None else more
+    return replace(
+        main,
+        amount=amount.amount,
+        currency=amount.currency,
+        quantity=main.quantity if main.quantity is not None else more.quantity,
+        share_of_gdp=main.share_of_gdp if main.share_of_gdp is not None else more.share_of_gdp,
     )

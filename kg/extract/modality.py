@@ -18,12 +18,14 @@ from kg.model import Modality
 
 _FUTURE = frozenset(word for word, modality in MODALS.items() if modality is Modality.PLANNED)
 _UNREAL = frozenset({Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED})
+_BANS = frozenset({"ban", "embargo", "prohibition", "moratorium"})
 _CONDITIONS = frozenset({"if", "unless", "lest", "provided", "assuming"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """A modality; `reason` is set where no claim should be made: `hypothetical`, `question`, `purpose`.
+    """A modality; `reason` is set where no claim should be made: `hypothetical`, `question`, `purpose`,
+    `forbidden`.
 
     `future` tells that 'will' or its like made it planned, `conditional` that 'would' made it proposed, `present` that
     it is told in the simple present, which also tells what is scheduled ('meets in May').
@@ -89,17 +91,16 @@ def mood(trigger: Trigger, lexicon: Lexicon, sets: Modality | None = None, evoke
             seen.heed(above)
         if token == trigger.host and ended_after(token, lexicon):
             seen.heed(Modality.ENDED)
-        if reason := _unsaid(token):
+        if reason := _unsaid(token, last):
             return Mood(seen.found or Modality.PROPOSED, reason)
         seen.retold |= token.lemma_.lower() in lexicon.words["said"] and last.dep_ in {"ccomp", "acl"}
         last = token
     if last.dep_ == "ROOT" and syntax.is_verb(last) and any(t.text == "?" for t in last.sent[-2:]):
         return Mood(seen.found or Modality.PROPOSED, "question")
     if seen.found is None and not (seen.denied or seen.ended) and (purpose := _purpose(trigger)) is not None:
-        papers = lexicon.words["deal"] | lexicon.words["agreement"]
-        if purpose.dep_ == "acl" and purpose.head.lemma_.lower() in papers:
-            return Mood(Modality.PLANNED)  # what a contract is for is what its sides are to do
-        return Mood(Modality.PROPOSED, "purpose")
+        return _meant(purpose, lexicon)
+    if seen.found is None and not (seen.denied or seen.ended) and (verb := _companion(trigger)) is not None:
+        seen.found = next((m for m in [mood(Trigger(verb), lexicon).modality] if m in _UNREAL), None)
     settled = _settled(seen, sets)
     if seen.retold and seen.conditional and settled is Modality.PROPOSED:
         settled = Modality.PLANNED  # 'said that it would' is 'will', told back
@@ -117,12 +118,22 @@ def _settled(seen: _Seen, sets: Modality | None) -> Modality:
     return seen.found or (Modality.ENDED if ended else sets or Modality.ACTUAL)
 
 
+def _companion(trigger: Trigger) -> Token | None:
+    """The verb that a participle goes along with and shares its time: 'will buy 48 jets, taking delivery of 12'."""
+    verb = trigger.host or trigger.token
+    free = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i
+    own = syntax.children(verb, "nsubj", "nsubjpass", "mark", "advmod", "aux")
+    return verb.head if free and not own and syntax.is_verb(verb.head) else None
+
+
 def _auxiliaries(token: Token) -> frozenset[str]:
     return frozenset(c.lower_ for c in token.children if c.dep_ == "aux")
 
 
-def _unsaid(token: Token) -> str | None:
-    """Why a clause says nothing that holds: it is a condition ('if Japan joins', 'had Japan joined'), or asked."""
+def _unsaid(token: Token, below: Token) -> str | None:
+    """Why a word says that what is below it does not hold: a condition ('if Japan joins'), a question, a ban on it."""
+    if token.pos_ == "NOUN" and token.lemma_ in _BANS and below.dep_ in {"prep", "pobj"}:
+        return "forbidden"
     marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
     if token.dep_ in {"ccomp", "advcl"} and "whether" in marks:
         return "question"
@@ -143,3 +154,18 @@ def _purpose(trigger: Trigger) -> Token | None:
     token = syntax.first_conjunct(trigger.host or trigger.token)
     only = token.tag_ == "VB" and syntax.is_infinitive(token) and token.dep_ in {"advcl", "acl", "relcl"}
     return token if only else None
+
+
+def _meant(purpose: Token, lexicon: Lexicon) -> Mood:
+    """The mood of an infinitive without a governor: what a contract or talks are to bring, or a mere purpose."""
+    papers = lexicon.words["deal"] | lexicon.words["agreement"]
+    if purpose.dep_ == "acl" and purpose.head.lemma_.lower() in papers:
+        return Mood(Modality.PLANNED)  # what a contract is for is what its sides are to do
+    return Mood(Modality.PROPOSED, None if _is_negotiated(purpose, lexicon) else "purpose")
+
+
+def _is_negotiated(purpose: Token, lexicon: Lexicon) -> bool:
+    """Whether an infinitive tells what talks are about: 'is in talks with China to buy jets'."""
+    above = purpose.head
+    near = [above, *syntax.prepositional(above, "in"), *syntax.children(above, "dobj")]
+    return any(t.pos_ == "NOUN" and t.lemma_.lower() in lexicon.words["bargaining"] for t in near)

@@ -13,6 +13,7 @@ from kg.model import Span
 _KEPT = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "punct"})
 _BREAKING = frozenset({"det", "poss", "case", "nummod"})
 _LONGER = frozenset({"of", "to", "for", "on"})
+_UNITS = frozenset({"mm", "millimetre", "millimeter", "cm", "inch", "kilometre", "kilometer", "km", "-"})
 _LONGEST = 90  # letters; a longer phrase is a sentence and no name
 # Words of a phrase that do not say what it is.
 _DROPPED = frozenset(
@@ -122,11 +123,20 @@ def _start(token: Token, parsed: Parsed) -> int:
         if any(t.dep_ in _BREAKING and t.head.i == token.i for t in doc[edge:start]):
             break
         start = edge
+    if start and doc[start].lower_ in _UNITS and doc[start - 1].tag_ == "CD":
+        start -= 1  # '155 mm shells'
+    numbers = [n.span for n in parsed.numbers.values()]
     while start < token.i and (
-        doc[start].is_punct or doc[start].lower_ in _DROPPED or doc[start].dep_ == "det"
+        _is_dropped(doc[start]) or any(s.covers(parsed.places[start]) for s in numbers)
     ):
         start += 1
     return start
+
+
+def _is_dropped(token: Token) -> bool:
+    """Whether a word at the head of a phrase does not say what it is; the number of a measure does."""
+    counts = token.tag_ == "CD" and token.like_num and token.nbor().lower_ not in _UNITS
+    return token.is_punct or token.lower_ in _DROPPED or token.dep_ == "det" or counts
 
 
 def _is_kept(child: Token, parsed: Parsed) -> bool:

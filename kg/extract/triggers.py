@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg import syntax
 from kg.lexicon import Lexicon
 
-_CARRYING = frozenset({"in", "with", "into", "for", "on", "at", "after", "of", "over"})
+_CARRYING = frozenset({"in", "with", "into", "for", "on", "at", "after", "of"})
 _TAKING_PLACE = frozenset(
     {"take", "begin", "start", "open", "end", "resume", "continue", "occur", "conclude", "happen", "follow"}
 )

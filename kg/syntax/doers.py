@@ -72,6 +72,8 @@ _ACCUSING = frozenset(
         "cite",
     }
 )
+# What is imposed on those who do what stands behind 'for': 'imposed sanctions on firms for supplying drones'.
+_PENALTIES = frozenset({"sanction", "embargo", "restriction", "penalty", "fine", "tariff"})
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -85,11 +87,17 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         return [p for a in children(verb, "agent") for p in children(a, "pobj", "pcomp")]
     own = children(verb, "nsubj") or (children(verb, "compound", "nmod") if verb.pos_ == "NOUN" else [])
-    if own:
+    if own and not _belongs_before(own[0], verb):
         if is_relative(own[0]) and (noun := antecedent(verb)):
             return [noun]
         return own
     return _shared(verb, depth)
+
+
+def _belongs_before(subject: Token, verb: Token) -> bool:
+    """Whether an infinitive's subject is what the preposition before it leads to: 'a deal with Saab to buy jets'."""
+    before = subject.left_edge.nbor(-1) if subject.left_edge.i else subject
+    return verb.dep_ == "acl" and is_infinitive(verb) and before.dep_ == "prep" and before.lower_ == "with"
 
 
 def _shared(verb: Token, depth: int) -> list[Token]:
@@ -116,6 +124,9 @@ def controlled(verb: Token, head: Token, depth: int) -> list[Token]:
     """Who does what a verb under another says: that one's object if it controls the infinitive, else its subject."""
     if head.lemma_ in _ACCUSING and verb.dep_ == "pcomp":
         return children(head, "dobj", "nsubjpass") or surface(head, depth)
+    punished = [t for o in children(head, "dobj") if o.lemma_ in _PENALTIES for t in (o, head)]
+    if punished and verb.dep_ == "pcomp":
+        return [p for t in punished for p in prepositional(t, "on", "against")] or surface(head, depth)
     if head.lemma_ in _OBJECT_CONTROL and verb.dep_ in {"xcomp", "ccomp", "advcl"}:
         controlling = children(head, "dobj", "nsubjpass", "dative") + prepositional(head, "on", "for", "upon")
         if controlling:

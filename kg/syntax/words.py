@@ -61,10 +61,20 @@ def prepositional(token: Token, *words: str) -> list[Token]:
     found = []
     for child in dependents(token):
         if child.dep_ in {"prep", "agent", "dative"} and child.lower_ in words:
-            found.extend(children(child, "pobj", "pcomp"))
+            found.extend(children(child, "pobj", "pcomp") or _stranded(child))
             for inner in children(child, "prep"):
                 found.extend(children(inner, "pobj"))
     return found
+
+
+def _stranded(preposition: Token) -> list[Token]:
+    """What a preposition leads to that was read as the subject of an infinitive: 'agreed with Saab to buy jets'."""
+    if preposition.i + 1 >= len(preposition.doc):
+        return []
+    noun = preposition.nbor()
+    while noun.dep_ in {"amod", "compound", "det", "nummod", "poss", "nmod"}:
+        noun = noun.head
+    return [noun] if noun.dep_ == "nsubj" and is_infinitive(noun.head) and noun.i < noun.head.i else []
 
 
 def ancestors(token: Token) -> Iterator[Token]:
@@ -96,14 +106,16 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and all that is coordinated with it below it: 'Japan, Australia and India' from 'Japan'."""
     found = [token]
     for child in dependents(token):
-        if child.dep_ == "conj" or (child.dep_ == "appos" and child.pos_ == "PROPN" and _listed(child)):
+        if child.dep_ == "conj" or (child.dep_ == "appos" and _listed(child)):
             found.extend(conjuncts(child))
     return found
 
 
 def _listed(token: Token) -> bool:
-    """Whether an apposition is really a member of a list ('Japan, Australia, and India')."""
-    return any(c.dep_ in {"cc", "conj"} for c in dependents(token))
+    """Whether an apposition is really a member of a list ('Japan, Australia, and India'; '18 guns, 40 trucks')."""
+    if token.pos_ == "PROPN":
+        return any(c.dep_ in {"cc", "conj"} for c in dependents(token))
+    return bool(children(token, "nummod") and children(token.head, "nummod"))
 
 
 def first_conjunct(token: Token) -> Token:

@@ -34,6 +34,7 @@ REASONS = {
     "ambiguous": "several things have this name, and nothing tells which is meant",
     "purpose": "it is told as a purpose only",
     "hypothetical": "it is told as a condition or a possibility only",
+    "forbidden": "it is told as forbidden only",
     "nothing-before": "it points back to something, and nothing of the kind was told before",
 }  # the extractor's keys; another extractor's are shown as they are
 

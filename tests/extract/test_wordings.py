@@ -118,7 +118,7 @@ CASES = [
         "a state chosen to build",
         "Chile chose Saab to supply 12 radars.",
         [
-            "ArmsTransfer(item: radars; supplier: Saab) Planned, 12 of them",
+            "ArmsTransfer(buyer: Chile; item: radars; supplier: Saab) Planned, 12 of them",
         ],
     ),
     (

@@ -1,0 +1,89 @@
+"""Which matches of a sentence stand, and what their claims take from what was told before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg import syntax
+from kg.extract.frames import Match
+from kg.extract.triggers import Trigger
+from kg.lexicon import Frame
+from kg.model import Claim, Filler, Modality, Omission
+
+Found = tuple[Trigger, tuple[Filler, ...], list[Match]]
+# By the class of what is told: what it is where a word above tells it; what a contract is to deliver is no aid.
+_INSTEAD = {"Aid": frozenset({"ArmsTransfer"})}
+
+
+def nearest(matches: list[Match], before: list[Claim]) -> list[Match]:
+    """The matches without those that go on with a class of events, where they may go on with one told later."""
+    classes = {m.frame.evokes for m in matches if m.frame.follows}
+    last = next((c.type for c in reversed(before) if c.type in classes), None)
+    return [m for m in matches if len(classes) < 2 or not m.frame.follows or m.frame.evokes == last]
+
+
+def telling(match: Match, found: list[Found]) -> Match:
+    """The match that tells how another one holds: one above it, of the same thing and class or of its sale.
+
+    'Signed a contract to buy 14 aircraft' is a contract that is there, and no purchase to come.
+    """
+    above = set(syntax.ancestors(match.trigger.token))
+    return next(
+        (
+            m
+            for trigger, _, matches in found
+            for m in matches
+            if trigger.token in above
+            and m.complete
+            and m.frame.evokes in {match.frame.evokes, *_INSTEAD.get(match.frame.evokes, ())}
+            and set(m.things) & set(match.things)
+        ),
+        match,
+    )
+
+
+def _following(claim: Claim, before: list[Claim]) -> Claim | Omission:
+    """A claim that only goes on with one of its class: sides and modality that it does not tell are that one's."""
+    last = next((c for c in reversed(before) if c.type == claim.type), None)
+    if last is None:
+        return Omission("trigger", claim.evidence, "nothing-before", claim.type)
+    told = dict(claim.roles)
+    roles = tuple(
+        (role, told.get(role) or fillers) for role, fillers in last.roles if role != "item" or told.get(role)
+    )
+    modality = last.modality if claim.modality is Modality.ACTUAL else claim.modality
+    return replace(
+        claim, roles=(*roles, *((r, f) for r, f in claim.roles if r not in dict(roles))), modality=modality
+    )
+
+
+def best(matches: list[Match]) -> list[Match]:
+    """The matches of one trigger that stand: of each class of events the fullest, but for those that yield."""
+    kept: dict[str, Match] = {}
+    names = {m.frame.name for m in matches}
+    for match in matches:
+        if match.frame.unless & names:
+            continue
+        old = kept.get(match.frame.evokes)
+        if old is None or sum(len(f) for _, f in match.roles) > sum(len(f) for _, f in old.roles):
+            kept[match.frame.evokes] = match
+    return list(kept.values())
+
+
+def joined(claim: Claim, frame: Frame, before: list[Claim]) -> Claim | Omission:
+    """A claim with the roles that it leaves to what was told before."""
+    if frame.follows:
+        return _following(claim, before)
+    return _sided(claim, before) if claim.type == "AgreementSigning" and not claim.fillers("party") else claim
+
+
+def _sided(claim: Claim, before: list[Claim]) -> Claim:
+    """An agreement without its sides is that of the sides told before: 'The pact was first signed in 2007'."""
+    papers = {f.entity.iri for f in claim.fillers("agreement")}
+    told = [
+        last.fillers("party")
+        for last in before
+        if last.type == claim.type and papers & {f.entity.iri for f in last.fillers("agreement")}
+    ]
+    sides = max(told, key=len, default=())
+    return replace(claim, roles=(*claim.roles, ("party", sides))) if sides else claim
