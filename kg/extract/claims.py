@@ -16,6 +16,7 @@ from kg.extract.frames import Match, Matcher
 from kg.extract.merging import merged
 from kg.extract.modality import mood
 from kg.extract.nouns import Nouns
+from kg.extract.prices import with_price
 from kg.extract.steps import steps
 from kg.iri import Mint
 from kg.lexicon import Lexicon
@@ -42,6 +43,7 @@ class Extractor:
             if parsed.kind == "heading":
                 continue
             speaking: tuple[Filler, ...] = ()
+            before = None
             for sentence in parsed.doc.sents:
                 told = speech.sources(sentence, parsed, self.lexicon, speaking, turn)
                 claims += self._statements(annotated, sentence, parsed, told)
@@ -50,6 +52,9 @@ class Extractor:
                         claims.append(found)
                     else:
                         omissions.append(found)
+                if before is not None:
+                    claims = with_price(claims, before, sentence, parsed, told, self.lexicon)
+                before = sentence
                 speaking = next((s.speakers for s in told.speeches), told.carried or speaking)
         return Reading(
             annotated.document,

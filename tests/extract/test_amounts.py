@@ -99,6 +99,36 @@ def test_a_price_for_each_is_kept_as_such() -> None:
     assert (claim.values.amount, claim.values.bound) == (12e6, "per unit")
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Price tag: about $1 billion.",
+        "Estimated cost: $1 billion, according to Reuters.",
+        "The deal is worth $1 billion.",
+        "The contract was valued at $1 billion.",
+        "It cost $1 billion.",
+    ],
+)
+def test_a_price_may_be_told_in_a_sentence_of_its_own(more: str) -> None:
+    (claim,) = [
+        c for c in reading(f"Norway ordered 54 tanks from Germany. {more}").claims if c.type == "ArmsTransfer"
+    ]
+    assert (claim.values.amount, claim.values.quantity) == (1e9, 54)
+    assert [told.exact for told in claim.also_told] == [more]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway ordered 54 tanks from Germany and is building three frigates. Estimated cost: $1 billion.",
+        "Norway ordered 54 tanks from Germany. Denmark's army cost $1 billion.",
+        "Norway ordered 54 tanks from Germany. The deal is not worth $1 billion.",
+    ],
+)
+def test_a_sum_of_something_else_is_no_price(text: str) -> None:
+    assert {c.values.amount for c in reading(text).claims if c.type == "ArmsTransfer"} == {None}
+
+
 YEARS = [
     "Germany will raise its defence budget from €86 billion this year to €153 billion in 2029.",
     "The German cabinet approved a budget that lifts defence spending from €86 billion this year to"
