@@ -46,6 +46,9 @@ class Extractor:
             before = None
             for sentence in parsed.doc.sents:
                 told = speech.sources(sentence, parsed, self.lexicon, speaking, turn)
+                if not told.speeches:
+                    behind = speech.tagged_behind(sentence, parsed, self.lexicon)
+                    told = replace(told, credits=(*told.credits, *behind))
                 claims += self._statements(annotated, sentence, parsed, told)
                 for found in self._sentence(annotated, sentence, parsed, told, claims):
                     if isinstance(found, Claim):
@@ -151,7 +154,7 @@ class Extractor:
             time,
             values,
             us,
-            told.reported,
+            told.reported(match.trigger.token),
         )
 
     def _statements(
@@ -164,7 +167,7 @@ class Extractor:
         if not people:
             return
         span = parsed.span(sentence[0], sentence[-1])
-        outlets = tuple(dict.fromkeys((*(o for s in speeches for o in s.outlets), *told.reported)))
+        outlets = tuple(dict.fromkeys((*(o for s in speeches for o in s.outlets), *told.reported())))
         addressees = speeches[0].addressees if speeches else ()
         verb = speeches[0].verb if speeches else None
         roles = (("speaker", people), *((("addressee", addressees),) if addressees else ()))
@@ -177,7 +180,7 @@ class Extractor:
             _STATEMENT,
             timing.speaker_time(verb, parsed) if verb is not None else Time(),
             attributed_to=tuple(
-                f for f in told.attributed if f.entity.iri not in {p.entity.iri for p in people}
+                f for f in told.attributed() if f.entity.iri not in {p.entity.iri for p in people}
             ),
             reported_by=outlets,
         )

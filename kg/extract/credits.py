@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
@@ -13,6 +16,7 @@ from kg.model import Filler
 _ATTRIBUTING = frozenset({"according", "per"})
 _MUTE = frozenset({"WeaponSystem", "Agreement", "Exercise", "Policy", "Item", "Facility"})
 QUOTING = frozenset({"report", "write", "say", "quote", "cite"})
+_APART = frozenset({":", ";", "—", "–", "--"})
 _ACCOUNTS = frozenset({"account", "words", "telling", "estimate", "reckoning", "view", "assessment"})
 
 
@@ -26,17 +30,50 @@ def fillers(tokens: list[Token], parsed: Parsed) -> tuple[Filler, ...]:
     return tuple(found.values())
 
 
-def according(
-    sentence: Sentence, parsed: Parsed, lexicon: Lexicon
-) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
-    """Who is named behind 'according to', 'reported': outlets apart from those whose word it is."""
-    people: dict[str, Filler] = {}
-    outlets: dict[str, Filler] = {}
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who is credited, and from which token to which: `reports` tells that it only passes on the word of others."""
+
+    source: Filler
+    reports: bool
+    start: int
+    end: int
+
+    def covers(self, token: Token) -> bool:
+        """Whether what a token tells is credited to the source."""
+        return self.start <= token.i < self.end
+
+
+def according(sentence: Sentence, parsed: Parsed, lexicon: Lexicon) -> tuple[Credit, ...]:
+    """Who is named behind 'according to', 'reported', 'citing', each once for a stretch."""
+    found: dict[Credit, None] = {}
     for token in sentence:
-        reports = token.lemma_ in QUOTING
-        for f in fillers(_named_source(token, parsed, lexicon), parsed):
-            (outlets if reports or f.entity.kind == "NewsOutlet" else people)[f.entity.iri] = f
-    return tuple(people.values()), tuple(outlets.values())
+        sources = fillers(_named_source(token, parsed, lexicon), parsed)
+        reports = token.lemma_ in QUOTING and token.tag_ != "VBG"
+        start, end = _credited(token) if sources else (0, 0)
+        for f in sources:
+            found[Credit(f, reports or f.entity.kind == "NewsOutlet", start, end)] = None
+    return tuple(found)
+
+
+def _credited(token: Token) -> tuple[int, int]:
+    """The stretch of a sentence that a source within it is credited with: only its clause, if others follow."""
+    sentence = token.sent
+    edges = sorted({sentence.start, *_clauses(sentence), sentence.end})
+    start = max(edge for edge in edges if edge <= token.i)
+    end = min(edge for edge in edges if edge > token.i)
+    opens = token.i - start < 2 and start > sentence.start  # 'but X did not: according to Y, …'
+    more = any(syntax.is_verb(t) for t in token.doc[token.right_edge.i + 1 : sentence.end])
+    return (start, end) if opens or (more and start > sentence.start) else (sentence.start, sentence.end)
+
+
+def _clauses(sentence: Sentence) -> Iterator[int]:
+    """Where the clauses of a sentence begin that stand beside the first: behind a colon or a dash, or coordinated."""
+    for token in sentence:
+        if token.text in _APART:
+            yield token.i
+        elif token.dep_ == "conj" and syntax.is_verb(token) and syntax.children(token, "nsubj", "nsubjpass"):
+            yield token.left_edge.i
 
 
 def _named_source(token: Token, parsed: Parsed, lexicon: Lexicon) -> list[Token]:
@@ -48,6 +85,8 @@ def _named_source(token: Token, parsed: Parsed, lexicon: Lexicon) -> list[Token]
         return [t for found in behind for t in _authors(found, parsed, lexicon)]
     if token.lower_ in _ACCOUNTS and token.dep_ == "pobj" and token.head.lower_ in {"by", "in", "on"}:
         return syntax.children(token, "poss") + syntax.prepositional(token, "of")
+    if token.lemma_ == "cite" and token.tag_ == "VBG":
+        return syntax.children(token, "dobj")
     if token.lemma_ in QUOTING and token.pos_ == "VERB":
         return [s for s in syntax.subjects(token) if _is_outlet(s, parsed, token.lemma_ == "report")]
     return []

@@ -135,7 +135,7 @@ def _together(one: Claim, other: Claim) -> Claim:
         time=main.time or more.time,
         values=_all_values(main.values, more.values),
         attributed_to=main.attributed_to or more.attributed_to,
-        reported_by=main.reported_by or more.reported_by,
+        reported_by=main.reported_by or (more.reported_by if _overlap(main, more) else ()),
         also_told=tuple(dict.fromkeys(told)),
     )
 

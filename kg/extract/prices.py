@@ -25,12 +25,20 @@ def with_price(
 ) -> list[Claim]:
     """The claims, that of the sentence before with its price, where this sentence does no more than tell it.
 
-    Nothing changes where the sentence before tells of more deals than one, or of a sum of its own.
+    Nothing changes where the sentence before tells of more deals or things than one, or of a sum of its own.
     """
     priced = _price(sentence, parsed, lexicon)
     span = parsed.span(before[0], before[-1])
     deals = [n for n, c in enumerate(claims) if c.type in _DEALS and span.covers(c.evidence.span)]
-    if priced is None or len(deals) != 1 or claims[deals[0]].type not in _PRICED:
+    things = {f.entity.iri for n in deals for f in claims[n].fillers("item")}
+    counts = [n for at, n in parsed.numbers.items() if before.start <= at < before.end and n.kind == "count"]
+    if (
+        priced is None
+        or not deals
+        or claims[deals[0]].type not in _PRICED
+        or len(things) > 1
+        or len(counts) > 1
+    ):
         return claims
     deal, told_of = claims[deals[0]], priced.values
     if deal.values.amount is not None:
@@ -41,7 +49,7 @@ def with_price(
     more = replace(
         deal,
         values=replace(values, bound=bound),
-        reported_by=deal.reported_by or told.reported,
+        reported_by=deal.reported_by or told.reported(),
         also_told=(*deal.also_told, Evidence(quote, parsed.words(quote))),
     )
     return [more if n == deals[0] else claim for n, claim in enumerate(claims)]

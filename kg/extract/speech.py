@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg import syntax
 from kg.annotated import Parsed
-from kg.extract.credits import QUOTING, according, channels, fillers
+from kg.extract.credits import QUOTING, Credit, according, channels, fillers
 from kg.extract.tags import tag as tagged
 from kg.lexicon import Lexicon
 from kg.model import Filler, Span
@@ -42,12 +42,23 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Whose word the things of a sentence are."""
+    """Whose word the things of a sentence are: of those who speak in it, of the speakers before, of its sources."""
 
     speeches: tuple[Speech, ...] = ()
-    attributed: tuple[Filler, ...] = ()
-    reported: tuple[Filler, ...] = ()
+    credits: tuple[Credit, ...] = ()
     carried: tuple[Filler, ...] = ()
+
+    def attributed(self, token: Token | None = None) -> tuple[Filler, ...]:
+        """The sources whose word something is: what a token tells, or anything in the sentence."""
+        return self._sources(token, reports=False)
+
+    def reported(self, token: Token | None = None) -> tuple[Filler, ...]:
+        """The sources that only pass it on."""
+        return self._sources(token, reports=True)
+
+    def _sources(self, token: Token | None, *, reports: bool) -> tuple[Filler, ...]:
+        told = (c for c in self.credits if c.reports is reports and (token is None or c.covers(token)))
+        return tuple({c.source.entity.iri: c.source for c in told}.values())
 
 
 def sources(
@@ -61,7 +72,6 @@ def sources(
 
     `before` are the speakers of a quotation that is still open or goes on, `turn` whose turn it is in a transcript.
     """
-    attributed, reported = according(sentence, parsed, lexicon)
     speeches = []
     for token in sentence:
         if (
@@ -73,7 +83,18 @@ def sources(
     carried: tuple[Filler, ...] = ()
     if not any(s.whole or s.speakers for s in speeches):
         carried = turn or (before if before and _quoted(sentence, parsed) else ())
-    return Sources(tuple(speeches), attributed, reported, carried)
+    return Sources(tuple(speeches), according(sentence, parsed, lexicon), carried)
+
+
+def tagged_behind(sentence: Sentence, parsed: Parsed, lexicon: Lexicon) -> tuple[Credit, ...]:
+    """Those who speak in a tag that ends the clause behind a semicolon: 'A did X; B did Y, Z said'."""
+    doc = sentence.doc
+    if doc[sentence.end - 1].text != ";" or sentence.end >= len(doc):
+        return ()
+    following = doc[sentence.end].sent
+    told = sources(following, parsed, lexicon, ()).speeches
+    last = next((s for s in told if s.tag is not None and s.tag[1] >= following.end - 2), None)
+    return tuple(Credit(f, False, sentence.start, sentence.end) for f in last.speakers) if last else ()
 
 
 def label(passage: Parsed) -> tuple[Filler, ...] | None:
@@ -106,7 +127,7 @@ def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
         passive = syntax.is_passive(verb)
         surface = tagged(verb, parsed) if not passive or verb.dep_ == "acl" else None
         speakers, tag = (
-            fillers(surface[2][::-1] if surface else syntax.subjects(verb), parsed),
+            fillers(_speaking(surface[2]) if surface else syntax.subjects(verb), parsed),
             surface and surface[:2],
         )
         if passive and not surface:  # 'announced by Ana Lima': a body's announcement is its deed
@@ -131,10 +152,20 @@ def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
     )
 
 
+def _speaking(names: list[Token]) -> list[Token]:
+    """Of the names of a tag, last first, those that speak and do not only say whose the speaker is."""
+    heads = [name for name in names if name.dep_ != "poss"]
+    return (heads or names)[::-1]
+
+
 def _says(verb: Token) -> bool:
     """Whether a verb of several meanings says something here: not 'called on', 'put names', 'spoke by video link'."""
     parts = {c.lower_ for c in verb.children if c.dep_ in {"prep", "prt"}}
     objects = {c.lower_ for c in verb.children if c.dep_ == "dobj"}
+    if verb.lemma_ == "call" and verb.dep_ == "acl":
+        return False  # 'a version called the K2PL'
+    if verb.lemma_ in {"answer", "respond"}:
+        return "to" not in parts and "by" not in parts
     if verb.lemma_ == "call":
         return "on" not in parts or any(c.dep_ == "xcomp" for c in verb.children)
     if verb.lemma_ == "speak":

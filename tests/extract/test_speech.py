@@ -152,3 +152,77 @@ def test_we_of_a_speech_are_those_whom_its_speaker_speaks_for() -> None:
     text = f"{title}\n\nWe joined NATO in April 2023."
     (claim,) = mapper().read(Document("test", text, title, body=Span(len(title), len(text)))).claims
     assert line(claim) == "Accession(member: Finland; organisation: NATO) Actual, 2023-04"
+
+
+SCOPES = [
+    (
+        "a source in one clause is credited with that alone",
+        "Iran ratified a treaty with Russia in May, and in June, according to the Kremlin, China joined the pact.",
+        {"AgreementSigning": ""},
+    ),
+    (
+        "a source behind a colon is credited with what follows",
+        "Israel had struck Hamas in Qatar: according to Khawaja Asif, Pakistan signed a pact with Riyadh long before.",
+        {"ArmedConflict": "", "AgreementSigning": "Khawaja Asif"},
+    ),
+    (
+        "a source that opens a sentence is credited with all of it",
+        "According to Boris Pistorius, Poland bought tanks from Korea, and Norway bought jets from Sweden.",
+        {"ArmsTransfer": "Boris Pistorius"},
+    ),
+    (
+        "a tag that ends the sentence tells whose word the clause before its semicolon is",
+        "In 2020 Russia sold Armenia tanks; now India sells it howitzers, Armen Grigoryan said last year.",
+        {"ArmsTransfer": "Armen Grigoryan"},
+    ),
+    (
+        "a clause that the parser hung too low is still what is said",
+        "Boris Pistorius warned at the opening that Russia was building up its forces close to Poland.",
+        {"ForceBuildup": "Boris Pistorius"},
+    ),
+    (
+        "unease is told of what it is felt at",
+        "Boris Pistorius expressed his unease at the growing military cooperation between Russia and North Korea.",
+        {"Cooperation": "Boris Pistorius"},
+    ),
+    (
+        "the author's comment is the author's",
+        "Pedro Sánchez insists that this is enough, a stand which led Donald Trump to threaten Spain.",
+        {"Threat": ""},
+    ),
+    (
+        "what goes on from a quotation is the author's",
+        'Boris Pistorius expressed "concern over the dangerous actions by China at Second Thomas Shoal,"'
+        " where Manila keeps a small garrison aboard a grounded warship.",
+        {"Deployment": ""},
+    ),
+    (
+        "an outlet's state is not the source",
+        "Poland has ratified a treaty with Russia, South Korea's Yonhap news agency said.",
+        {"AgreementSigning": ""},
+    ),
+    (
+        "what something is called is nobody's word",
+        "Hyundai Rotem will deliver 64 tanks, of a Polish version called the K2PL, to Warsaw.",
+        {"ArmsTransfer": ""},
+    ),
+    (
+        "answering to somebody says nothing",
+        "The Wagner Group left Mali, but the Africa Corps, which answers to the Kremlin, remains.",
+        {"Deployment": ""},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), [c[1:] for c in SCOPES], ids=[c[0] for c in SCOPES])
+def test_whose_word_is(text: str, said: dict[str, str]) -> None:
+    for kind, source in said.items():
+        claims = [c for c in reading(text).claims if c.type == kind]
+        assert claims
+        assert {", ".join(f.entity.label for f in c.attributed_to) for c in claims} == {source}
+
+
+def test_what_an_outlet_cites_is_reported_by_both() -> None:
+    text = "Russia ratified the treaty with Iran on Saturday, the Yonhap news agency said, citing TASS."
+    (claim,) = [c for c in reading(text).claims if c.type == "AgreementSigning"]
+    assert {f.entity.label for f in claim.reported_by} == {"Yonhap News Agency", "TASS"}
