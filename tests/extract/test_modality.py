@@ -6,6 +6,19 @@ from tests.extract.sentences import told
 
 CASES = [
     (
+        "planned, by the verb whose end it is a means to",
+        "Japan and Australia agreed to raise the readiness of their forces through joint exercises.",
+        ["JointExercise(participant: Australia, Japan) Planned"],
+    ),
+    (
+        "actual, as a means to what has been done",
+        "Japan and Australia have deepened their ties through joint exercises in Guam.",
+        [
+            "Cooperation(party: Australia, Japan) Actual",
+            "JointExercise(participant: Australia, Japan; place: Guam) Actual",
+        ],
+    ),
+    (
         "planned, by an infinitive in the passive behind a noun",
         "The contract covers 12 frigates to be built by Naval Group.",
         ["CapabilityDevelopment(developer: Naval Group; item: frigates) Planned, 12 of them"],
