@@ -39,7 +39,7 @@ from kg.web.names import compact, link, local_path, quoted
 from kg.web.near import near_miss
 from kg.web.negotiation import accepts_gzip
 from kg.web.pictures.network import family
-from kg.web.problems import Problem, of_http_error, respond
+from kg.web.problems import Problem, linked, of_http_error, respond
 from kg.web.service import Service, base, reader, service
 from kg.web.sources import PublishedSource, RemoteSource, Source
 from kg.web.telling import counted, day, when
@@ -123,6 +123,7 @@ def create_app(
     app.add_template_filter(lambda iri: link(iri, base()), "link")
     app.add_template_filter(lambda iri: local_path(iri, base()), "local")
     app.add_template_filter(compact, "compact")
+    app.add_template_filter(lambda line: linked(line, base()), "linked")
     app.add_template_filter(day, "day")
     app.add_template_global(cite, "cite")
     app.add_template_filter(lambda claim: when(claim.start, claim.end), "when")

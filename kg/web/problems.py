@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 
 from flask import Response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
+from kg.web.names import local_path
 from kg.web.negotiation import HTML, best, prefers_html
 
 PROBLEM = "application/problem+json"
+ADDRESS = re.compile(r"(<https?://[^>\s]+>|(?<=: )/[^\s;]+)")  # of a thing, or of a page of ours
 
 
 class Problem(Exception):  # noqa: N818  # the term of RFC 9457
@@ -53,6 +56,13 @@ def in_words(problem: Problem, accept: str | None) -> tuple[str, str]:
         return f"{problem.detail}\n", "text/plain; charset=utf-8"
     told = {"title": problem.title, "status": problem.status, "detail": problem.detail}
     return json.dumps(told), PROBLEM
+
+
+def linked(line: str, base: str) -> list[tuple[str, str]]:
+    """A line of a problem in parts, each with the address that it leads to, if any; not to where one is."""
+    parts = [part.strip("<>") for part in ADDRESS.split(line)]
+    targets = [(local_path(part, base) or part) if number % 2 else "" for number, part in enumerate(parts)]
+    return [(part, to if to != request.path else "") for part, to in zip(parts, targets, strict=True)]
 
 
 def of_http_error(error: HTTPException) -> Problem:

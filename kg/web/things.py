@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -27,6 +27,17 @@ NOTE, REPLACED, LAST = (
     PREFIXES["skos"] + "changeNote",
     *(PREFIXES["dcterms"] + name for name in ("isReplacedBy", "hasVersion")),
 )
+LABEL, TYPE = PREFIXES["rdfs"] + "label", PREFIXES["rdf"] + "type"
+LEXICON = {
+    "words": (
+        "Classes of words",
+        "Words that frames and the finders of names treat alike: where a frame asks for a weapon, any of them will do.",
+    ),
+    "governors": (
+        "Governors",
+        "Words that decide how what stands under them holds: as planned, expected, proposed, denied or ended.",
+    ),
+}
 PER_PAGE = 200  # statements on a page about a thing
 PER_FILE = 10_000  # statements in one file about a thing; there are further pages of them
 
@@ -99,18 +110,29 @@ def lexicon(name: str) -> Response:
         raise unknown(here, iri)
     if kind == HTML:
         said = [Statement("", t.subject, t.predicate.value, t.object) for t in told]
-        response = Response(render_template("fragments.html", iri=iri, parts=by_subject(here, said), data=at))
+        title, about = LEXICON.get(name, (name, ""))
+        page = render_template(
+            "fragments.html", iri=iri, title=title, about=about, parts=by_subject(here, said), data=at
+        )
+        response = Response(page)
         response.vary.add("Accept")
         return signpost(response, page_links(here, iri, at, iri))
     return signpost(rdf_response(told, kind, here.published.version), data_links(here, iri, at, at, kind))
 
 
-def by_subject(here: Reader, said: list[Statement]) -> Mapping[str, Any]:
-    """Statements in groups of one subject each, under the end of its name."""
+def by_subject(here: Reader, said: list[Statement]) -> Sequence[Mapping[str, Any]]:
+    """Statements in groups of one subject each: the end of its name, its label, and the rest by property."""
     found: dict[str, list[Statement]] = defaultdict(list)
     for statement in said:
         found[value_of(statement.subject).rpartition("#")[2]].append(statement)
-    return {name: grouped(here, told, "value") for name, told in sorted(found.items())}
+    return [
+        {
+            "name": name,
+            "label": next((value_of(s.value) for s in told if s.property == LABEL), ""),
+            "said": grouped(here, [s for s in told if s.property not in {LABEL, TYPE}], "value"),
+        }
+        for name, told in sorted(found.items())
+    ]
 
 
 def statements(here: Reader, iri: str, number: int, most: int) -> tuple[list[Statement], bool]:
