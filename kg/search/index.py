@@ -29,6 +29,9 @@ CERTAIN = 0.9  # from which score on a hit may be the one that is meant
 CLEAR = 0.08  # how far the next one must be behind for that
 BEYOND = 0.5  # what a word that is not asked for counts, where all that is asked for is there
 BY_PROMINENCE = 0.1  # what being prominent is worth in a score
+SWAPPED = 0.5  # what two letters in each other's place count as an edit: none of them is wrong
+SHORTEST = 5  # letters of an abbreviation, at most
+WRITTEN_OUT = 0.8  # what a name counts that is written out, where an abbreviation seems to be asked for
 LIKE, PREFIX, SHORT = (
     0.95,
     0.85,
@@ -70,12 +73,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A name as it is compared: its words, the words run together, and the entry that it is of."""
+    """A name as it is compared: its words, the words run together, their initials, and the entry that it is of."""
 
     entry: int
     name: Name
     words: tuple[str, ...]
     whole: str
+    initials: str
 
 
 class Index:
@@ -86,9 +90,7 @@ class Index:
         self._forms = [form for number, entry in enumerate(self.entries) for form in _forms(number, entry)]
         self._by_word = _grouped((word, n) for n, form in enumerate(self._forms) for word in {*form.words})
         self._by_whole = _grouped((form.whole, n) for n, form in enumerate(self._forms))
-        self._by_initials = _grouped(
-            (initials(f.words), n) for n, f in enumerate(self._forms) if len(f.words) > 1
-        )
+        self._by_initials = _grouped((f.initials, n) for n, f in enumerate(self._forms) if len(f.words) > 1)
         self._words = sorted(self._by_word)
         self._lengths = _grouped((len(word), word) for word in self._words)
         self._whole_lengths = _grouped((len(whole), whole) for whole in self._by_whole)
@@ -107,22 +109,24 @@ class Index:
 
     def search(self, text: str, kinds: Collection[str] = (), most: int = MOST) -> list[Hit]:
         """What the text may be a name of, the best first; of `kinds`, where they are given."""
-        return self._ranked(words(text[:LONGEST]), frozenset(kinds), most, going_on=False)
+        return self._ranked(text[:LONGEST], frozenset(kinds), most, going_on=False)
 
     def complete(self, text: str, kinds: Collection[str] = (), most: int = MOST) -> list[Hit]:
         """What has a name that the text is the beginning of, or nearly, the best first."""
-        return self._ranked(words(text[:LONGEST]), frozenset(kinds), most, going_on=True)
+        return self._ranked(text[:LONGEST], frozenset(kinds), most, going_on=True)
 
-    def _ranked(
-        self, asked: tuple[str, ...], kinds: frozenset[str], most: int, *, going_on: bool
-    ) -> list[Hit]:
+    def _ranked(self, text: str, kinds: frozenset[str], most: int, *, going_on: bool) -> list[Hit]:
+        asked = words(text)
         if not asked:
             return []
         near = [self._near(word, begun=going_on and word is asked[-1]) for word in asked]
+        short = not going_on and is_short(text)
         best: dict[int, tuple[float, float, str]] = {}
         for number in self._candidates(asked, near, kinds):
             form = self._forms[number]
             score = self._score(asked, near, form, going_on=going_on) * form.name.strength
+            if short and "".join(asked) not in (form.whole, form.initials) and not is_short(form.name.text):
+                score *= WRITTEN_OUT
             ranked = score + BY_PROMINENCE * self.entries[form.entry].prominence
             if form.entry not in best or ranked > best[form.entry][0]:
                 best[form.entry] = ranked, score, form.name.text
@@ -163,14 +167,15 @@ class Index:
         start = bisect_left(self._words, word)
         return self._words[start : bisect_left(self._words, word + "\U0010ffff")]
 
-    def _within(self, word: str, lengths: Mapping[int, Sequence[str]]) -> Iterable[tuple[int, str]]:
+    def _within(self, word: str, lengths: Mapping[int, Sequence[str]]) -> Iterable[tuple[float, str]]:
         """What is within an edit of a word (two of a long one), by optimal string alignment."""
         edits = 0 if len(word) < 3 else 1 if len(word) < 8 else 2
         for length in range(len(word) - edits, len(word) + edits + 1) if edits else ():
             for other, distance, _ in extract(
                 word, lengths.get(length, ()), scorer=OSA.distance, score_cutoff=edits, limit=None
             ):
-                yield int(distance), other
+                swapped = distance == 1 and sorted(word) == sorted(other)
+                yield SWAPPED if swapped else distance, other
 
     def _candidates(
         self, asked: tuple[str, ...], near: Sequence[Mapping[str, float]], kinds: frozenset[str]
@@ -206,7 +211,7 @@ class Index:
         as_whole = LIKE * (1 - 1.5 * OSA.normalized_distance(whole, form.whole, score_cutoff=0.3))
         if going_on and form.whole.startswith(whole):
             as_whole = max(as_whole, PREFIX + 0.1 * len(whole) / len(form.whole))
-        if len(form.words) > 1 and initials(form.words) == whole:
+        if len(form.words) > 1 and form.initials == whole:
             by_words = max(by_words, SHORT)
         return max(by_words, as_whole)
 
@@ -242,6 +247,12 @@ class Index:
         return common / (of_asked + of_given)
 
 
+def is_short(text: str) -> bool:
+    """Whether a text is written as abbreviations are: few letters, most of them capitals."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return 1 < len(letters) <= SHORTEST and 2 * sum(map(str.isupper, letters)) > len(letters)
+
+
 def _likeness(word: str, other: str, likenesses: Mapping[str, float]) -> float:
     """How well a word asked for is a word of a name; an initial may be any that begins with it."""
     known = likenesses.get(other, 0.0)
@@ -252,7 +263,7 @@ def _forms(number: int, entry: Entry) -> Iterable[Form]:
     for name in entry.names:
         parts = words(name.text)
         if parts:
-            yield Form(number, name, parts, "".join(parts))
+            yield Form(number, name, parts, "".join(parts), initials(parts))
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:

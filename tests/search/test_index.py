@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.search import Entry, Index, Name
+from kg.search import THING, Entry, Index, Name
 from kg.search.folding import abbreviates, initials, words
 
 BASE = "https://w3id.org/entente/"
@@ -126,3 +126,19 @@ def test_initials_leave_small_words_out() -> None:
     assert initials(words("Organization for Security and Co-operation in Europe")) == "oscoe"
     assert abbreviates("dept", "department")
     assert not abbreviates("mark", "mark")
+
+
+def test_an_abbreviation_with_an_error_is_rather_another_abbreviation_than_the_beginning_of_a_name() -> None:
+    entries = [
+        Entry(
+            "x:osce", "Organization for Security", (THING,), (Name("Organization for Security"), Name("OSCE"))
+        ),
+        Entry("x:oceanside", "Oceanside", (THING,), (Name("Oceanside"),)),
+    ]
+    assert Index(entries).search("OCE")[0].iri == "x:osce"
+    assert Index(entries).search("Oceansid")[0].iri == "x:oceanside"
+
+
+def test_letters_in_each_others_place_are_nearer_than_a_wrong_letter() -> None:
+    entries = [Entry(f"x:{name}", name, (THING,), (Name(name),)) for name in ("NTB", "NYT")]
+    assert Index(entries).search("NTY")[0].iri == "x:NYT"
