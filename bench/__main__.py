@@ -46,6 +46,8 @@ def page(found: Sequence[tuple[Comparison, list[Row] | str]], size: str) -> Iter
     """The page, line by line."""
     yield HEAD
     yield f"Size: {size}. {machine()}\n"
+    yield f"\nOf late {os.getloadavg()[2]:.0f} programs wanted a processor at a time: above the number of processors, "
+    yield "times of the\nprocessor compare better than rates and tails, which hang on what else ran just then.\n"
     for comparison, rows in found:
         yield f"\n## {comparison.title}\n\n"
         if isinstance(rows, str):

@@ -106,6 +106,8 @@ def serving(size: Size) -> Iterator[Row]:
             assert not ours[kind].failed, f"{ours[kind].failed} of our answers failed"
             yield Row(f"queries: {kind}", peer, "answers a second", ours[kind].rate, theirs.rate, True)
             yield Row(f"queries: {kind}", peer, "ms, 99th percentile", ours[kind].tail, theirs.tail)
+            spent = "µs of the processor for each"
+            yield Row(f"queries: {kind}", peer, spent, ours[kind].processor, theirs.processor)
 
 
 COMPARISONS = (

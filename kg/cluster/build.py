@@ -103,7 +103,7 @@ class _Build:
         total, bad = fates.count(), fates.filter(lambda fate: fate.outcome.bad).count()
         while True:
             self._refuse_too_many(bad + held.count(), total)
-            left = readings.subtractByKey(held) if held.count() else readings
+            left = readings.subtractByKey(held, readings.getNumPartitions()) if held.count() else readings
             if not left.count():
                 raise ClusterError("no document is left that could be published")
             corpus = Corpus(self._spark, left, self._reviewed, *self._everywhere)
@@ -113,7 +113,7 @@ class _Build:
                 wrong = self._blamed(corpus, self._contradictions(reasoning))
                 if not wrong.count():
                     break
-            held = held.union(wrong).reduceByKey(min).persist(StorageLevel.DISK_ONLY)
+            held = held.union(wrong).reduceByKey(min, 1).persist(StorageLevel.DISK_ONLY)
         return self._done("Publishing", self._write, corpus, reasoning, fates, held)
 
     def _done(self, stage: str, do: Callable[..., T], *given: Any) -> T:

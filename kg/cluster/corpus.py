@@ -52,12 +52,15 @@ class Corpus:
         known: Broadcast[Known],
     ) -> None:
         self._spark, self._reviewed, self._shared, self._known = spark, reviewed, shared, known
+        self._parts = (
+            readings.getNumPartitions()
+        )  # of joins, too, which would else have as many as both sides
         blocks = readings.values().flatMap(With(shared, claims.by_block)).groupByKey().values()
         events = blocks.flatMap(With(shared, claims.events_in)).groupByKey()
-        told = _kept(readings.leftOuterJoin(events).mapValues(With(shared, _with_events)))
+        told = _kept(readings.leftOuterJoin(events, self._parts).mapValues(With(shared, _with_events)))
         spoken = told.values().flatMap(With(shared, _by_event)).groupByKey()
         self.judged = _kept(spoken.mapPartitions(With(known, claims.judged)))
-        self.documents = told.leftOuterJoin(self.judged.flatMap(_disputes).groupByKey())
+        self.documents = told.leftOuterJoin(self.judged.flatMap(_disputes).groupByKey(), self._parts)
         named = self.judged.flatMap(claims.named_in).reduceByKey(claims.earliest).values()
         self.facts = _kept(
             self.judged.mapPartitions(With(known, claims.facts_of)).union(
@@ -72,14 +75,14 @@ class Corpus:
     def wrong_documents(self) -> RDD[tuple[str, Violation]]:
         """What is wrong within documents, by their names."""
         mentions = self.documents.values().flatMap(With(self._shared, _mentions))
-        given = self.documents.leftOuterJoin(self._types_of(mentions))
+        given = self.documents.leftOuterJoin(self._types_of(mentions), self._parts)
         return _kept(given.values().mapPartitions(With(self._known, _check_documents)))
 
     def wrong_facts(self) -> RDD[Violation]:
         """What is wrong with the facts of all, each thing or event with what its values are."""
         by_subject = self.facts.map(lambda line: (line.partition(" ")[0], line)).groupByKey()
         mentions = self.facts.flatMap(_mentioned)
-        given = by_subject.leftOuterJoin(self._types_of(mentions)).values()
+        given = by_subject.leftOuterJoin(self._types_of(mentions), self._parts).values()
         return given.mapPartitions(With(self._known, _check_facts))
 
     def named(self) -> list[str]:

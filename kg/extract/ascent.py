@@ -10,7 +10,22 @@ from kg import syntax
 from kg.extract.triggers import Trigger
 
 _PARTICLES = frozenset(
-    {"for", "on", "to", "of", "from", "in", "about", "against", "toward", "towards", "out", "over", "through", "via"}
+    {
+        "for",
+        "on",
+        "to",
+        "of",
+        "from",
+        "in",
+        "about",
+        "against",
+        "toward",
+        "towards",
+        "out",
+        "over",
+        "through",
+        "via",
+    }
 )
 # Verbs whose 'on' leads to what they decide or want; elsewhere it tells an occasion: 'suggested on a visit'.
 _SETTLING = frozenset({"agree", "decide", "plan", "insist", "settle", "negotiate", "vote", "work", "count"})

@@ -23,7 +23,7 @@ from tests.pipeline.small import publish, small
 
 MASTER = "local-cluster[2,1,1024]"
 PATIENCE = 1500
-EXECUTOR, WORKER = "CoarseGrainedExecutorBackend", "kg.cluster.daemon"
+EXECUTOR, WORKER = "CoarseGrainedExecutorBackend", "-m kg.cluster.daemon"
 
 
 def written(out: Path) -> list[bytes]:
@@ -38,26 +38,33 @@ def published(dist: Path) -> list[bytes]:
     return sorted(line for line in whole.splitlines(keepends=True) if b"/graph/dataset> .\n" not in line)
 
 
-def processes(root: int, words: str) -> list[int]:
-    """The processes beneath one in whose command line some words stand."""
-    listed = subprocess.run(
-        ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
-    ).stdout
-    rows = [line.split(None, 2) for line in listed.splitlines()]
-    beneath, found = {root}, []
-    for pid, parent, args in sorted(rows, key=lambda row: int(row[0])):
-        if int(parent) in beneath:
-            beneath.add(int(pid))
-            found += [int(pid)] if words in args else []
-    return found
+def processes(root: int) -> dict[int, tuple[int, str]]:
+    """The processes beneath one: the parent and the command line of each."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
+    rows = (line.split(None, 2) for line in listed.stdout.splitlines())
+    every = {int(pid): (int(parent), args[0] if args else "") for pid, parent, *args in rows}
+    beneath = {root}
+    while more := {pid for pid, (parent, _) in every.items() if parent in beneath} - beneath:
+        beneath |= more
+    return {pid: every[pid] for pid in beneath - {root}}
 
 
-def killed(root: subprocess.Popen[str], which: Callable[[], list[int]]) -> None:
+def executors(root: int) -> list[int]:
+    return [pid for pid, (_, args) in processes(root).items() if EXECUTOR in args]
+
+
+def workers(root: int) -> list[int]:
+    """The processes that map documents, which another of the same kind has forked."""
+    found = {pid: parent for pid, (parent, args) in processes(root).items() if WORKER in args}
+    return [pid for pid, parent in found.items() if parent in found]
+
+
+def killed(build: subprocess.Popen[str], which: Callable[[int], list[int]]) -> None:
     """Wait until such a process is at work, and kill it."""
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and root.poll() is None:
-        if found := which():
-            os.kill(found[-1], signal.SIGKILL)
+    while time.monotonic() < until and build.poll() is None:
+        if found := which(build.pid):
+            os.kill(found[0], signal.SIGKILL)
             return
         time.sleep(0.1)
     raise AssertionError("no such process was at work")
@@ -86,8 +93,8 @@ def test_the_bytes_are_those_of_a_local_build_though_a_worker_and_an_executor_ar
         text=True,
     )
     try:
-        killed(build, lambda: processes(build.pid, WORKER)[1:])  # the first of them only forks the others
-        killed(build, lambda: processes(build.pid, EXECUTOR))
+        killed(build, workers)
+        killed(build, executors)
         _, said = build.communicate(timeout=PATIENCE)
     finally:
         build.kill()
