@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.web.pictures.atlas import project
-from kg.web.pictures.network import Neighbour, around, circle
+from kg.web.pictures.network import LINE, Neighbour, around, circle
 from kg.web.pictures.timeline import STEP, Dated, timeline
 
 DATES = st.dates().map(lambda d: d.isoformat()) | st.integers(1900, 2100).map(str)
@@ -49,6 +51,15 @@ def test_a_circle_joins_only_those_that_are_in_it() -> None:
     drawn = circle(things, [("/a", "/b", 3, ""), ("/a", "/z", 1, "")])
     assert drawn
     assert len(drawn.edges) == 1
+
+
+@given(NEIGHBOURS)
+def test_no_name_in_a_circle_stands_over_another(things: list[Neighbour]) -> None:
+    """Names on one side are a line's height apart."""
+    drawn = circle(things, [])
+    for side in ("start", "end"):
+        places = sorted(node.y for node in drawn.nodes if node.side == side) if drawn else []
+        assert all(below - above >= LINE - 0.2 for above, below in pairwise(places))
 
 
 def test_places_are_where_the_shapes_are() -> None:

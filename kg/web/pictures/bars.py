@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-LEFT, RIGHT, ROW = 200.0, 720.0, 30.0
+NARROWEST, WIDEST, LETTER = 200.0, 330.0, 7.6  # of the names before the bars
+WIDTH, ROW = 520.0, 30.0
 TOP = 10.0
 
 
@@ -32,7 +33,7 @@ class Bar:
     @property
     def end(self) -> float:
         """Where the figure stands."""
-        return max((part.x + part.width for part in self.parts), default=LEFT) + 8
+        return max((part.x + part.width for part in self.parts), default=NARROWEST) + 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Bars:
     bars: Sequence[Bar]
     width: float
     height: float
+    left: float = NARROWEST
     row: float = ROW
 
 
@@ -60,12 +62,14 @@ def bars(counted: Sequence[Counted]) -> Bars | None:
     most = max((sum(value for value, _ in one.values.values()) for one in counted), default=0)
     if most <= 0:
         return None
+    longest = max(len(one.name) for one in counted)
+    left = round(min(max(NARROWEST, longest * LETTER + 14), WIDEST), 1)
     laid = []
     for number, one in enumerate(counted):
-        x, parts = LEFT, []
+        x, parts = left, []
         for look, (value, title) in one.values.items():
-            width = (RIGHT - LEFT) * value / most
+            width = WIDTH * value / most
             parts.append(Part(round(x, 1), round(max(width, 1), 1), look, title))
             x += width
         laid.append(Bar(one.name, one.link, one.figure, TOP + number * ROW, parts))
-    return Bars(laid, RIGHT + 240, TOP + len(counted) * ROW + 6)
+    return Bars(laid, left + WIDTH + 240, TOP + len(counted) * ROW + 6, left)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin, sqrt
+from math import sqrt
 
 WIDTH, HEIGHT = 860.0, 620.0
+LINE = 20.0  # at least, between two names in a circle
 LONGEST = 30  # characters of a name
 
 FAMILIES = {
@@ -100,24 +101,30 @@ def around(name: str, kind: str, neighbours: Sequence[Neighbour]) -> Network | N
 
 
 def circle(things: Sequence[Neighbour], joined: Sequence[tuple[str, str, int, str]]) -> Network | None:
-    """Things in a circle and the curves between those that are joined: `(link, link, weight, title)`."""
+    """Things in a circle and the curves between those that are joined: `(link, link, weight, title)`.
+
+    They stand on lines of one height, so that no name stands over another.
+    """
     if not things:
         return None
-    middle = (WIDTH / 2, HEIGHT / 2)
+    half = (len(things) + 1) // 2
+    height = max(HEIGHT, half * LINE + 120)
+    middle = (WIDTH / 2, height / 2)
     places: dict[str, tuple[float, float]] = {}
     nodes = []
-    for number, one in enumerate(things):
-        angle = 2 * pi * number / len(things) - pi / 2
-        x, y = middle[0] + 250 * cos(angle), middle[1] + 250 * sin(angle)
-        places[one.link] = (x, y)
-        nodes.append(_node(one, x, y, min(5 + 1.6 * sqrt(one.weight), 16), cos(angle)))
+    for side, held in ((1, things[:half]), (-1, things[: half - 1 : -1])):
+        for number, one in enumerate(held):
+            down = (2 * number + 1) / len(held) - 1
+            x, y = middle[0] + side * 250 * sqrt(1 - down * down), middle[1] + (middle[1] - 60) * down
+            places[one.link] = (x, y)
+            nodes.append(_node(one, x, y, min(5 + 1.6 * sqrt(one.weight), 16), side))
     strongest = max((weight for *_, weight, _ in joined), default=1)
     edges = [
         _chord(places[a], places[b], middle, 1 + 6 * weight / strongest, title)
         for a, b, weight, title in joined
         if a in places and b in places
     ]
-    return Network(nodes, edges, WIDTH, HEIGHT)
+    return Network(nodes, edges, WIDTH, height)
 
 
 def _chord(
@@ -138,8 +145,7 @@ def _line(start: tuple[float, float], end: tuple[float, float]) -> str:
     return f"M{start[0]:.1f},{start[1]:.1f}L{end[0]:.1f},{end[1]:.1f}"
 
 
-def _node(one: Neighbour, x: float, y: float, radius: float, cosine: float) -> Node:
-    side = "middle" if abs(cosine) < 0.12 else ("start" if cosine > 0 else "end")
+def _node(one: Neighbour, x: float, y: float, radius: float, side: int) -> Node:
     return Node(
         one.name,
         one.link,
@@ -147,6 +153,6 @@ def _node(one: Neighbour, x: float, y: float, radius: float, cosine: float) -> N
         round(x, 1),
         round(y, 1),
         round(min(radius, 18), 1),
-        side,
+        "start" if side > 0 else "end",
         one.title,
     )
