@@ -29,7 +29,7 @@ def slug(text: str) -> str:
     Total and stable. Where letters had no ASCII form, or the name is long or has none at all, a short hash of
     the whole name keeps different names apart.
     """
-    plain = unicodedata.normalize("NFKD", text.translate(LETTERS | SIGNS))
+    plain = unicodedata.normalize("NFKD", text.translate({**LETTERS, **SIGNS}))
     kept = plain.encode("ascii", "ignore").decode()
     lost = any(unicodedata.category(c)[0] in "LN" for c in plain if not c.isascii())
     made = re.sub(r"[^a-z0-9]+", "-", kept.lower()).strip("-")
