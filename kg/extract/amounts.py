@@ -117,7 +117,7 @@ def _lead(at: int, parsed: Parsed) -> str:
     return before.lower_ if before is not None else ""
 
 
-def reach(match: Match) -> set[int]:
+def reach(match: Match) -> frozenset[int]:
     """The tokens among which the sums of a match stand: its clause, and what it says of the cost of its things."""
     found = clause_tokens(match.trigger)
     if match.frame.evokes == "DefenceSpending":  # 'approved a budget that lifts spending to 2 percent'
@@ -144,7 +144,7 @@ def _below(token: Token) -> Iterator[Token]:
             yield from _below(child)
 
 
-def _is_count_of(match: Match, at: int, parsed: Parsed, within: set[int]) -> bool:
+def _is_count_of(match: Match, at: int, parsed: Parsed, within: frozenset[int]) -> bool:
     """Whether a count tells how many of its things a match is about."""
     kind, head = match.frame.evokes, parsed.numbers[at].head
     sized = kind == "ForceBuildup" and at in within and not is_start(at, parsed)

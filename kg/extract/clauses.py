@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from spacy.tokens import Token
 
 from kg import syntax
 from kg.extract.triggers import Trigger
 
 _GOING = frozenset({"travel", "fly", "go", "come", "journey", "head", "arrive", "visit", "drive"})
+_TOKENS = "entente.clause_tokens"
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "acl", "xcomp", "parataxis", "pcomp"})
 
 
@@ -32,22 +35,29 @@ def where(adverb: Token) -> Token:
     return before[-1] if syntax.is_verb(above) and before else above
 
 
-def reach(trigger: Trigger) -> set[int]:
+def reach(trigger: Trigger) -> Set[int]:
     """The tokens among which the place of a trigger may stand."""
     if trigger.verbal:
         return clause_tokens(trigger)
     return {t.i for t in trigger.token.subtree} | (clause_tokens(trigger) if trigger.host else set())
 
 
-def clause_tokens(trigger: Trigger) -> set[int]:
-    """The tokens of the clause that a trigger stands in: what hangs on its verb, but for clauses of their own."""
+def clause_tokens(trigger: Trigger) -> frozenset[int]:
+    """The tokens of the clause that a trigger stands in: what hangs on its verb, but for clauses of their own.
+
+    They are kept with the document, as all frames of a clause ask for them.
+    """
     top = trigger.token if trigger.verbal else (trigger.host or syntax.clause_verb(trigger.token))
-    found, stack = set(), [top]
-    while stack:
-        token = stack.pop()
-        found.add(token.i)
-        stack.extend(c for c in token.children if not (syntax.is_verb(c) and c.dep_ in _CLAUSES))
-    return found
+    known: dict[int, frozenset[int]] = top.doc.user_data.setdefault(_TOKENS, {})
+    if top.i not in known:
+        found, stack = set(), [top]
+        while stack:
+            token = stack.pop()
+            found.add(token.i)
+            below = syntax.dependents(token)
+            stack.extend(c for c in below if not (c.dep_ in _CLAUSES and syntax.is_verb(c)))
+        known[top.i] = frozenset(found)
+    return known[top.i]
 
 
 def subjectless(trigger: Trigger) -> bool:
