@@ -44,8 +44,8 @@ static: setup
 test: setup
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
-long: setup
-	$(BIN)/python -m pytest -m long -n $(WORKERS) --dist loadfile
+long: conformance
+	$(BIN)/python -m pytest -m long -n $(WORKERS) --dist loadfile --ignore tests/conformance
 
 # The W3C tests of SPARQL over HTTP, with the report of their outcomes: EARL, and a page.
 conformance: setup

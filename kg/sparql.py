@@ -27,6 +27,7 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+DATASET_WORDS = {"USING", "WITH"}  # by which an operation of an update names the graphs of its pattern
 CODE_POINT = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
 
 
@@ -142,14 +143,23 @@ def with_dataset(update: str, default: Sequence[str], named: Sequence[str]) -> s
 
     Raises DatasetConflictError where the update says USING or WITH itself.
     """
-    found = list(tokens(update))
-    if {t.text.upper() for t in found if t.kind == "word"} & {"USING", "WITH"}:
+    if {t.text.upper() for t in tokens(update) if t.kind == "word"} & DATASET_WORDS:
         raise DatasetConflictError("the update says USING or WITH, and the request chooses graphs as well")
+    return with_default_dataset(update, default, named)
+
+
+def with_default_dataset(update: str, default: Sequence[str], named: Sequence[str]) -> str:
+    """An update whose patterns are matched against the given graphs, but in operations that name their own.
+
+    An operation names them by USING or WITH (SPARQL 1.1 Update 3.1.3).
+    """
     clause = " ".join([*(f"USING <{g}>" for g in default), *(f"USING NAMED <{g}>" for g in named)])
     outer = list(_outside_braces(update))
-    parts, done = [], 0
+    parts, done, own = [], 0, False
     for here, token in enumerate(outer):
-        if token.kind != "word" or token.text.upper() != "WHERE":
+        word = token.text.upper() if token.kind == "word" else token.text
+        own = word != ";" and (own or word in DATASET_WORDS)
+        if word != "WHERE" or own:
             continue
         parts.append(update[done : token.start])
         if here and outer[here - 1].text.upper() == "DELETE":  # its pattern is its template, too

@@ -96,6 +96,49 @@ def test_only_the_graph_of_curation_is_written(client: FlaskClient, graph: str) 
     assert "graph/curation" in refused.text
 
 
+KNOWN = f"<{BASE}graph/facts>"
+MET = f"{ARCADIA} ent:partnerOf ?other"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"INSERT {{ GRAPH {CURATION} {{ {MET} }} }} WHERE {{ ?event a ent:Meeting ; ent:participant ?other }}",
+        f"INSERT {{ GRAPH {CURATION} {{ {MET} }} }} WHERE {{ GRAPH {KNOWN} {{ ?event ent:participant ?other }} }}",
+        f"INSERT {{ GRAPH {CURATION} {{ {MET} }} }} WHERE {{ GRAPH ?any {{ ?event ent:participant ?other }} }}",
+        f"WITH {CURATION} INSERT {{ {MET} }} WHERE {{ GRAPH {KNOWN} {{ ?event ent:participant ?other }} }}",
+        f"WITH {CURATION} INSERT {{ {MET} }} USING {KNOWN} WHERE {{ ?event ent:participant ?other }}",
+        f"CREATE SILENT GRAPH {CURATION} ; WITH {CURATION} DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }} ; "
+        f"INSERT {{ GRAPH {CURATION} {{ {MET} }} }} WHERE {{ ?event a ent:Meeting ; ent:participant ?other }}",
+    ],
+)
+def test_an_update_may_read_every_graph_to_find_what_it_writes(client: FlaskClient, text: str) -> None:
+    """A pattern without a graph sees the default graph of queries, but in operations that name another."""
+    filtered = text.replace("ent:participant ?other", f"ent:participant ?other FILTER(?other != {ARCADIA})")
+    done = update(client, filtered)
+    assert done.status_code == 204, done.text
+    assert holds(client, f"GRAPH {CURATION} {{ {ARCADIA} ent:partnerOf {ELBONIA} }}")
+    taken = update(client, f"DELETE WHERE {{ GRAPH {CURATION} {{ ?s ?p ?o }} }}")
+    assert taken.status_code == 204
+    assert not holds(client, f"GRAPH {CURATION} {{ ?s ?p ?o }}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"INSERT {{ {MET} }} WHERE {{ ?event a ent:Meeting ; ent:participant ?other }}",
+        f"WITH {KNOWN} DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }}",
+        f"MOVE {KNOWN} TO {CURATION}",
+        "CREATE GRAPH <http://example.org/new>",
+        "DROP ALL",
+    ],
+)
+def test_an_update_that_would_change_another_graph_is_refused(client: FlaskClient, text: str) -> None:
+    refused = update(client, text)
+    assert refused.status_code == 403
+    assert "graph/curation" in refused.text
+
+
 @pytest.mark.parametrize(
     "headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic secret"}]
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.engine.formats import GRAPH_FORMATS
 from kg.engine.job import ALL, Chosen, Refusal
-from kg.sparql import DatasetConflictError, with_dataset
+from kg.sparql import DatasetConflictError, with_dataset, with_default_dataset
 from kg.store import copy_store, settle
 
 
@@ -32,7 +32,8 @@ class Change:
     """One write: from the store in `source` a new one is made in `target`, a folder that does not exist.
 
     `kind` is `update`, or `put`, `post` or `delete` for a graph; `graph` is its IRI, None for the default
-    graph. `only` names the one graph that may differ afterwards, where there is such a rule.
+    graph. `only` names the one graph that may differ afterwards, where there is such a rule. `merge_of` are the
+    graphs that an update's patterns see as default graph where they name none; without, it is the store's own.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Change:
     graph: str | None = None
     bodies: tuple[Body, ...] = ()
     only: str | None = None
+    merge_of: tuple[str, ...] = ()
 
     def to_wire(self) -> bytes:
         """The change as one line of JSON."""
@@ -54,7 +56,8 @@ class Change:
     def from_told(cls, told: Mapping[str, Any]) -> Change:
         """The change that `to_wire` wrote."""
         bodies = tuple(Body(**body) for body in told["bodies"])
-        return cls(**{**told, "chosen": Chosen.from_told(told["chosen"]), "bodies": bodies})
+        chosen, merge_of = Chosen.from_told(told["chosen"]), tuple(told["merge_of"])
+        return cls(**{**told, "chosen": chosen, "bodies": bodies, "merge_of": merge_of})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +112,37 @@ def _update(store: ox.Store, change: Change) -> None:
     text, chosen = change.text, change.chosen
     if chosen.default is not None or chosen.named is not None:
         text = with_dataset(text, chosen.default or (), chosen.named or ())
+    elif change.merge_of:
+        named = [graph.value for graph in store.named_graphs()]
+        text = with_default_dataset(text, change.merge_of, named)
     store.update(text, base_iri=change.base or None)
 
 
 def _others_differ(store: ox.Store, change: Change) -> bool:
     """Whether anything differs from before outside the one graph that may; stores keep quads in one order."""
     before = ox.Store.read_only(change.source)
-    only = ox.NamedNode(change.only or "")
-    rest = [(quad for quad in held if quad.graph_name != only) for held in (before, store)]
-    names = [set(held.named_graphs()) - {only} for held in (before, store)]
-    return names[0] != names[1] or any(one != other for one, other in zip_longest(*rest))
+    held = [sorted({g.value for g in one.named_graphs()} - {change.only}) for one in (before, store)]
+    return held[0] != held[1] or _sums(before, held[0]) != _sums(store, held[0])
+
+
+def _sums(store: ox.Store, names: Iterable[str]) -> list[bytes]:
+    """A hash of each of some graphs, and of the default graph."""
+    graphs = [ox.DefaultGraph(), *map(ox.NamedNode, names)]
+    sums = [_Sum() for _ in graphs]
+    for graph, into in zip(graphs, sums, strict=True):
+        store.dump(into, ox.RdfFormat.N_TRIPLES, from_graph=graph)  # type: ignore[call-overload]  # only written to
+    return [one.hash.digest() for one in sums]
+
+
+class _Sum:
+    """A file that keeps no more than the hash of what is written to it."""
+
+    def __init__(self) -> None:
+        self.hash = hashlib.blake2b()
+
+    def write(self, data: bytes) -> int:
+        self.hash.update(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""

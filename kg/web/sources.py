@@ -128,10 +128,12 @@ class PublishedSource:
 
     def write(self, pool: Pool, change: MakeChange) -> Written:
         """A curator's write; raises WriteRefusedError, too."""
-        only = Mint(self.base).graph(CURATION)
-        return self._curation.write(
-            lambda source, target: pool.change(replace(change(source, target), only=only))
-        )
+        only, merge_of = Mint(self.base).graph(CURATION), self.published.default_graphs
+
+        def made(source: Path, target: Path) -> Written:
+            return pool.change(replace(change(source, target), only=only, merge_of=merge_of))
+
+        return self._curation.write(made)
 
 
 class RemoteSource:

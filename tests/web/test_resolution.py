@@ -174,7 +174,11 @@ def parse_options(header: str) -> list[dict[str, str]]:
 )
 def test_what_a_client_has_is_not_sent_again(client: FlaskClient, address: str) -> None:
     whole = client.get(address)
-    assert dict(client.head(address).headers) == dict(whole.headers)
+    heads = [
+        {name: value for name, value in answer.headers if name != "Date"}  # a second may pass between them
+        for answer in (client.head(address), whole)
+    ]
+    assert heads[0] == heads[1]
     for asked in (
         {"If-None-Match": whole.headers["ETag"]},
         {"If-Modified-Since": whole.headers["Last-Modified"]},
