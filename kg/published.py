@@ -24,6 +24,7 @@ from kg.history import published_at
 from kg.manifest import FILE as MANIFEST
 from kg.manifest import manifest_of
 from kg.store import Store
+from kg.store_elsewhere import StoreElsewhere
 from kg.terms import rebase
 
 WHOLE = "entente"  # the part that is all others together
@@ -117,10 +118,13 @@ class Published:
     published: datetime
     changes: PublishedChanges | None = None
     built: str = ""  # the version that was built last; another one where curators have written since
+    elsewhere: StoreElsewhere | None = None  # the store of another server that has it
 
     @cached_property
     def store(self) -> Store:
         """Its graphs; of a version that no longer has a store, its dumps in memory. Raises StoreError."""
+        if self.elsewhere:
+            return self.elsewhere
         if (self.folder / "store").is_dir() or not self._packed:
             return Store.open(self.folder / "store", self.default_graphs)
         contents = (gzip.decompress(path.read_bytes()) for path in self._packed)

@@ -49,6 +49,11 @@ class Settings:
     query_queue: int = 64  # how many may wait for their turn, beyond which the answer is 503 at once
     queue_seconds: int = 5  # how long they wait before the answer is 503
     endpoint: str = ""  # a SPARQL endpoint to serve from; empty: what is published in `dist`
+    stores: str = (
+        ""  # SPARQL endpoints of two stores that hold what is published, separated by commas; or of one
+    )
+    stores_graphs: str = ""  # where each takes graphs by the graph store protocol, in the same order
+    stores_login: str = ""  # user:password of the stores, where they ask for it
     services: str = ""  # the hosts that SERVICE and LOAD may ask, separated by commas; empty: none
     log: str = "text"  # how a build tells of itself: text for people, or json, a line for each event
     update_token: str = ""  # the bearer token that a write needs; empty: nothing can be written

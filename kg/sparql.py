@@ -27,6 +27,7 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}  # the forms of queries (SPARQL 1.1 Query section 16)
 DATASET_WORDS = {"USING", "WITH"}  # by which an operation of an update names the graphs of its pattern
 CODE_POINT = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
 
@@ -112,6 +113,34 @@ def with_limit(query: str, most: int) -> str:
         return f"{query[: given.start]}{limit}{query[given.start + len(given.text) :]}"
     end = outer[words["VALUES"]].start if "VALUES" in words else len(query)
     return f"{query[:end]}\nLIMIT {most}\n{query[end:]}"
+
+
+def with_values(query: str, values: Mapping[str, str]) -> str:
+    """A query whose variables have these values, terms in N-Triples syntax, wherever its pattern has them."""
+    if not values:
+        return query
+    brace = next(token for token in _outside_braces(query) if token.text == "{")
+    names, terms = (" ".join(told) for told in ((f"?{name}" for name in values), values.values()))
+    end = brace.start + 1
+    return f"{query[:end]} VALUES ({names}) {{ ({terms}) }} {query[end:]}"
+
+
+def is_about_graphs(query: str) -> bool:
+    """Whether a query is answered by triples: CONSTRUCT or DESCRIBE, not SELECT or ASK."""
+    words = (token.text.upper() for token in tokens(query) if token.kind == "word")
+    return next((w for w in words if w in FORMS), "") in {"CONSTRUCT", "DESCRIBE"}
+
+
+def graphs_named(query: str, base: str = "") -> frozenset[str] | None:
+    """The graphs that GRAPH names in a query; None where a variable stands for any."""
+    found = list(tokens(query))
+    about = outline(query, base)
+    named = [
+        after for before, after in pairwise(found) if before.kind == "word" and before.text.upper() == "GRAPH"
+    ]
+    if any(token.kind not in {"iri", "name"} for token in named):
+        return None
+    return frozenset(resolve(token, about.prefixes, about.base) for token in named)
 
 
 def solutions_at_most(query: str) -> int | None:

@@ -21,6 +21,7 @@ COMMANDS = {
         "Publish what is published under another base IRI, without building it anew.",
     ),
     "serve": ("kg.cli.serve", "Serve what is published over HTTP."),
+    "publish": ("kg.cli.publish", "Load what is published into a store of another server."),
     "backup": ("kg.cli.backup", "Write everything that is published into one file."),
     "restore": ("kg.cli.restore", "Publish what a backup holds."),
 }

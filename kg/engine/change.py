@@ -127,10 +127,10 @@ def _others_differ(store: ox.Store, change: Change) -> bool:
 
 def _sums(store: ox.Store, names: Iterable[str]) -> list[bytes]:
     """A hash of each of some graphs, and of the default graph."""
-    graphs = [ox.DefaultGraph(), *map(ox.NamedNode, names)]
+    graphs: list[ox.DefaultGraph | ox.NamedNode] = [ox.DefaultGraph(), *map(ox.NamedNode, names)]
     sums = [_Sum() for _ in graphs]
     for graph, into in zip(graphs, sums, strict=True):
-        store.dump(into, ox.RdfFormat.N_TRIPLES, from_graph=graph)  # type: ignore[call-overload]  # only written to
+        store.dump(into, ox.RdfFormat.N_TRIPLES, from_graph=graph)  # type: ignore[arg-type]  # no more is asked of it than write and flush
     return [one.hash.digest() for one in sums]
 
 

@@ -16,11 +16,20 @@ class Dataset:
     """Where a data set stands, and the graphs that a query sees as its default graph if it chooses none.
 
     `store` is a folder, or the address of a SPARQL endpoint. Without `merge_of` the default graph is the
-    store's own.
+    store's own. At an endpoint `mark` is the graph that says what is published there, and `version` what is
+    asked of it; `login` is used where the endpoint asks for one.
     """
 
     store: str
     merge_of: tuple[str, ...] = ()
+    mark: str = ""
+    version: str = ""
+    login: str = ""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it stands at an endpoint, and not in a folder."""
+        return self.store.startswith(("http://", "https://"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,7 @@ class Job:
     @classmethod
     def from_told(cls, told: dict[str, Any]) -> Job:
         """The job that `to_wire` wrote."""
-        told["dataset"] = Dataset(told["dataset"]["store"], tuple(told["dataset"]["merge_of"]))
+        told["dataset"] = Dataset(**{**told["dataset"], "merge_of": tuple(told["dataset"]["merge_of"])})
         told["chosen"] = Chosen.from_told(told["chosen"])
         told["bounds"] = Bounds(**told["bounds"])
         return cls(**told)

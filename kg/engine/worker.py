@@ -17,15 +17,16 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.endpoint import Endpoint
 from kg.engine.change import Change, make
 from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
-from kg.engine.job import Answer, Begun, Job, Refusal
-from kg.engine.remote import ask, is_remote
+from kg.engine.job import Answer, Begun, Dataset, Job, Refusal
 from kg.engine.sandbox import forbid_sockets, limit_memory
 from kg.engine.sink import COUNTERS, RowCounter, Sink, TooManyError
 from kg.engine.wire import READY, Frames, framed, task_of
 from kg.sparql import outline, solutions_at_most, with_limit
 from kg.store import QueryError, Store, StoreError
+from kg.store_elsewhere import MovedError, StoreElsewhere
 
 HELD = 5.0  # seconds that an answer is held back while it may still turn out to be more than is allowed
 PIECE = 1 << 16  # bytes of a message that are read at a time
@@ -38,7 +39,7 @@ class Worker:
 
     def __init__(self, begin: Begin = lambda _: None) -> None:
         self._begin = begin
-        self._path = ""
+        self._dataset: Dataset | None = None
         self._store: Store | None = None
 
     def do(self, job: Job) -> Answer | Refusal:
@@ -50,6 +51,8 @@ class Worker:
         except TooManyError as error:
             Path(job.spool).unlink(missing_ok=True)
             return Refusal(error.bound, str(error))
+        except MovedError as error:
+            return Refusal("moved", error.reason)
         except MemoryError:
             return Refusal("memory", "the query needs more memory than one query may have")
         except (
@@ -61,14 +64,11 @@ class Worker:
             return Refusal("engine", str(error))
 
     def _open(self, job: Job) -> Store:
-        if self._store is None or self._path != job.dataset.store:
-            self._store = Store.open(Path(job.dataset.store), job.dataset.merge_of)
-            self._path = job.dataset.store
+        if self._store is None or self._dataset != job.dataset:
+            self._store, self._dataset = _opened(job.dataset), job.dataset
         return self._store
 
     def _answer(self, job: Job) -> Answer | Refusal:
-        if is_remote(job.dataset.store):
-            return ask(job)
         text = with_limit(job.text, job.bounds.rows) if job.bounds.partial else job.text
         found = self._open(job).query(
             text,
@@ -80,6 +80,13 @@ class Worker:
         if isinstance(found, ox.QueryTriples):
             return _graph(job, found, self._begin)
         return _results(job, found, self._begin)
+
+
+def _opened(dataset: Dataset) -> Store:
+    if not dataset.is_elsewhere:
+        return Store.open(Path(dataset.store), dataset.merge_of)
+    endpoint = Endpoint(dataset.store, login=dataset.login)
+    return StoreElsewhere(endpoint, dataset.merge_of, mark=dataset.mark, version=dataset.version)
 
 
 def _results(job: Job, found: ox.QuerySolutions | ox.QueryBoolean, begin: Begin) -> Answer | Refusal:

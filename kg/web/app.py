@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.published import Current, Published
 from kg.settings import Settings
+from kg.slots import CurrentElsewhere, slots_of
 from kg.web import (
     between,
     changes,
@@ -142,7 +143,9 @@ def source_of(settings: Settings, dist: Path) -> Source:
     """What the settings say to serve: another endpoint, or what is published in `dist`."""
     if settings.endpoint:
         return RemoteSource(settings.endpoint, settings.base)
-    return PublishedSource(Current(dist), Curation(settings, dist))
+    slots = slots_of(settings)
+    current = CurrentElsewhere(dist, slots) if slots else Current(dist)
+    return PublishedSource(current, Curation(settings, dist))
 
 
 def told(problem: Problem) -> AnyResponse:

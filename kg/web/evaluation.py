@@ -24,6 +24,7 @@ STATUS = {
     "size": 413,
     "engine": 500,
     "forbidden": 403,
+    "moved": 503,
 }
 ADVICE = {
     "rows": "; add LIMIT, ask for a part with 'partial=true', or take a dump from /dumps/",
@@ -70,4 +71,5 @@ def _as_problems(seen: Seen) -> Iterator[None]:
         seen.outcome = reason
         if reason == "unacceptable":
             raise not_acceptable(GRAPH_FORMATS if detail == "graph" else RESULT_FORMATS) from error
-        raise Problem(STATUS[reason], detail + ADVICE.get(reason, "")) from error
+        headers = {"Retry-After": "1"} if reason == "moved" else {}
+        raise Problem(STATUS[reason], detail + ADVICE.get(reason, ""), headers) from error

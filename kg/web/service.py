@@ -66,7 +66,9 @@ class Service:
             processes=settings.query_processes,
             queue=settings.query_queue,
             wait=settings.queue_seconds,
-            share=Share(settings.query_memory, bool(settings.services or settings.endpoint)),
+            share=Share(
+                settings.query_memory, bool(settings.services or settings.endpoint or settings.stores)
+            ),
         )
         started = cls(settings, source, Pool(size, loop))
         started.observer.watch(lambda: started.pool.load)

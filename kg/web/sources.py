@@ -119,15 +119,22 @@ class PublishedSource:
     def dataset(self) -> Dataset:
         """Its store, with the published graphs as default graph."""
         published = self.published
-        return Dataset(str(published.folder / "store"), published.store.default_graphs)
+        if there := published.elsewhere:
+            told = there.endpoint
+            return Dataset(told.queries, published.default_graphs, there.mark, there.version, told.login)
+        return Dataset(str(published.folder / "store"), published.default_graphs)
 
     def graphs(self) -> GraphSizes:
         """How many triples the graphs hold."""
         named = self.reader.graphs
-        return GraphSizes(sum(named.get(g, 0) for g in self.published.store.default_graphs), named)
+        return GraphSizes(sum(named.get(g, 0) for g in self.published.default_graphs), named)
 
     def write(self, pool: Pool, change: MakeChange) -> Written:
         """A curator's write; raises WriteRefusedError, too."""
+        if self.published.elsewhere:
+            raise RefusedError(
+                Refusal("forbidden", "what is served from another store is written where it is built")
+            )
         only, merge_of = Mint(self.base).graph(CURATION), self.published.default_graphs
 
         def made(source: Path, target: Path) -> Written:
