@@ -8,7 +8,7 @@ WORKERS ?= 2
 
 BUNDLE := kg/web/static/bundle
 
-.PHONY: setup spark run static test long conformance lint types check lock audit bench clean
+.PHONY: setup spark run static test long conformance clients lint types check lock audit bench clean
 
 setup: $(VENV)/.ready $(BUNDLE)/world.json
 
@@ -44,8 +44,15 @@ static: setup
 test: setup
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
-long: conformance
+long: conformance clients
 	$(BIN)/python -m pytest -m long -n $(WORKERS) --dist loadfile --ignore tests/conformance
+
+# Clients of other people, of npm packages, that long tests let ask the server.
+clients: tests/clients/node_modules/.ready
+
+tests/clients/node_modules/.ready: tests/clients/package-lock.json | $(VENV)/.ready
+	cd tests/clients && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent --ignore-scripts
+	@touch $@
 
 # The W3C tests of SPARQL over HTTP, with the report of their outcomes: EARL, and a page.
 conformance: setup
@@ -85,4 +92,4 @@ audit: setup
 	$(BIN)/python -m tools.audit
 
 clean:
-	rm -rf dist site build $(BUNDLE) client/node_modules .pytest_cache .mypy_cache .ruff_cache
+	rm -rf dist site build $(BUNDLE) client/node_modules tests/clients/node_modules .pytest_cache .mypy_cache .ruff_cache

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
-from io import BytesIO
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode
 from urllib.request import (
@@ -23,7 +22,7 @@ from urllib.request import (
 
 import pyoxigraph as ox
 
-from kg.sparql import is_about_graphs
+from kg.sparql import as_select, form_of
 
 WORDS = 4096  # bytes of what an endpoint says of an error that are passed on
 LARGEST = 512 << 20  # bytes of an answer that are read
@@ -40,10 +39,7 @@ GRAPHS = {
     "text/plain": ox.RdfFormat.N_TRIPLES,
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
 }
-ASKED = {
-    False: "application/sparql-results+json",
-    True: "application/n-triples, text/turtle;q=0.5",
-}
+ROWS, TRIPLES = "application/sparql-results+json", "application/n-triples, text/turtle;q=0.5"
 
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -80,14 +76,21 @@ class Endpoint:
             *(("default-graph-uri", iri) for iri in default_graphs),
             *(("named-graph-uri", iri) for iri in named_graphs),
         ]
-        headers = {"Accept": ASKED[is_about_graphs(query)]}
-        kind, body = self._send(Request(self.queries, urlencode(fields).encode(), headers), seconds)  # noqa: S310  # an address of the operator's
+        form = form_of(query)
+        headers = {"Accept": TRIPLES if form in {"CONSTRUCT", "DESCRIBE"} else ROWS}
+        request = Request(self.queries, urlencode(fields).encode(), headers)  # noqa: S310  # an address of the operator's
+        kind, body = self._send(request, seconds)
         try:
-            if kind in RESULTS and not is_about_graphs(query):
-                return ox.parse_query_results(body, format=RESULTS[kind])
-            return _triples(body, GRAPHS[kind])
+            found = _parsed(kind, body)
         except (KeyError, SyntaxError) as error:
             raise EndpointError(self.queries, f"the endpoint's answer cannot be read: {error}") from error
+        if form == "ASK" and isinstance(
+            found, ox.QuerySolutions
+        ):  # Virtuoso 7: a row, be it a wrong one, is a yes
+            plain = as_select(query)
+            rows = self.ask(plain, default_graphs, named_graphs, seconds) if plain else found
+            return _truth(isinstance(rows, ox.QuerySolutions) and any(True for _ in rows))
+        return found
 
     def put(self, graph: str, triples: Sequence[bytes]) -> None:
         """Put a graph in place of what it held, given as lines of N-Triples. Raises EndpointError."""
@@ -108,7 +111,7 @@ class Endpoint:
     def _write(self, method: str, graph: str, triples: Sequence[bytes]) -> None:
         """A request of the Graph Store HTTP Protocol (sections 5.3 to 5.5); Turtle is what every store reads."""
         request = Request(  # noqa: S310  # an address of the operator's
-            f"{self.graphs}?graph={quote(graph, safe='')}",
+            f"{self.graphs}{'&' if '?' in self.graphs else '?'}graph={quote(graph, safe='')}",
             b"".join(triples) or None,
             {"Content-Type": "text/turtle"},
             method=method,
@@ -141,11 +144,15 @@ def _whole(response: HTTPResponse, address: str) -> bytes:
     return body
 
 
-def _triples(body: bytes, form: ox.RdfFormat) -> ox.QueryTriples:
-    """Triples as the engine answers with them, each once."""
+def _parsed(kind: str, body: bytes) -> Found:
+    """An answer; triples as the engine answers with them, each once."""
+    if kind in RESULTS:
+        return ox.parse_query_results(body, format=RESULTS[kind])
     held = ox.Store()
-    held.bulk_load(BytesIO(body), format=form, to_graph=ox.DefaultGraph())
-    found = held.query("CONSTRUCT WHERE { ?subject ?property ?value }")
-    if not isinstance(found, ox.QueryTriples):
-        raise TypeError("a CONSTRUCT query gives triples")
-    return found
+    held.bulk_load(body, format=GRAPHS[kind], to_graph=ox.DefaultGraph())
+    return held.query("CONSTRUCT WHERE { ?subject ?property ?value }")
+
+
+def _truth(value: bool) -> Found:
+    """A truth value as the engine answers with it."""
+    return ox.Store().query("ASK {}" if value else "ASK { FILTER(false) }")

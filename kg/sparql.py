@@ -125,10 +125,19 @@ def with_values(query: str, values: Mapping[str, str]) -> str:
     return f"{query[:end]} VALUES ({names}) {{ ({terms}) }} {query[end:]}"
 
 
-def is_about_graphs(query: str) -> bool:
-    """Whether a query is answered by triples: CONSTRUCT or DESCRIBE, not SELECT or ASK."""
+def form_of(query: str) -> str:
+    """The form of a query: SELECT, ASK, CONSTRUCT or DESCRIBE; empty for what is no query."""
     words = (token.text.upper() for token in tokens(query) if token.kind == "word")
-    return next((w for w in words if w in FORMS), "") in {"CONSTRUCT", "DESCRIBE"}
+    return next((word for word in words if word in FORMS), "")
+
+
+def as_select(query: str) -> str | None:
+    """An ASK query as one that has a solution where the answer is yes; None for one without variables."""
+    found = list(tokens(query))
+    ask = next(token for token in found if token.text.upper() == "ASK")
+    if not any(token.kind == "variable" for token in found):
+        return None
+    return f"{query[: ask.start]}SELECT *{query[ask.start + 3 :]}\nLIMIT 1"
 
 
 def graphs_named(query: str, base: str = "") -> frozenset[str] | None:

@@ -102,7 +102,10 @@ class StoreElsewhere(Store):
         if FROM.search(text) and "FROM" in outline(text, base).keywords:
             return (), ()
         named = graphs_named(text, base)
-        return self.default_graphs, sorted(self._names if named is None else named & self._names)
+        seen = self._names if named is None else named & self._names
+        return self.default_graphs, sorted(seen) or [
+            f"{self.mark}/none"
+        ]  # no name at all means all to Virtuoso
 
     def _marked(self, query: str) -> ox.QuerySolutions:
         text = (QUERIES / f"{query}.rq").read_text("utf-8")

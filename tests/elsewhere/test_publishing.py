@@ -35,7 +35,9 @@ QUERIES = [
     "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g",
     f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{MINT.base}graph/facts> {{ ?s ?p ?o }} }}",
     f"SELECT (COUNT(?s) AS ?n) FROM <{MINT.base}graph/facts> {{ ?s ?p ?o }}",  # noqa: S608  # SPARQL, not SQL
-    "ASK { GRAPH <http://example.org/none> { ?s ?p ?o } }",
+    "ASK { GRAPH <http://example.org/none> { ?s a ?class } }",
+    "ASK { <http://example.org/none> ?p ?o }",
+    "ASK { GRAPH ?any { ?s ?p ?o } }",
     f"{PREFIXES} SELECT ?claim ?start {{ GRAPH ?g {{ ?claim ent:startTime ?start }} }} ORDER BY ?claim ?start",
     f"{PREFIXES} SELECT ?event ?name {{ ?event a ent:Meeting . ?who a ?kind "
     "OPTIONAL { ?who <http://www.w3.org/2004/02/skos/core#prefLabel> ?name } } ORDER BY ?event ?name",
