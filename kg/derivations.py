@@ -8,7 +8,7 @@ expression in brackets that it stands for.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,6 +106,71 @@ def write_derivations(
                 for s, p, o, place, rule, used in rows
             ),
         )
+        file.commit()
+
+
+class Revision:
+    """A file of derivations that is brought up to date: the steps to some statements become others."""
+
+    def __init__(self, file: sqlite3.Connection, ontology: Graph) -> None:
+        self._file, self._text = file, Terms(ontology).text
+
+    def holds(self, triple: Triple) -> bool:
+        """Whether there are steps to a statement."""
+        numbers = [self._known(term) for term in triple]
+        found = self._file.execute("SELECT 1 FROM step WHERE s = ? AND p = ? AND o = ?", numbers)
+        return found.fetchone() is not None
+
+    def put(self, triple: Triple, steps: Iterable[tuple[str, Sequence[Triple]]]) -> None:
+        """Let these be the steps to a statement, the recorded one first."""
+        stated = [self._number(term) for term in triple]
+        self._file.execute("DELETE FROM step WHERE s = ? AND p = ? AND o = ?", stated)
+        rows = (
+            (*stated, place, rule, " ".join(str(self._number(t)) for p in premises for t in p))
+            for place, (rule, premises) in enumerate(steps)
+        )
+        self._file.executemany("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def _known(self, term: Node) -> int | None:
+        row = self._file.execute("SELECT number FROM term WHERE text = ?", (self._text(term),)).fetchone()
+        return None if row is None else int(row[0])
+
+    def _number(self, term: Node) -> int:
+        known = self._known(term)
+        if known is not None:
+            return known
+        added = self._file.execute(
+            "INSERT INTO term SELECT COALESCE(MAX(number) + 1, 0), ? FROM term", (self._text(term),)
+        ).lastrowid
+        if added is None:
+            raise TypeError("a row that was inserted has a number")
+        return added
+
+
+def revise(
+    path: Path,
+    changed: Iterable[Triple],
+    wanted: Container[Triple],
+    steps: Callable[[Triple], Sequence[tuple[str, Sequence[Triple]]]],
+    ontology: Graph,
+) -> None:
+    """Bring a file up to date where the steps to some statements have changed.
+
+    Those to `wanted` statements stand in it, and to all that they rest on.
+    """
+    with closing(sqlite3.connect(path)) as file:
+        revision = Revision(file, ontology)
+        waiting = [triple for triple in changed if triple in wanted or revision.holds(triple)]
+        seen = set()
+        while waiting:
+            triple = waiting.pop()
+            if triple in seen:
+                continue
+            seen.add(triple)
+            found = steps(triple)
+            revision.put(triple, found)
+            premises = {premise for _, used in found for premise in used} - seen
+            waiting += (premise for premise in premises if not revision.holds(premise) and steps(premise))
         file.commit()
 
 

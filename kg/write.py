@@ -20,7 +20,7 @@ from rdflib import Graph
 
 from kg import derivations, reason
 from kg.clashes import clashes_in_words
-from kg.examples import MADE_UP, write_examples
+from kg.following import Following
 from kg.history import record
 from kg.iri import Mint
 from kg.manifest import manifest_of
@@ -52,17 +52,14 @@ class WriteRefusedError(ValueError):
 class _Known:
     """What does not change while a built version stands: the shapes at work, the reasoner's closure.
 
-    `built` is what was curated when that version was built, `curated` is what the closure reckons with now.
+    `version` is the one that the closure stands at.
     """
 
+    version: str
     origin: str
-    base: str
-    ontology: Graph
     validator: Validator
-    reasoner: reason.Reasoner
+    following: Following
     described: tuple[Graph, ...]
-    built: frozenset[reason.Triple]
-    curated: frozenset[reason.Triple]
 
 
 class Curation:
@@ -72,6 +69,11 @@ class Curation:
         self._settings, self._dist = settings, dist
         self._lock = threading.Lock()
         self._known: _Known | None = None
+
+    def prepare(self) -> None:
+        """Get ready for writes: to close the ontology over the data takes a few seconds."""
+        with self._lock:
+            self._current(open_published(self._dist))
 
     def write(self, change: Callable[[Path, Path], Made]) -> Made:
         """Let `change` make a store in its second argument from the one in its first, and publish that.
@@ -84,83 +86,65 @@ class Curation:
             try:
                 with held(building):
                     made = change(published.folder / "store", building / "store")
-                    version = self._complete(published, building)
-                    self._swap(building, version)
+                    self._complete(published, building)
             finally:
                 shutil.rmtree(building, ignore_errors=True)
             return made
 
-    def _complete(self, published: Published, building: Path) -> str:
-        """Check what was changed, infer, and write the rest of the version; its identifier."""
-        mint = Mint(published.base)
+    def _complete(self, published: Published, building: Path) -> None:
+        """Check what was changed, infer, write the rest of the version, and make it the current one."""
+        curation = Mint(published.base).graph(CURATION)
         store = ox.Store(str(building / "store"))
-        curated = rdflib_graph(store, mint.graph(CURATION))
-        known = self._current(published, store)
-        _refuse_overlap(store, published, mint.graph(CURATION))
+        curated = rdflib_graph(store, curation)
+        known = self._current(published)
+        _refuse_overlap(store, published, curation)
         report = known.validator.whole([curated, _said_elsewhere(curated, known.described)])
         if not report.conforms:
             raise WriteRefusedError(map(str, report.violations))
-        inference = self._infer(known, frozenset(curated), Store(store, published.store.default_graphs))
-        inferred = Graph()
-        for triple in inference.triples:
-            inferred.add(triple)
-        self._explain(inference, building, published)
-        graphs = canonical({mint.graph(CURATION): curated, mint.graph(INFERRED): inferred})
+        inference = _infer(known.following, frozenset(curated), store, published)
+        self._known = None  # until the version is whole, what is known is of none
+        known.version = self._write(known, published, building, store, curated, inference)
+        self._swap(building, known.version)
+        self._known = known
+
+    @staticmethod
+    def _write(
+        known: _Known,
+        published: Published,
+        building: Path,
+        store: ox.Store,
+        curated: Graph,
+        inference: reason.Inference,
+    ) -> str:
+        """Write the rest of the version; its identifier."""
+        mint, file = Mint(published.base), published.folder / derivations.FILE
+        inferred = known.following.follow(inference)
+        if file.is_file():
+            shutil.copyfile(file, building / derivations.FILE)
+        known.following.explain(building / derivations.FILE, inference)
+        graphs = canonical({mint.graph(CURATION): curated}) | {mint.graph(INFERRED): inferred}
         revision = Revision.of(published.store, published.version, known.origin, published.base, graphs)
         counts = dict(published.counts) | {CURATION: len(curated), INFERRED: len(inferred)}
         write_revision(revision, published.folder, building, store, counts)
         return revision.version
 
-    def _current(self, published: Published, store: ox.Store) -> _Known:
-        """What is known of the built version that the current one goes back to."""
-        manifest = manifest_of(published.folder)
-        origin = manifest.get("origin", published.version)
-        if self._known is None or self._known.origin != origin:
-            mint = Mint(published.base)
-            held = {
-                name: rdflib_graph(store, mint.graph(name)) for name in ("ontology", "reference", "facts")
-            }
+    def _current(self, published: Published) -> _Known:
+        """What is known of the version that is current."""
+        if self._known is None or self._known.version != published.version:
+            mint, store = Mint(published.base), ox.Store.read_only(str(published.folder / "store"))
+            names = ("ontology", "reference", "facts", CURATION, INFERRED)
+            graphs = {name: rdflib_graph(store, mint.graph(name)) for name in names}
+            curated, inferred = frozenset(graphs.pop(CURATION)), graphs.pop(INFERRED)
             shapes = read_turtle(turtle_files(self._settings.shapes), published.base)
-            data = [*held["reference"], *held["facts"]]
-            reasoner = reason.Reasoner(held["ontology"], data, published.base)
+            data = [*graphs["reference"], *graphs["facts"]]
             self._known = _Known(
-                origin,
-                published.base,
-                held["ontology"],
-                Validator(shapes, held.values(), base=published.base),
-                reasoner,
-                (held["reference"], held["facts"]),
-                self._built(origin, published.base),
-                frozenset(),
+                published.version,
+                manifest_of(published.folder).get("origin", published.version),
+                Validator(shapes, graphs.values(), base=published.base),
+                Following(graphs["ontology"], data, curated, inferred, published.base),
+                (graphs["reference"], graphs["facts"]),
             )
         return self._known
-
-    def _built(self, origin: str, base: str) -> frozenset[reason.Triple]:
-        """What was curated when the version was built."""
-        store = ox.Store.read_only(str(self._dist / "versions" / origin / "store"))
-        return frozenset(rdflib_graph(store, Mint(base).graph(CURATION)))
-
-    @staticmethod
-    def _infer(known: _Known, curated: frozenset[reason.Triple], store: Store) -> reason.Inference:
-        """What follows with the curated triples; what they contradict is refused and taken back."""
-        before = known.curated
-        _exchange(known, curated)
-        inference = known.reasoner.inference()
-        if inference.clashes:
-            told = [words for _, words in clashes_in_words(inference, store, known.ontology, known.base)]
-            _exchange(known, before)
-            raise WriteRefusedError(told)
-        return inference
-
-    def _explain(self, inference: reason.Inference, building: Path, published: Published) -> None:
-        """Write why each inferred triple holds."""
-        found = inference.derivations.beneath(inference.triples)
-        steps = ((triple, [(way.rule, way.premises) for way in ways]) for triple, ways in found)
-        before = ox.Store.read_only(str(published.folder / "store"))
-        ontology = rdflib_graph(before, Mint(published.base).graph("ontology"))
-        path = building / derivations.FILE
-        derivations.write_derivations(path, steps, reason.sentences(), ontology)
-        write_examples(path, reason.worked_examples(ontology, published.base + MADE_UP), ontology)
 
     def _swap(self, building: Path, version: str) -> None:
         """Make what was built the current version (rename of a symbolic link, POSIX)."""
@@ -190,11 +174,18 @@ def _said_elsewhere(curated: Graph, described: Iterable[Graph]) -> Graph:
     return said
 
 
-def _exchange(known: _Known, curated: frozenset[reason.Triple]) -> None:
-    """Let the reasoner's data have these curated triples in place of those that it has."""
-    known.reasoner.remove(known.curated - curated)
-    known.reasoner.add(curated - known.curated)
-    known.curated = curated
+def _infer(
+    following: Following, curated: frozenset[reason.Triple], store: ox.Store, published: Published
+) -> reason.Inference:
+    """What follows with the curated triples; what they contradict is refused and taken back."""
+    before = following.curated
+    inference = following.infer(curated)
+    if inference.clashes:
+        whole = Store(store, published.default_graphs)
+        told = [words for _, words in clashes_in_words(inference, whole, following.ontology, published.base)]
+        following.infer(before)
+        raise WriteRefusedError(told)
+    return inference
 
 
 def _refuse_overlap(store: ox.Store, published: Published, curation: str) -> None:

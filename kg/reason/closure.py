@@ -7,7 +7,8 @@ steps: what rests on a removed fact falls with it, and what has another derivati
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from rdflib import RDF, URIRef
 from rdflib.term import Node
@@ -41,18 +42,25 @@ class Closure:
         self._anywhere: list[Firing] = []
         self._fresh: list[Coded] = []
         self._falling: dict[Coded, None] = {}
+        self._touched: dict[Coded, None] | None = None
         self._refuted: dict[tuple[str, frozenset[Coded]], Step] = {}
         self._take_up(self._program.specialise(None))
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Assert triples, and derive what follows from them."""
-        steps, code = self.facts.steps, self.facts.code
+        steps, code, known = self.facts.steps, self.facts.code, len(self.facts.steps)
         for triple in triples:
             fact = code(triple)
             if fact not in steps:
                 self._fresh.append(fact)
+            elif steps[fact] is not None:
+                self._touch([fact])
             steps[fact] = None
         self._run()
+        if self._touched is not None:
+            new = list(islice(steps, known, None))
+            self._touch(new)
+            self._rests_on(new, self._note)
 
     def remove(self, triples: Iterable[Triple]) -> None:
         """Withdraw asserted triples: what rested on them goes, but for what has another derivation.
@@ -69,11 +77,39 @@ class Closure:
             self._begin()
             self.add(asserted)
             return
+        self._touch(fallen)
         self.facts.remove(fallen)
         for fact, step in self._reinstated(fallen):
             self._conclude(fact, step)
         self._run()
         self._refuted = {k: step for k, step in self._refuted.items() if all(fact in steps for fact in k[1])}
+
+    def watch(self) -> None:
+        """Note from now on which derivations change."""
+        self._touched = {}
+
+    def changed(self) -> list[Triple] | None:
+        """The triples whose derivations may be others than when this was last asked, or `watch` was called.
+
+        None where an axiom came or went, and so any may be.
+        """
+        touched, self._touched = self._touched, {}
+        return None if touched is None else [self.facts.decode(fact) for fact in touched]
+
+    def steps(self, triple: Triple) -> list[Derivation]:
+        """The steps to a triple by the rules that are applied, the recorded one first; none for one not inferred."""
+        fact = self.facts.known(triple)
+        recorded = None if fact is None else self.facts.steps.get(fact)
+        if fact is None or recorded is None:
+            return []
+        applied = self._program.is_applied
+        others = (step for step in self._steps_to(fact) if fact not in step and applied(step[0]))
+        found = dict.fromkeys((recorded, *others))
+        return [self._derivation(variant) for step in found for variant in self._variants(step)]
+
+    def _touch(self, facts: Iterable[Coded]) -> None:
+        if self._touched is not None:
+            self._touched.update(dict.fromkeys(facts))
 
     def is_asserted(self, triple: Triple) -> bool:
         """Whether a triple was added, derivable or not."""
@@ -178,6 +214,7 @@ class Closure:
             while self._fresh:
                 stale |= self._round()
             if stale:
+                self._touched = None
                 self._take_up(self._program.specialise(stale))
                 self._enter_literals()
 
@@ -234,17 +271,25 @@ class Closure:
         self._falling = dict(withdrawn)
         fallen = batch = list(withdrawn)
         while batch:
-            groups: list[tuple[Key, list[Coded]]] = [(None, batch), *self.facts.by_relation(batch).items()]
-            visits = {key: self._program.visiting(key, self._visit) for key, _ in groups}
-            self.facts.fill()
-            for key, facts in groups:
-                for run in visits[key]:
-                    run(facts)
+            self._rests_on(batch, self._visit)
             batch = list(self._falling)[len(fallen) :]
             fallen = fallen + batch
         return fallen
 
+    def _note(self, fact: Coded, _step: Step) -> None:
+        self._touch([fact])
+
+    def _rests_on(self, batch: list[Coded], visit: Callable[[Coded, Step], None]) -> None:
+        """Tell `visit` each step that has one of some facts as a premise."""
+        groups: list[tuple[Key, list[Coded]]] = [(None, batch), *self.facts.by_relation(batch).items()]
+        visits = {key: self._program.visiting(key, visit) for key, _ in groups}
+        self.facts.fill()
+        for key, facts in groups:
+            for run in visits[key]:
+                run(facts)
+
     def _visit(self, fact: Coded, step: Step) -> None:
+        self._touch([fact])
         if self.facts.steps.get(fact) == step:
             self._falling[fact] = None
 

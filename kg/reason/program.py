@@ -26,9 +26,9 @@ class Program:
         self._variants: dict[tuple[tuple[Pattern, ...], ...], list[Instance]] = {}
         self._by_body: dict[Key, list[Place]] = defaultdict(list)
         self._by_head: dict[Key, list[Place]] = defaultdict(list)
-        self.applied: list[Instance] = []
+        self._applied: dict[Instance, None] = {}
         self._shortcuts = Shortcuts()
-        self._visiting: dict[Key, list[Firing]] = {}
+        self._visiting: dict[tuple[Key, Callable[[Coded, Step], None]], list[Firing]] = {}
         self._seeking: dict[Key, list[Seeking]] = {}
         self._finding: dict[tuple[Key, ...], list[Finding]] = {}
 
@@ -51,7 +51,7 @@ class Program:
                 self._by_head[self.keys(head)[0]].append((instance, place))
         self._visiting, self._seeking, self._finding = {}, {}, {}
         needed = self._shortcuts.needed(new)
-        self.applied += needed
+        self._applied |= dict.fromkeys(needed)
         return needed
 
     def _is_new(self, instance: Instance) -> bool:
@@ -60,6 +60,10 @@ class Program:
         if all((known.rule, known.axioms) != (instance.rule, instance.axioms) for known in variants):
             variants.append(instance)
         return variants == [instance]
+
+    def is_applied(self, instance: Instance) -> bool:
+        """Whether an instance is applied, and not left out for a way around by others."""
+        return instance in self._applied
 
     def variants(self, instance: Instance) -> list[Instance]:
         """The instances with the same body and heads, by other rules or axioms."""
@@ -77,16 +81,16 @@ class Program:
 
     def visiting(self, key: Key, visit: Callable[[Coded, Step], None]) -> list[Firing]:
         """What tells `visit` all that rests on facts of a relation."""
-        if key not in self._visiting:
+        if (key, visit) not in self._visiting:
             places = [place for place in self._by_body[key] if place[0].heads]
-            self._visiting[key] = [fire(*place, self._facts, VISIT, visit) for place in places]
-        return self._visiting[key]
+            self._visiting[key, visit] = [fire(*place, self._facts, VISIT, visit) for place in places]
+        return self._visiting[key, visit]
 
     def visits(self, visit: Callable[[Coded, Step], None]) -> list[tuple[Key, Firing]]:
         """What tells `visit` all that the applied instances derive, given the facts of a relation each."""
         return [
             (self.keys(instance.body[0])[0], fire(instance, 0, self._facts, VISIT, visit))
-            for instance in self.applied
+            for instance in self._applied
             if instance.body and instance.heads
         ]
 

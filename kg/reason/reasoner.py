@@ -79,6 +79,18 @@ class Reasoner:
         triples = frozenset(filter(self._says_something, self._closure.inferred()))
         return Inference(triples, _Kept(self._closure), tuple(clashes))
 
+    def watch(self) -> None:
+        """Note from now on which derivations change."""
+        self._closure.watch()
+
+    def changed(self) -> list[Triple] | None:
+        """The triples whose derivations may be others than when this was last asked; None where all may be."""
+        return self._closure.changed()
+
+    def steps(self, triple: Triple) -> list[Derivation]:
+        """The steps to a triple, the recorded one first, as `Derivations.beneath` has them."""
+        return self._closure.steps(triple)
+
     def derivations(self, triple: Triple) -> frozenset[Derivation]:
         """All the steps by which a triple follows from other triples."""
         return self._closure.derivations(triple)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rdflib import OWL, RDF, RDFS, Literal
 
 from kg.reason.closure import Closure
-from kg.reason.value import Triple
+from kg.reason.value import Derivation, Triple
 from tests.reason.random_graphs import CLASSES, PROPERTIES, THINGS, E, data, ontologies
 
 # What is added (True) or removed, step by step; a removal takes any of what was ever added.
@@ -32,6 +32,30 @@ def check(ontology: list[Triple], steps: list[tuple[bool, list[Triple]]], remove
         assert of_things(closure) == of_things(anew)
         assert {d.rule for d in closure.refutations()} == {d.rule for d in anew.refutations()}
         check_grounded(closure, asserted)
+
+
+def steps_of(closure: Closure) -> dict[Triple, set[Derivation]]:
+    """Every step to every inferred triple."""
+    return {triple: set(steps) for triple, steps in closure.beneath(set(closure.inferred()))}
+
+
+@few
+@given(ontologies, changes)
+def test_what_changes_tells_of_the_derivations_is_what_a_look_at_all_tells(
+    ontology: list[Triple], steps: list[tuple[bool, list[Triple]]]
+) -> None:
+    """Whoever keeps the steps, and looks again at those that are told to have changed, has them all."""
+    closure = Closure(ontology)
+    known = steps_of(closure)
+    closure.watch()
+    for is_added, triples in steps:
+        (closure.add if is_added else closure.remove)(triples)
+        changed = closure.changed()
+        if changed is None:
+            known = steps_of(closure)
+        for triple in changed or ():
+            known[triple] = set(closure.steps(triple))
+        assert {triple: found for triple, found in known.items() if found} == steps_of(closure)
 
 
 def check_grounded(closure: Closure, asserted: set[Triple]) -> None:
