@@ -17,7 +17,8 @@ import pyoxigraph as ox
 
 from kg.endpoint import Endpoint
 from kg.history import history
-from kg.publish.changes import manifest_of, published_graphs
+from kg.manifest import manifest_of
+from kg.publish.changes import published_graphs
 from kg.publish.quads import Lines, lines_of
 from kg.store_elsewhere import MARK, marked_sums, version_at
 from kg.terms import PREFIXES

@@ -26,7 +26,7 @@ class Program:
         self._variants: dict[tuple[tuple[Pattern, ...], ...], list[Instance]] = {}
         self._by_body: dict[Key, list[Place]] = defaultdict(list)
         self._by_head: dict[Key, list[Place]] = defaultdict(list)
-        self._applied: dict[Instance, None] = {}
+        self.applied: dict[Instance, None] = {}
         self._shortcuts = Shortcuts()
         self._visiting: dict[tuple[Key, Callable[[Coded, Step], None]], list[Firing]] = {}
         self._seeking: dict[Key, list[Seeking]] = {}
@@ -51,7 +51,7 @@ class Program:
                 self._by_head[self.keys(head)[0]].append((instance, place))
         self._visiting, self._seeking, self._finding = {}, {}, {}
         needed = self._shortcuts.needed(new)
-        self._applied |= dict.fromkeys(needed)
+        self.applied |= dict.fromkeys(needed)
         return needed
 
     def _is_new(self, instance: Instance) -> bool:
@@ -63,7 +63,7 @@ class Program:
 
     def is_applied(self, instance: Instance) -> bool:
         """Whether an instance is applied, and not left out for a way around by others."""
-        return instance in self._applied
+        return instance in self.applied
 
     def variants(self, instance: Instance) -> list[Instance]:
         """The instances with the same body and heads, by other rules or axioms."""
@@ -90,7 +90,7 @@ class Program:
         """What tells `visit` all that the applied instances derive, given the facts of a relation each."""
         return [
             (self.keys(instance.body[0])[0], fire(instance, 0, self._facts, VISIT, visit))
-            for instance in self._applied
+            for instance in self.applied
             if instance.body and instance.heads
         ]
 
