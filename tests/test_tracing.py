@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from kg import tracing
 from kg.pipeline import STAGES
 from kg.settings import SettingError
+from kg.terms import DEFAULT_BASE
 from kg.web.front import Front
 from kg.web.observing import Observer
 from tests.graph.readings import meeting
@@ -62,6 +64,7 @@ def front() -> Front:
     """The server's application, over one that answers everything alike."""
     made = Front(lambda _loop: None, 1)  # type: ignore[arg-type,return-value]  # never begun
     made._flask = teapot  # type: ignore[assignment]
+    made._here = SimpleNamespace(source=SimpleNamespace(base=DEFAULT_BASE))  # type: ignore[assignment]
     return made
 
 
