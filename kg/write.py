@@ -70,11 +70,6 @@ class Curation:
         self._lock = threading.Lock()
         self._known: _Known | None = None
 
-    def prepare(self) -> None:
-        """Get ready for writes: to close the ontology over the data takes a few seconds."""
-        with self._lock:
-            self._current(open_published(self._dist))
-
     def write(self, change: Callable[[Path, Path], Made]) -> Made:
         """Let `change` make a store in its second argument from the one in its first, and publish that.
 
