@@ -41,6 +41,8 @@ class Persons:
         cut = heads[-1] + 1 if heads else 0
         while cut < len(run) and (run[cut].i in titles.states or run[cut].text in {"'s", "-"}):
             cut += 1
+        if heads:
+            cut = self._behind_title(run, cut)
         name = list(run[cut:])
         stop = next((n for n, t in enumerate(name) if t.lower_ in {"of", "for", "on"}), len(name))
         name = name[:stop]
@@ -65,6 +67,14 @@ class Persons:
         apart = any(t.whitespace_ for t in name[:-1])
         return name if titled or beside or (labelled and apart) or self._said(name) else []
 
+    def _behind_title(self, run: Run, cut: int) -> int:
+        """Where a name begins that stands right behind the of-phrases of its title: 'Minister of War Ana Lima'."""
+        end, titles = cut, self.titles
+        while end < len(run) and (titles.goes_with(run[end]) or run[end].lower_ in {"of", "for", "the", "and"}):
+            end += 1
+        named = len(run) - end > 1 and all(t.ent_type_ == "PERSON" for t in run[end:])
+        return end if named else cut
+
     def _said(self, name: Sequence[Token]) -> bool:
         """Whether two names or more stand behind a verb of saying that is told last: '…," says Ana Lima, who'."""
         first, last = name[0].i, name[-1].i
@@ -78,6 +88,8 @@ class Persons:
         """Whether what looks like a rank before one word is the first word of a company's name: 'General
         Electric'."""
         before = self.doc[token.i - 1]
+        if self.titles.before(token.i) < before.i:
+            return False  # 'Army Chief Lima'
         return before.text in {"General", "Royal", "Major", "Chief"} and token.ent_type_ in {"ORG", ""}
 
     def _led(self, token: Token) -> bool:
@@ -94,9 +106,7 @@ class Persons:
         start = titles.before(first)
         if start == first:
             start = titles.left(first)
-        elif titles.is_honorific(self.doc[start]) and not any(
-            titles.is_office(self.doc[i]) for i in range(start, first)
-        ):
+        elif all(titles.is_honorific(self.doc[i]) for i in range(start, first)):
             start = min(start, titles.left(start))
         end = titles.of(last)
         beside = titles.right(end)

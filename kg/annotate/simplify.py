@@ -115,6 +115,11 @@ def simplify(
         words.append(word)
         spaces.append(bool(doc[last].whitespace_))
         places.append(Span(doc[at].idx, doc[last].idx + len(doc[last])))
+        if last in time_at and last + 1 in name_at and _opens(doc, at):
+            starts.append(False)
+            words.append(",")
+            spaces.append(True)
+            places.append(Span(doc[last + 1].idx, doc[last + 1].idx))
         at = last + 1
     doc = Doc(vocab, words=words, spaces=spaces, sent_starts=starts)
     return Simple(doc, tuple(places), where)
@@ -124,6 +129,15 @@ def _is_coin(token: Token) -> bool:
     """Whether a word is a currency's behind a number, which 'won' and 'real' are to few parsers."""
     counted = token.i > 0 and token.nbor(-1).like_num
     return counted and token.lower_ in currencies().owners
+
+
+def _opens(doc: Doc, date: int) -> bool:
+    """Whether a date and its preposition open a sentence: 'On 14 August Novak received …'.
+
+    A name right behind is then parted from it by a comma, of no width in the text, lest both be read as one.
+    """
+    opening = date == 1 or (date > 1 and doc[date - 2].text in {".", "?", "!", ";", '"'})
+    return opening and doc[date - 1].lower_ in {"on", "in", "by", "since"}
 
 
 def _starts(doc: Doc, at: int) -> bool | None:

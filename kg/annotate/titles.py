@@ -109,7 +109,7 @@ class Titles:
         if token.i in self.states:
             return True
         if low in {"of", "for"}:
-            return before is not None and self.is_office(before)
+            return before is not None and self._worded(before)
         if low in {"and", "&"}:
             return seen and before is not None and before.i not in self.states and self._worded(before)
         if low == "the":
@@ -121,6 +121,10 @@ class Titles:
         if self._worded(token):
             return True
         return seen and token.tag_ in {"NNP", "NNPS"} and token.text[:1].isupper()
+
+    def goes_with(self, token: Token) -> bool:
+        """Whether a word may stand inside a title: a word of offices, or in the name of a state or body."""
+        return token.i in self.states or self._worded(token)
 
     def _worded(self, token: Token) -> bool:
         return token.lower_ in self.words["title-modifier"] or self.is_office(token)

@@ -66,9 +66,16 @@ def _tokens_at(path: str, trigger: Trigger, parsed: Parsed, lexicon: Lexicon) ->
 def _clause_subjects(site: _Site) -> list[Token]:
     """The subjects of the clause that a noun stands in."""
     verb = syntax.clause_verb(site.token)
-    if site.trigger.verbal or not syntax.is_verb(verb) or verb.lemma_ in site.lexicon.words["undergo"]:
+    if site.trigger.verbal or not syntax.is_verb(verb) or _undergone(site, verb):
         return []
     return syntax.subjects(verb)
+
+
+def _undergone(site: _Site, verb: Token) -> bool:
+    """Whether the subject of a verb suffers what its object tells ('faced an attack'); elsewhere it may well do it."""
+    top = syntax.first_conjunct(site.token)
+    beside = top.dep_ == "pobj" and (top.head.head == verb or top.head.head.lemma_ == "part")
+    return not beside and verb.lemma_ in site.lexicon.words["undergo"]
 
 
 def _scene(site: _Site) -> list[Token]:
@@ -154,7 +161,7 @@ def _doers(site: _Site) -> list[Token]:
     if top is not noun and (above := owners(top, site.parsed)):
         return above
     if host is not None:
-        return [] if host.lemma_ in site.lexicon.words["undergo"] else syntax.subjects(host)
+        return [] if _undergone(site, host) else syntax.subjects(host)
     last = syntax.conjuncts(top)[-1]
     return syntax.prepositional(last, "by") + syntax.prepositional(last, "among") + adjacent("among", noun)
 

@@ -92,7 +92,7 @@ class Matcher:
                 filled = roles.setdefault(slot.role, {})
                 new = ((token, f) for token, fillers in found for f in fillers)
                 seen += [(slot.role, token) for token, f in new if filled.setdefault(f.entity.iri, f) is f]
-            if slot.needed and not (found if slot.role == "_" else roles[slot.role]):
+            if slot.needed and not found:
                 missing.append(slot.role)
         roles = self._apart(roles, frame)
         first = frame.slots[0].role

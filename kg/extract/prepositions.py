@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg import syntax
 from kg.extract.triggers import Trigger
 
+_HELD = frozenset({"hold", "conduct", "stage", "run", "organise", "organize", "host", "sign", "conclude", "launch"})
 _ALONG = frozenset({"along", "together", "alongside"})
 
 
@@ -43,8 +44,10 @@ def _hangers(word: str, trigger: Trigger) -> list[Token]:
             heads += [s for s in syntax.subjects(token) if s.i < token.i]
         if token.dep_ == "acl" and token.tag_ == "VBN":
             heads.append(token.head)
-    elif trigger.host is not None:
-        heads += [trigger.host, *syntax.children(trigger.host, "advmod", "prt")]
+    else:
+        heads += [c for c in syntax.children(token, "acl") if c.tag_ == "VBN" and c.lemma_ in _HELD]
+        if trigger.host is not None:
+            heads += [trigger.host, *syntax.children(trigger.host, "advmod", "prt")]
     heads += [c for h in heads for c in syntax.children(h, "amod") if c.lower_ in {"worth", "close", "next"}]
     return heads + [c for h in heads for c in syntax.children(h, "prep") if c.lower_ in _ALONG]
 

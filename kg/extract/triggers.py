@@ -42,8 +42,17 @@ def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
         return head.head
     if noun.dep_ in {"nsubj", "nsubjpass"} and head.pos_ == "VERB":
         return head if noun.dep_ == "nsubjpass" or head.lemma_ in _TAKING_PLACE else None
-    participle = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+    if top.dep_ == "pobj" and head.head.lemma_ == "part" and head.head.dep_ == "dobj":
+        return head.head.head  # 'took part in a drill'
+    participle = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), _apposed(noun))
     return participle if participle is not None and participle.lemma_ in supporting else None
+
+
+def _apposed(noun: Token) -> Token | None:
+    """A participle that a comma parts from its noun and that was hung on the clause: 'the talks, held in Oslo, …'."""
+    behind = noun.doc[noun.i + 1 : min(noun.i + 3, noun.sent.end)]
+    apposed = len(behind) == 2 and behind[0].text == "," and behind[1].tag_ == "VBN" and behind[1].dep_ == "advcl"
+    return behind[1] if apposed else None
 
 
 def _carries(link: Token, supporting: frozenset[str]) -> bool:
