@@ -91,7 +91,7 @@ class Descriptions:
         seated = lemma_of(token) in self.words["seated"]
         for prep in (c for c in token.children if c.dep_ == "prep"):
             if prep.lower_ in {"of", "from", "for"}:
-                near += syntax.children(prep, "pobj")
+                near += self._fields(syntax.children(prep, "pobj"))
             elif (
                 prep.lower_ == "in"
                 and seated
@@ -103,6 +103,11 @@ class Descriptions:
                     if any(r.how == "metonym" for r in found.get(p.i, ()))
                 ]
         return [r for c in near for part in syntax.conjuncts(c) for r in found.get(part.i, ()) if is_side(r)]
+
+    def _fields(self, heads: list[Token]) -> list[Token]:
+        """The heads behind a preposition, and behind one of an office's field: 'chiefs of defence of Chad'."""
+        fields = (h for h in heads if h.pos_ == "NOUN" and h.lower_ in self.words["title-modifier"])
+        return heads + [t for field in fields for t in syntax.prepositional(field, "of")]
 
     def _capital(self, token: Token, owners: list[Referent]) -> Entity | None:
         """The city that 'the Somali capital', 'in the capital' stands for, where the reference data has it."""

@@ -103,6 +103,8 @@ ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 BODY = re.compile(r"\b(?:of|at|for) (?:the )?((?:[A-Z][\w'-]+ ?)+(?<! ))")
 BODIES = ("body-name", "company-name", "organisation-name")
 COMMON = frozenset({"PRON", "DET", "ADP", "SCONJ", "CCONJ", "ADV", "VERB", "AUX", "PART", "INTJ", "NUM"})
+NAMING = frozenset({"named", "called", "dubbed", "codenamed", "titled", "nicknamed"})  # before a name
+_PARTS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +194,8 @@ def trimmed(run: list[Token]) -> Run:
 
 def _hyphened(run: list[Token]) -> bool:
     return len(run) > 2 and run[-2].text == "-" and run[-1].is_alpha
+
+
+def is_local(name: Run) -> bool:
+    """Whether an unknown name is one of a place by its label or first word: 'East Java'."""
+    return name[0].lower_ in _PARTS or {t.ent_type_ for t in name} <= {"GPE", "LOC", "FAC"}

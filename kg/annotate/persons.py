@@ -94,8 +94,9 @@ class Persons:
 
     def _led(self, token: Token) -> bool:
         """Whether a word that announces another kind of name stands before it: 'exercise Nordic Response'."""
-        before = self.doc[token.i - 1].text if token.i else ""
-        return before in self.forms.words["exercise-lead"]
+        before = [t.text for t in self.doc[max(0, token.i - 2) : token.i]]
+        beside = len(before) == 2 and before[1] in {",", '"', "'"} and before[0] in self.forms.words["exercise"]
+        return beside or before[-1:] != [] and before[-1] in self.forms.words["exercise-lead"]
 
     def named(self, name: Sequence[Token], candidates: tuple[Candidate, ...]) -> Name:
         """A person with the title before and beside the name."""

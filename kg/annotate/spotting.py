@@ -18,10 +18,12 @@ from kg.annotate.names import (
     DATED,
     LINKS,
     LOCATIVE,
+    NAMING,
     ORDINAL,
     SUFFIXES,
     Name,
     Run,
+    is_local,
     is_person,
     opens_sentence,
     span_of,
@@ -275,14 +277,14 @@ class Passage:
         words = [t.lower_ for t in self.doc[max(0, first - 6) : first]]
         if (
             len(words) > 1
-            and words[-1] in {",", '"', "–", "—", ":"}
+            and words[-1] in {",", '"', "'", "–", "—", ":"}
             and words[-2] in self.forms.words["exercise"]
         ):
             return True
         return (
             len(name) > 1
             and bool(words)
-            and words[-1] in {"at", "in", "named", "called", "dubbed", '"'}
+            and (words[-1] in NAMING or (words[-1] in {"at", "in", '"', "'"} and not is_local(name)))
             and any(w.rstrip("s") in {"exercise", "drill", "manoeuvre", "maneuver", "game"} for w in words)
         )
 

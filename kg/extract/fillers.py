@@ -40,6 +40,7 @@ NAMED: Mapping[str, frozenset[str]] = {
 }
 _PERSONS_TOO = frozenset({"participant", "visitor", "speaker", "addressee"})
 _REGIONS_TOO = frozenset({"target", "opponent"})
+_OWNING = frozenset({"poss", "amod", "compound", "nmod"})
 _OTHERS = frozenset({"nsubj", "poss", "compound", "nmod"})  # names that belong to what follows
 _SIDES = frozenset({"north", "south", "east", "west"})
 _CORNERS = frozenset(
@@ -76,7 +77,7 @@ class Fillers:
         """The places a token names, or the one that its phrase tells apart."""
         referents = parsed.of(token)
         for r in referents:
-            if r.place is not None and r.how != "demonym":
+            if r.place is not None and r.how not in {"demonym", "office"}:
                 yield self._part(token, r.place, r.span, parsed)
         if is_unknown_place(token, parsed):
             span = parsed.span(*(c for c in token.lefts if c.dep_ == "compound"), token)
@@ -111,9 +112,8 @@ class Fillers:
         owned = self.nouns.is_of(token, "belonging") or bool(parsed.of(token))
         if any(acts(r) for r in named) or not owned:
             return named
-        owners = [
-            c for c in token.subtree if c.i < token.i and c.dep_ in {"poss", "amod", "compound", "nmod"}
-        ]
+        theirs = {"amod", "compound", "nmod"} if token.lemma_ == "counterpart" else _OWNING
+        owners = [c for c in token.subtree if c.i < token.i and c.dep_ in theirs]
         return _referents(owners + syntax.prepositional(token, "of", "from"), parsed)
 
     def _things(self, role: str, token: Token, parsed: Parsed) -> Iterator[Filler]:

@@ -11,8 +11,11 @@ from kg.lexicon import Lexicon
 
 _CARRYING = frozenset({"in", "with", "into", "for", "on", "at", "after", "of"})
 _TAKING_PLACE = frozenset(
-    {"take", "begin", "start", "open", "end", "resume", "continue", "occur", "conclude", "happen", "follow"}
+    {"take", "begin", "start", "open", "end", "resume", "continue", "occur", "conclude", "happen", "follow", "wrap", "kick", "wind"}
 )
+
+
+_GOING = frozenset({"be", "fly", "travel", "come", "arrive", "visit", "gather", "convene", "assemble", "land"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +65,6 @@ def _carries(link: Token, supporting: frozenset[str]) -> bool:
         return False
     if verb.lemma_ == "be" and preposition in {"in", "on", "at"}:
         return True
+    if preposition == "for" and verb.lemma_ in _GOING:
+        return True  # 'is in Oslo for talks', 'flew to Oslo for talks'
     return verb.pos_ == "VERB" and (verb.lemma_ in supporting or preposition == "with")
