@@ -76,11 +76,18 @@ class Descriptions:
             return self.several.sides(token, number, span)
         if lemma in {"pair", "duo", "trio"}:
             return self.several.sides(token, lemma, span)
+        if token.tag_ == "NN" and lemma in {"city", "town", "port"}:
+            return self._town(span)
         if token.tag_ in {"NN", "NNP"} and (one := self._singular(token, lemma, clause)):
             return (replace(one, span=span, how="description"),)
         if lemma == "force" and any(c.lower_ == "armed" for c in token.children):
             return self._again(self.memory.most_present(lambda s: is_state(s.referent)), span)
         return ()
+
+    def _town(self, span: Span) -> tuple[Referent, ...]:
+        """'The city': the one spoken of last."""
+        towns = self.memory.recent(lambda s: s.referent.place is not None and s.referent.place.kind == "City")
+        return (Referent(span, None, towns[0].referent.place, how="description"),) if towns else ()
 
     # ------------------------------------------------------------ owners, organs and offices
 

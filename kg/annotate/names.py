@@ -104,7 +104,9 @@ BODY = re.compile(r"\b(?:of|at|for) (?:the )?((?:[A-Z][\w'-]+ ?)+(?<! ))")
 BODIES = ("body-name", "company-name", "organisation-name")
 COMMON = frozenset({"PRON", "DET", "ADP", "SCONJ", "CCONJ", "ADV", "VERB", "AUX", "PART", "INTJ", "NUM"})
 NAMING = frozenset({"named", "called", "dubbed", "codenamed", "titled", "nicknamed"})  # before a name
-_PARTS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"})
+_PARTS = frozenset(
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,11 @@ class Persons:
     def _behind_title(self, run: Run, cut: int) -> int:
         """Where a name begins that stands right behind the of-phrases of its title: 'Minister of War Ana Lima'."""
         end, titles = cut, self.titles
-        while end < len(run) and (titles.goes_with(run[end]) or run[end].lower_ in {"of", "for", "the", "and"}):
+        while end < len(run) and (
+            titles.goes_with(run[end]) or run[end].lower_ in {"of", "for", "the", "and"}
+        ):
             end += 1
-        named = len(run) - end > 1 and all(t.ent_type_ == "PERSON" for t in run[end:])
+        named = len(run) - end > 1 and any(t.ent_type_ == "PERSON" for t in run[end:])
         return end if named else cut
 
     def _said(self, name: Sequence[Token]) -> bool:
@@ -95,8 +97,10 @@ class Persons:
     def _led(self, token: Token) -> bool:
         """Whether a word that announces another kind of name stands before it: 'exercise Nordic Response'."""
         before = [t.text for t in self.doc[max(0, token.i - 2) : token.i]]
-        beside = len(before) == 2 and before[1] in {",", '"', "'"} and before[0] in self.forms.words["exercise"]
-        return beside or before[-1:] != [] and before[-1] in self.forms.words["exercise-lead"]
+        beside = (
+            len(before) == 2 and before[1] in {",", '"', "'"} and before[0] in self.forms.words["exercise"]
+        )
+        return beside or (bool(before) and before[-1] in self.forms.words["exercise-lead"])
 
     def named(self, name: Sequence[Token], candidates: tuple[Candidate, ...]) -> Name:
         """A person with the title before and beside the name."""

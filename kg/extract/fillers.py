@@ -34,7 +34,8 @@ NAMED: Mapping[str, frozenset[str]] = {
     "policy": frozenset({"Policy", "Programme"}),
     "item": frozenset({"WeaponSystem", "Item", "Asset"}),
     "asset": frozenset({"WeaponSystem", "Asset", "ArmedForce", "Item"}),
-    "institution": _BODIES | {"Institution", "Facility", "GovernmentBody", "ArmedForce"},
+    "institution": _BODIES
+    | {"InternationalOrganisation", "Alliance", "Institution", "Facility", "GovernmentBody", "ArmedForce"},
     "organisation": _BODIES | {"InternationalOrganisation", "Alliance", "Agreement"},
     "trainee": frozenset({"ArmedForce", "State", "Person", "Organisation"}),
 }

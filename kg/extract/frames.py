@@ -20,6 +20,7 @@ from kg.model import Filler
 _GOING = frozenset({"to", "from"})
 _US = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
 
+_ABROAD = frozenset({"visitor", "deployer"})  # roles of those who are elsewhere than at home
 _SIDES = frozenset({None, "agent", "place", "side", "person"})  # classes of those who act, not of things
 _NEXT = frozenset({"prep", "dobj"})  # what stands right behind a verb and may be one with it: 'take part'
 _SERVING = frozenset({"aux", "auxpass", "amod", "compound"})  # verbs and participles that serve another word
@@ -95,6 +96,7 @@ class Matcher:
             if slot.needed and not found:
                 missing.append(slot.role)
         roles = self._apart(roles, frame)
+        missing += [s.role for s in frame.slots if s.needed and s.role in PLACES and s.role not in roles]
         first = frame.slots[0].role
         if len(roles.get(first, {})) < frame.at_least:
             missing.append(first)
@@ -165,10 +167,10 @@ class Matcher:
         fits = self.fillers.nouns.fits
         if fits(token, wanted, parsed):
             return token
-        named = [t for t in syntax.children(token, "appos") if wanted not in _SIDES and parsed.of(t)]
+        named = [t for t in syntax.children(token, "appos") if parsed.of(t)]
         for apposition in named:
             if fits(apposition, wanted, parsed):
-                return apposition
+                return token if wanted in _SIDES else apposition  # all of a list beside a noun are its sides
         for _ in range(2):
             below = token.dep_ == "pobj" and token.head.head.pos_ in {"NOUN", "PROPN"}
             if not (trigger.verbal and below and token.i < trigger.token.i and wanted not in _SIDES):
@@ -231,6 +233,14 @@ class Matcher:
                 if other != role and role in roles and other in roles and other not in PLACES:
                     for iri in set(roles[role]) & set(roles[other]):
                         del roles[other][iri]
+        own = {
+            iri
+            for role in _ABROAD & roles.keys()
+            for f in roles[role].values()
+            for iri in (f.entity.iri, f.acts_for.iri if f.acts_for else "")
+        }
+        for role in PLACES & roles.keys():  # nobody visits, or deploys to, his own state as a whole
+            roles[role] = {iri: f for iri, f in roles[role].items() if iri not in own}
         return {role: f for role, f in roles.items() if f}
 
 

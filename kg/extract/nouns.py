@@ -47,15 +47,21 @@ class Nouns:
         )
 
     def through(self, token: Token) -> Token:
-        """Behind a noun of amount or kind to what it counts: 'a batch of missiles' to 'missiles'."""
+        """Behind a noun of amount or kind to what it counts or is: 'a batch of missiles', 'the city of Oslo'."""
         for _ in range(3):
             inner = syntax.prepositional(token, "of")
             if not inner:
                 return token
             amount = token.lemma_.lower() in self.lexicon.words["transparent"] and inner[0].pos_ in NAMING
+            amount = amount or self._settled(token, inner[0])
             if amount or (token.pos_ in {"NUM", "PRON", "DET"} and inner[0].pos_ in NAMING | {"PRON"}):
                 token = _antecedent(inner[0])
         return token
+
+    def _settled(self, token: Token, name: Token) -> bool:
+        """Whether a noun only tells what the place is that is named behind it."""
+        one = token.tag_ in {"NN", "NNP"} and name.tag_ == "NNP"
+        return one and token.lemma_.lower() in self.lexicon.words["settlement"]
 
     def is_place(self, token: Token) -> bool:
         """Whether a token is a common noun of place: 'base', 'border'."""
@@ -78,7 +84,8 @@ class Nouns:
 
     def _founded(self, token: Token, parsed: Parsed) -> bool:
         """Whether a word is a name that nobody knows yet, as institutions have when they are founded."""
-        capital = token.text[:1].isupper() and token.tag_ in {"NN", "NNP"}
+        longer = token.tag_ in {"NNS", "NNPS"} and any(c.text[:1].isupper() for c in token.lefts)
+        capital = token.text[:1].isupper() and (token.tag_ in {"NN", "NNP"} or longer)
         counted = bool(syntax.children(token, "nummod", "amod"))
         return capital and not counted and not parsed.of(token) and not self.is_of(token, "weapon")
 

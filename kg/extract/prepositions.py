@@ -9,7 +9,9 @@ from spacy.tokens import Token
 from kg import syntax
 from kg.extract.triggers import Trigger
 
-_HELD = frozenset({"hold", "conduct", "stage", "run", "organise", "organize", "host", "sign", "conclude", "launch"})
+_HELD = frozenset(
+    {"hold", "conduct", "stage", "run", "organise", "organize", "host", "sign", "conclude", "launch"}
+)
 _ALONG = frozenset({"along", "together", "alongside"})
 
 
@@ -19,12 +21,20 @@ def behind(word: str, trigger: Trigger) -> list[Token]:
     found: list[Token] = []
     for head in _hangers(word, trigger):
         found += [t for t in syntax.prepositional(head, word) if t not in found]
+    if word == "with":
+        found = [s for t in found for s in _having(t)]
     return (
         found
         or (_following(word, token) if trigger.verbal else adjacent(word, token))
         or _behind_of(word, [token] if not trigger.verbal else syntax.objects(token))
         or _beside(word, token)
     )
+
+
+def _having(token: Token) -> list[Token]:
+    """Who does what a clause behind 'with' says: 'hosted the drill, with Chadian units taking part'."""
+    alone = token.dep_ == "pcomp" and syntax.is_verb(token)
+    return syntax.children(token, "nsubj", "nsubjpass") or [token] if alone else [token]
 
 
 def _beside(word: str, token: Token) -> list[Token]:

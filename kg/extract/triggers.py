@@ -11,11 +11,12 @@ from kg.lexicon import Lexicon
 
 _CARRYING = frozenset({"in", "with", "into", "for", "on", "at", "after", "of"})
 _TAKING_PLACE = frozenset(
-    {"take", "begin", "start", "open", "end", "resume", "continue", "occur", "conclude", "happen", "follow", "wrap", "kick", "wind"}
+    {"take", "begin", "start", "open", "end", "resume", "continue", "occur", "conclude", "happen", "follow"}
+    | {"wrap", "kick", "wind"}
 )
-
-
-_GOING = frozenset({"be", "fly", "travel", "come", "arrive", "visit", "gather", "convene", "assemble", "land"})
+_GOING = frozenset(
+    {"be", "fly", "travel", "come", "arrive", "visit", "gather", "convene", "assemble", "land"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
 def _apposed(noun: Token) -> Token | None:
     """A participle that a comma parts from its noun and that was hung on the clause: 'the talks, held in Oslo, …'."""
     behind = noun.doc[noun.i + 1 : min(noun.i + 3, noun.sent.end)]
-    apposed = len(behind) == 2 and behind[0].text == "," and behind[1].tag_ == "VBN" and behind[1].dep_ == "advcl"
+    apposed = (
+        len(behind) == 2 and behind[0].text == "," and behind[1].tag_ == "VBN" and behind[1].dep_ == "advcl"
+    )
     return behind[1] if apposed else None
 
 
