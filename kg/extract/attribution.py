@@ -38,7 +38,7 @@ def _speaks(speech: Speech, verb: Token, token: Token, parsed: Parsed) -> bool:
     if speech.tag is None:
         announced = verb.dep_ == "acl" and verb.head == token  # 'a force announced by Ana Lima'
         inside = announced or _under(token, verb, speech.about)
-        if inside and _aside(token, verb, parsed):
+        if inside and (_aside(token, verb, parsed) or _dates(token, parsed)):
             return False
     else:
         inside = token.sent == verb.sent and not speech.tag[0] <= token.i <= speech.tag[1]
@@ -98,6 +98,12 @@ def _goes_on(verb: Token, parsed: Parsed) -> bool:
     opening = verb.left_edge
     words = [t for t in verb.doc[max(verb.sent.start, opening.i - 3) : opening.i] if not t.is_punct]
     return opening.lower_ in _RELATIVE and bool(words) and parsed.quoted(words[-1]) is not None
+
+
+def _dates(token: Token, parsed: Parsed) -> bool:
+    """Whether a noun, unquoted, only tells when something else was: 'noted what was done since the meeting'."""
+    timing = token.dep_ == "pobj" and token.head.lower_ in {"since", "after", "before", "following", "until"}
+    return timing and parsed.quoted(token) is None
 
 
 def _in_own(token: Token, verb: Token) -> bool:
