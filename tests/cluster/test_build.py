@@ -40,7 +40,7 @@ def published(dist: Path) -> list[bytes]:
 
 def processes(root: int) -> dict[int, tuple[int, str]]:
     """The processes beneath one: the parent and the command line of each."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
+    listed = subprocess.run(["ps", "-wweo", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
     rows = (line.split(None, 2) for line in listed.stdout.splitlines())
     every = {int(pid): (int(parent), args[0] if args else "") for pid, parent, *args in rows}
     beneath = {root}
