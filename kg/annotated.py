@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from kg.model import Document, Entity, Omission, Span, Time, Values
 
 NO_TIME = Time()
+HIDDEN = "\u00ad\u2060"  # what stands within words and is not of them: soft hyphen, word joiner
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,10 @@ class Parsed:
         """The words of a stretch, as they stand in the document."""
         return span.of(self.text)
 
+    def name(self, span: Span) -> str:
+        """The words of a stretch as a name is written, without what only may break a line."""
+        return unbroken(self.words(span))
+
     def of(self, token: Token) -> tuple[Referent, ...]:
         """What the token refers to; nothing for a common noun that names nobody."""
         return self.referents.get(token.i, ())
@@ -111,3 +116,8 @@ class Annotated:
     passages: tuple[Parsed, ...]
     omissions: tuple[Omission, ...] = ()
     authors: tuple[Referent, ...] = ()
+
+
+def unbroken(words: str) -> str:
+    """Words without the characters within them that only say where a line may or may not break."""
+    return words.translate(dict.fromkeys(map(ord, HIDDEN)))

@@ -19,7 +19,7 @@ from kg.annotate.naming import Namer
 from kg.annotate.people import People, people
 from kg.annotate.placing import placed
 from kg.annotate.simplify import simplify
-from kg.annotate.text import passages, plain
+from kg.annotate.text import Passage, passages, plain
 from kg.annotate.times import TimeMention, times
 from kg.annotated import Annotated, Referent
 from kg.iri import Mint
@@ -50,7 +50,7 @@ class Annotator:
     def annotate(self, document: Document) -> Annotated:
         """The document's passages, parsed, with what their tokens refer to; offsets are the document's."""
         found = passages(document)
-        tagged = list(self._pipe((plain(p.span.of(document.text)) for p in found), FIRST))
+        tagged = list(self._pipe((p.words(document.text) for p in found), FIRST))
         linker = Linker(self.reference, self.people, self.mint, document.date)
         named = [self._with_persons(_with_aliases(self.namer.names(doc), doc.text)) for doc in tagged]
         for names in named:
@@ -63,7 +63,11 @@ class Annotator:
             linked = {
                 n: r
                 for n, name in enumerate(names)
-                if (r := linker.refer(name, passage.span.start, text[name.span.end : name.span.end + 40]))
+                if (
+                    r := linker.refer(
+                        name, passage.placed(name.span), text[name.span.end : name.span.end + 40]
+                    )
+                )
             }
             referents.append(linked)
             simple.append(
@@ -87,7 +91,8 @@ class Annotator:
         if match is None or start < 0:
             return ()
         (doc,) = self._pipe([plain(match[0])], FIRST)
-        told = (linker.refer(name, start, "") for name in self.namer.names(doc))
+        title = Passage(Span(start, match.end() - match.start() + start), "heading")
+        told = (linker.refer(name, title.placed(name.span), "") for name in self.namer.names(doc))
         return tuple(r for r in told if r is not None and r.agent is not None)[:1]
 
     def _pipe(self, texts: Iterable[str] | Iterable[Doc], names: Sequence[str]) -> Iterable[Doc]:

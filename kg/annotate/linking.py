@@ -72,9 +72,8 @@ class Linker:
             elif name.alias and name.candidates and (one := self._choose(name)):
                 self.shorts.setdefault(name.alias, []).append(one.entry.entity)
 
-    def refer(self, name: Name, offset: int, after: str) -> Referent | None:
-        """What a name refers to; `after` is the text behind it, `offset` where its passage starts."""
-        span = Span(name.span.start + offset, name.span.end + offset)
+    def refer(self, name: Name, span: Span, after: str) -> Referent | None:
+        """What a name refers to that stands at `span` of the document; `after` is the text behind it."""
         if _person_name(name):
             return self._refer_person(name, span)
         if name.kind == "Meeting":

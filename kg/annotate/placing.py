@@ -35,31 +35,34 @@ def placed(
 
     `tagged` has its words as they stand, `simple` as they were parsed; `linked` are the referents of its names.
     """
-    offset = passage.span.start
     names = {i: linked[n] for i, n in simple.names.items() if n in linked}
-    places = tuple(_moved(p, offset) for p in simple.places)
+    places = tuple(passage.placed(p) for p in simple.places)
     return Parsed(
         doc,
         passage.kind,
         text,
         places,
         coreference.passage(doc, places, names, passage.kind),
-        _times(whens, simple.places, tagged.text, offset),
-        _numbers(quantities(tagged, told=text[: passage.span.start]), simple.places, tagged, offset),
-        tuple(_moved(Span(m.start(), m.end()), offset) for m in _QUOTATION.finditer(tagged.text)),
+        _times(whens, simple.places, tagged.text, passage),
+        _numbers(quantities(tagged, told=text[: passage.span.start]), simple.places, tagged, passage),
+        tuple(passage.placed(Span(m.start(), m.end())) for m in _QUOTATION.finditer(tagged.text)),
     )
 
 
-def _times(whens: Sequence[TimeMention], places: Sequence[Span], text: str, offset: int) -> dict[int, When]:
+def _times(
+    whens: Sequence[TimeMention], places: Sequence[Span], text: str, passage: Passage
+) -> dict[int, When]:
     """The dates by their tokens; one in brackets is at the token before them, unless that is a date, too."""
-    found = {i: _when(w, offset) for w in whens if (i := _token_at(places, w.core)) is not None}
+    found = {i: _when(w, passage) for w in whens if (i := _token_at(places, w.core)) is not None}
     for when in whens:
         if when.kind in {"point", "range"} and (i := _bracketed(places, when.span, text)) is not None:
-            found.setdefault(i, _when(when, offset))
+            found.setdefault(i, _when(when, passage))
     return found
 
 
-def _numbers(told: Sequence[Quantity], places: Sequence[Span], tagged: Doc, offset: int) -> dict[int, Number]:
+def _numbers(
+    told: Sequence[Quantity], places: Sequence[Span], tagged: Doc, passage: Passage
+) -> dict[int, Number]:
     """The numbers by their tokens, but for conversions; a sum in brackets is at the token before them."""
     found: dict[int, Number] = {}
     behind: dict[int, Number] = {}
@@ -67,9 +70,9 @@ def _numbers(told: Sequence[Quantity], places: Sequence[Span], tagged: Doc, offs
         if quantity.converts:
             continue
         if (i := _token_at(places, quantity.span)) is not None:
-            found[i] = _number(quantity, offset, places, tagged)
+            found[i] = _number(quantity, passage, places, tagged)
         elif quantity.kind == "money" and (i := _bracketed(places, quantity.span, tagged.text)) is not None:
-            behind.setdefault(i, _number(quantity, offset, places, tagged))
+            behind.setdefault(i, _number(quantity, passage, places, tagged))
     return behind | found
 
 
@@ -93,18 +96,14 @@ def _bracketed(places: Sequence[Span], span: Span, text: str) -> int | None:
     return before if before is not None and _OPENED.fullmatch(text, places[before].end, span.start) else None
 
 
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
+def _when(mention: TimeMention, passage: Passage) -> When:
+    return When(passage.placed(mention.core), mention.time, mention.kind, mention.other, mention.inside)
 
 
-def _when(mention: TimeMention, offset: int) -> When:
-    return When(_moved(mention.core, offset), mention.time, mention.kind, mention.other, mention.inside)
-
-
-def _number(quantity: Quantity, offset: int, places: Sequence[Span], tagged: Doc) -> Number:
+def _number(quantity: Quantity, passage: Passage, places: Sequence[Span], tagged: Doc) -> Number:
     head = None
     if quantity.head is not None:
         # What is counted may have become part of a name: 'F-16 fighters' are one token.
         counted = tagged[quantity.head].idx
         head = next((i for i, p in enumerate(places) if p.start <= counted < p.end), None)
-    return Number(_moved(quantity.span, offset), quantity.kind, quantity.values, head)
+    return Number(passage.placed(quantity.span), quantity.kind, quantity.values, head)

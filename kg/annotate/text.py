@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.annotated import HIDDEN, unbroken
 from kg.model import Document, Span
 
 # One character for one, so that offsets hold: typographic variants that taggers know less well.
@@ -18,7 +19,7 @@ PLAIN = str.maketrans(
         "‘": "'", "’": "'", "‛": "'", "′": "'",
         "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
         "‐": "-", "‑": "-", "‒": "–",
-        "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u200b": " ", "\u00ad": " ",
+        "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u200b": " ",
         "\t": " ", "\f": " ",
     }
 )  # fmt: skip
@@ -35,10 +36,31 @@ _END = re.compile(r"[.!?…:;][\"')\]]*\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch to be parsed: where it stands, and whether it is `prose`, a `heading` or a `list` item."""
+    """A stretch to be parsed: where it stands, and whether it is `prose`, a `heading` or a `list` item.
+
+    `hidden` are the places in it, from its start, of the characters that no word is made of.
+    """
 
     span: Span
     kind: str
+    hidden: tuple[int, ...] = ()
+
+    def words(self, text: str) -> str:
+        """What is parsed of a document's text: plain, without what is hidden."""
+        return unbroken(plain(self.span.of(text)))
+
+    def placed(self, span: Span) -> Span:
+        """Where a stretch of the words stands in the document."""
+        return Span(
+            self._at(span.start), self._at(span.end - 1) + 1 if span.end > span.start else self._at(span.end)
+        )
+
+    def _at(self, word: int) -> int:
+        for hidden in self.hidden:
+            if hidden > word:
+                break
+            word += 1
+        return self.span.start + word
 
 
 def plain(text: str) -> str:
@@ -98,7 +120,8 @@ def passages(document: Document) -> tuple[Passage, ...]:
             and not _is_clause(words[start:end])
         ):
             kind = "heading"
-        found.append(Passage(Span(line.start + start, line.start + end), kind))
+        hidden = tuple(i for i, letter in enumerate(words[start:end]) if letter in HIDDEN)
+        found.append(Passage(Span(line.start + start, line.start + end), kind, hidden))
     return tuple(found)
 
 

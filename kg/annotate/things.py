@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.annotate.memory import Memory, Seen
-from kg.annotated import Referent
+from kg.annotated import Referent, unbroken
 from kg.iri import Mint
 from kg.model import Entity, Span
 
@@ -108,7 +108,9 @@ class Things:
         if kind is None or token.dep_ in _BEFORE:
             return
         start = self._start(token)
-        label, *alt = (text[places[i].start : places[token.i].end] for i in range(start, token.i + 1))
+        label, *alt = (
+            unbroken(text[places[i].start : places[token.i].end]) for i in range(start, token.i + 1)
+        )
         entity = Entity(self.mint.thing(kind, label), kind, label, tuple(alt))
         subject = token.dep_ in {"nsubj", "nsubjpass"}
         plural = token.tag_ == "NNS"

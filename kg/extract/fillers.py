@@ -82,7 +82,7 @@ class Fillers:
                 yield self._part(token, r.place, r.span, parsed)
         if is_unknown_place(token, parsed):
             span = parsed.span(*(c for c in token.lefts if c.dep_ == "compound"), token)
-            yield self._minted("Region", parsed.words(span), span)
+            yield self._minted("Region", parsed.name(span), span)
         elif not any(r.place for r in referents) and self.nouns.is_place(token) and _is_particular(token):
             yield self._phrased("Region", token, parsed)
 
@@ -92,7 +92,7 @@ class Fillers:
         if not part:
             return Filler(place, named)
         span = parsed.span(part[0], token)
-        return self._minted("Region", parsed.words(span), span)
+        return self._minted("Region", parsed.name(span), span)
 
     def _agents(self, role: str, token: Token, wanted: str | None, parsed: Parsed) -> Iterator[Filler]:
         """Who a token names, or who is named beside it; what is nobody's name only where any entity will do."""
@@ -146,8 +146,8 @@ class Fillers:
         """The exercise whose name stands before the noun."""
         if words := self.nouns.exercise_name(token, parsed):
             span = parsed.span(*words)
-            longer = parsed.words(parsed.span(words[0], token))
-            yield self._minted("Exercise", parsed.words(span), span, (longer,))
+            longer = parsed.name(parsed.span(words[0], token))
+            yield self._minted("Exercise", parsed.name(span), span, (longer,))
 
     def _phrased(self, kind: str, token: Token, parsed: Parsed) -> Filler:
         """A thing known by its noun phrase alone."""

@@ -94,7 +94,7 @@ def phrase(token: Token, parsed: Parsed) -> Phrase:
     doc, start = token.doc, _start(token, parsed)
 
     def text(first: int, last: int) -> str:
-        return parsed.words(parsed.span(doc[first], doc[last]))
+        return parsed.name(parsed.span(doc[first], doc[last]))
 
     end = token.i + 1 if _has_number(token) else token.i
     label = text(start, end)
