@@ -107,6 +107,8 @@ def simplify(
             word = _proxy(list(doc[at : last + 1]), names[number], referents.get(number))
             if word == "exercise" and last + 1 < len(doc) and doc[last + 1].lower_ in _MANOEUVRES:
                 last += 1  # 'the Freedom Edge exercise' is one word, as 'Freedom Edge' is
+        elif at + 2 not in name_at and (joint := _jointly(doc, at)):
+            last, word = at + 2, joint
         elif at in time_at and (last := max(i for i, n in time_at.items() if n == time_at[at])) > at:
             word, at = _dated(doc, at, last)
         else:
@@ -188,6 +190,15 @@ def _dated(doc: Doc, at: int, last: int) -> tuple[str, int]:
     if bare and (doc[at].lower_ in _DEICTIC or doc[at].tag_ == "IN" or doc[last].lower_ in _STEPPING):
         return "yesterday", at
     return ("Monday" if doc[last].text[:1].isalpha() else "2024"), at
+
+
+def _jointly(doc: Doc, at: int) -> str:
+    """The word that 'co-' stands before, which a parser takes for a verb: 'will co-develop' is 'will develop'."""
+    parts = doc[at : at + 3]
+    if len(parts) < 3 or parts[0].lower_ != "co" or parts[1].text != "-" or " " in parts.text:
+        return ""
+    word: str = parts[2].text
+    return f"co{word}" if word.lower().startswith(("operat", "ordinat")) else word
 
 
 def _covered(doc: Doc, span: Span) -> Sequence[Token]:
