@@ -284,6 +284,41 @@ CASES = [
             "ArmsTransfer(buyer: Peru; item: radars; supplier: Ferrox Co., Saab) Planned",
         ],
     ),
+    (
+        "a company that supplies a state with arms",
+        "Saab will supply Peru with 36 jets.",
+        [
+            "ArmsTransfer(buyer: Peru; item: jets; supplier: Saab) Planned, 36 of them",
+        ],
+    ),
+    (
+        "arms under construction",
+        "Chile's first icebreaker is under construction.",
+        [
+            "CapabilityDevelopment(developer: Chile; item: icebreaker) Actual",
+        ],
+    ),
+    (
+        "a verb behind 'co-'",
+        "Chile and Peru will co-develop a radar.",
+        [
+            "CapabilityDevelopment(developer: Chile, Peru; item: radar) Planned",
+        ],
+    ),
+    (
+        "a noun behind 'co-'",
+        "Co-production of the missile by Chile and Peru began in May.",
+        [
+            "CapabilityDevelopment(developer: Chile, Peru; item: missile) Actual, 2025-05",
+        ],
+    ),
+    (
+        "a plan signed together",
+        "Chile and Peru signed a five-year military plan.",
+        [
+            "AgreementSigning(agreement: five-year military plan; party: Chile, Peru) Actual",
+        ],
+    ),
 ]
 
 
