@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc
 
 from kg.annotate.coreference import Coreference
+from kg.annotate.mending import mend
 from kg.annotate.quantities import Quantity, quantities
 from kg.annotate.simplify import Simple
 from kg.annotate.text import Passage
@@ -37,6 +38,7 @@ def placed(
     """
     names = {i: linked[n] for i, n in simple.names.items() if n in linked}
     places = tuple(passage.placed(p) for p in simple.places)
+    mend(doc, names)
     return Parsed(
         doc,
         passage.kind,

@@ -11,6 +11,7 @@ from kg import syntax
 from kg.annotated import Number, Parsed
 from kg.extract.clauses import clause_tokens
 from kg.extract.frames import Match
+from kg.extract.pairing import paired
 from kg.model import Filler, Span, Values
 
 _MONEY = frozenset({"Aid", "ArmsTransfer", "DefenceSpending"})
@@ -50,7 +51,8 @@ def by_number(match: Match, parsed: Parsed) -> list[Match]:
     if len(things) < 2 or not counted:
         return [match]
     others = tuple(f for f in things if f not in counted)
-    parts = [_part(replace(match, apart=bool(others)), role, (f,), parsed) for f in counted]
+    apart = replace(match, apart=bool(others))
+    parts = [_part(paired(apart, f, things, parsed), role, (f,), parsed) for f in counted]
     return [*([_part(match, role, others, parsed)] if others else []), *parts]
 
 

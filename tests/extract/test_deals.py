@@ -6,6 +6,36 @@ from tests.extract.sentences import told
 
 CASES = [
     (
+        "each thing with its own seller",
+        "Greece bought 24 Rafale jets from France and 20 F-35s from the United States.",
+        [
+            "ArmsTransfer(buyer: Greece; item: Rafale jets; supplier: France) Actual, 24 of them",
+            "ArmsTransfer(buyer: Greece; item: F-35; supplier: United States) Actual, 20 of them",
+        ],
+    ),
+    (
+        "things of one seller, and one of another",
+        "Chile ordered 66 tanks and 12 guns from Spain and 90 radars from Italy.",
+        [
+            "ArmsTransfer(buyer: Chile; item: tanks; supplier: Spain) Actual, 66 of them",
+            "ArmsTransfer(buyer: Chile; item: guns; supplier: Spain) Actual, 12 of them",
+            "ArmsTransfer(buyer: Chile; item: radars; supplier: Italy) Actual, 90 of them",
+        ],
+    ),
+    (
+        "each gift with whom it goes to",
+        "Germany gave 14 tanks to Ukraine and 30 howitzers to Moldova.",
+        [
+            "Aid(item: tanks; provider: Germany; recipient: Ukraine) Actual, 14 of them",
+            "Aid(item: howitzers; provider: Germany; recipient: Moldova) Actual, 30 of them",
+        ],
+    ),
+    (
+        "arms that another army is sent, which nobody's crew goes with",
+        "Sweden sent Archer howitzers to Ukraine in May.",
+        ["Aid(item: Archer howitzers; provider: Sweden; recipient: Ukraine) Actual, 2025-05"],
+    ),
+    (
         "a contract to buy",
         "Chile signed a contract to buy 14 radars from Saab for 90 million dollars.",
         [
