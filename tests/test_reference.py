@@ -184,6 +184,7 @@ def test_data_that_cannot_be_read_name_the_file_and_the_thing(tmp_path: Path) ->
         read_reference(tmp_path)
 
 
+@pytest.mark.long
 def test_every_thing_is_of_a_declared_class_has_one_label_and_a_source_that_is_told() -> None:
     told = graph("reference")
     for thing, kind in told.subject_objects(RDF.type):

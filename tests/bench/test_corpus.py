@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import islice
 
+import pytest
+
 from bench.builds import exponent
 from bench.corpus import PLANS, documents
 from kg.laws import read_laws
@@ -11,6 +13,7 @@ from kg.reference import read_reference
 from kg.settings import Settings
 
 
+@pytest.mark.long
 def test_a_document_depends_on_its_number_and_the_seed_alone() -> None:
     many = list(documents(12))
     assert list(documents(5)) == many[:5]

@@ -142,6 +142,7 @@ def test_without_the_extra_the_command_says_what_to_install(
         build_on_spark("local[2]", [], {"seeds": tmp_path, "out": tmp_path})
 
 
+@pytest.mark.long
 def test_an_address_is_refused_by_the_local_engine() -> None:
     done = kg("build", "--seeds", "hdfs://somewhere/documents")
     assert done.returncode == 2

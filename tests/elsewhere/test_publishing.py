@@ -92,6 +92,7 @@ def ask(client: FlaskClient, query: str, accept: str = FORMS[0]) -> str:
     return answer.text
 
 
+@pytest.mark.long
 def test_the_answers_are_those_of_the_embedded_store(
     stores: tuple[Endpoint, ...], tmp_path: Path, build: Build
 ) -> None:
@@ -153,6 +154,7 @@ def graphs_in(dist: Path) -> list[str]:
     return [f["path"] for f in manifest["dumps"] if f["path"].endswith(".nq.gz") and f["part"] != "entente"]
 
 
+@pytest.mark.long
 def test_a_publication_that_breaks_off_is_never_seen(
     stores: tuple[Endpoint, ...], tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,7 @@ def has_blank(triple: ox.Triple) -> bool:
     return isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode)
 
 
+@pytest.mark.long
 def test_dump_endpoint_and_names_agree_triple_for_triple(site: Site) -> None:
     """Of every graph; blank nodes, which have no name to go by, are counted."""
     dumped: dict[str, set[ox.Triple]] = defaultdict(set)

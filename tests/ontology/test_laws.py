@@ -69,6 +69,7 @@ def test_the_ontology_and_its_alignments_name_no_term_that_is_not_declared() -> 
     assert named <= set(DECLARED)
 
 
+@pytest.mark.long
 def test_lexicon_and_reference_data_name_no_term_that_is_not_declared() -> None:
     """Whatever begins with our base and is named in a text that people review is told there, too."""
     graph = Graph()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,7 @@ def built(sequence: Sequence[dict[str, Lines]], dist: Path, *, anew: bool) -> li
     return manifests
 
 
+@pytest.mark.long
 @settings(max_examples=4, deadline=None)
 @given(versions)
 def test_any_sequence_of_versions_ends_in_the_same_bytes_and_the_same_store_as_stores_made_anew(

@@ -40,6 +40,7 @@ def published(built: Path) -> Published:
     return open_published(built)
 
 
+@pytest.mark.long
 def test_every_published_value_has_a_base_datatype_and_the_engine_s_own_form(published: Published) -> None:
     """What the dumps say is what the store answers with, to the letter, in every graph."""
     dumps = sorted((published.folder / "dumps").glob("*.nt.gz"))

@@ -62,6 +62,7 @@ def without_keys(triples: list[Triple]) -> set[Triple]:
     return {triple for triple in triples if triple[1] != OWL.hasKey}
 
 
+@pytest.mark.long
 @few
 @given(ontologies, data)
 def test_equal_to_owlrl(ontology: list[Triple], facts: list[Triple]) -> None:

@@ -84,6 +84,7 @@ def test_an_address_has_one_file(address: str, html: bool, file: str) -> None:
     assert file_name(address, html=html) == file
 
 
+@pytest.mark.long
 def test_the_command_line_writes_it(dist: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
     command = [sys.executable, "-m", "kg", "static", "--dist", str(dist), "--out", str(folder)]

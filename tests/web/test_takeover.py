@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+import pytest
+
 from tests.built import served
 from tests.web.conftest import BASE, publish
 
@@ -65,6 +67,7 @@ class Client:
         self.told.append(("data", frozenset(NUMBER.findall(text))))
 
 
+@pytest.mark.long
 def test_answers_are_whole_and_of_one_version_while_versions_are_exchanged(tmp_path: Path) -> None:
     """Several clients ask by query, page and data while one version after the other becomes the current one."""
     lay_out(tmp_path, 1)
