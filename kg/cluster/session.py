@@ -38,6 +38,7 @@ def session(master: str) -> Iterator[SparkSession]:
         paths = os.pathsep.join(path for path in sys.path if path)
         builder = builder.config("spark.executorEnv.PYTHONPATH", paths)
         builder = builder.config("spark.sql.shuffle.partitions", "4")
+        builder = builder.config("spark.driver.memory", "3g")  # its gigabyte does not hold the reference data
     try:
         spark = builder.getOrCreate()
     except (PySparkException, Py4JJavaError) as error:
