@@ -31,6 +31,9 @@ def session(master: str) -> Iterator[SparkSession]:
     builder = SparkSession.builder.master(master).appName("entente").config("spark.ui.enabled", "false")
     builder = builder.config("spark.ui.showConsoleProgress", "false")
     builder = builder.config("spark.python.daemon.module", "kg.cluster.daemon")
+    # of many joins at once, tables that each seem small enough to be sent around would fill the driver
+    for name in ("spark.sql.autoBroadcastJoinThreshold", "spark.sql.adaptive.autoBroadcastJoinThreshold"):
+        builder = builder.config(name, "-1")
     if master.startswith("local"):
         for name, value in LOOPBACK.items():
             os.environ.setdefault(name, value)
