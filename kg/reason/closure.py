@@ -19,6 +19,7 @@ from kg.reason.program import Key, Program
 from kg.reason.rules import Rule, owl2rl
 from kg.reason.specialise import Instance
 from kg.reason.value import Derivation, Triple
+from kg.reason.ways import Ways
 
 
 class Closure:
@@ -38,6 +39,7 @@ class Closure:
     def _begin(self) -> None:
         self.facts = Facts()
         self._program = Program(self._rules, self.facts)
+        self.ways = Ways(self.facts, self._program)
         self._literals = Literals(self.facts, self._full)
         self._anywhere: list[Firing] = []
         self._fresh: list[Coded] = []
@@ -96,17 +98,6 @@ class Closure:
         touched, self._touched = self._touched, {}
         return None if touched is None else [self.facts.decode(fact) for fact in touched]
 
-    def steps(self, triple: Triple) -> list[Derivation]:
-        """The steps to a triple by the rules that are applied, the recorded one first; none for one not inferred."""
-        fact = self.facts.known(triple)
-        recorded = None if fact is None else self.facts.steps.get(fact)
-        if fact is None or recorded is None:
-            return []
-        applied = self._program.is_applied
-        others = (step for step in self._steps_to(fact) if fact not in step and applied(step[0]))
-        found = dict.fromkeys((recorded, *others))
-        return [self._derivation(variant) for step in found for variant in self._variants(step)]
-
     def _touch(self, facts: Iterable[Coded]) -> None:
         if self._touched is not None:
             self._touched.update(dict.fromkeys(facts))
@@ -143,68 +134,8 @@ class Closure:
 
     def refutations(self) -> list[Derivation]:
         """The inconsistencies: steps that end in 'false', in a fixed order."""
-        found = [self._derivation(step) for step in self._refuted.values()]
+        found = [self.ways.told(step) for step in self._refuted.values()]
         return sorted(found, key=lambda d: (d.rule, [[term.n3() for term in t] for t in d.premises]))
-
-    def derivation(self, triple: Triple) -> Derivation | None:
-        """The step by which a triple was derived; None for one that was not."""
-        fact = self.facts.known(triple)
-        step = None if fact is None else self.facts.steps.get(fact)
-        return None if step is None else self._derivation(step)
-
-    def beneath(self, triples: Iterable[Triple]) -> Iterator[tuple[Triple, list[Derivation]]]:
-        """The inferred ones of some triples, and all those that they rest on, each with the steps to it.
-
-        They are the steps of the rules that are applied, the recorded step first.
-        """
-        steps = self._all_steps()
-        waiting = [fact for triple in triples if (fact := self.facts.known(triple)) in steps]
-        while waiting:
-            fact = waiting.pop()
-            found = steps.pop(fact, None)
-            if found is not None:
-                waiting += (premise for (_, *premises) in found for premise in premises if premise in steps)
-                waiting += (axiom for (i, *_) in found for axiom in i.axioms if axiom in steps)
-                yield self.facts.decode(fact), [self._derivation(step) for step in found]
-
-    def _all_steps(self) -> dict[Coded, list[Step]]:
-        found: dict[Coded, dict[Step, None]] = {
-            fact: {step: None} for fact, step in self.facts.steps.items() if step is not None
-        }
-
-        def visit(fact: Coded, step: Step) -> None:
-            if fact in found and fact not in step:
-                found[fact][step] = None
-
-        runs = self._program.visits(visit)
-        self.facts.fill()
-        held = self.facts.of_keys(key for key, _ in runs if key is not None)
-        for key, run in runs:
-            run(list(self.facts.steps) if key is None else held[key])
-        return {fact: [v for step in steps for v in self._variants(step)] for fact, steps in found.items()}
-
-    def _variants(self, step: Step) -> Iterator[Step]:
-        """A step, and those by other rules or axioms from the same premises."""
-        instance, *premises = step
-        for variant in self._program.variants(instance):
-            yield variant, *premises
-
-    def derivations(self, triple: Triple) -> frozenset[Derivation]:
-        """All the steps by which a triple follows from others than itself, asserted or not."""
-        fact = self.facts.known(triple)
-        if fact is None or fact not in self.facts.steps:
-            return frozenset()
-        return frozenset(
-            self._derivation(variant)
-            for step in self._steps_to(fact)
-            if fact not in step
-            for variant in self._variants(step)
-        )
-
-    def _derivation(self, step: Step) -> Derivation:
-        instance, *premises = step
-        decode = self.facts.decode
-        return Derivation(instance.rule, tuple(decode(fact) for fact in (*instance.axioms, *premises)))
 
     def _run(self) -> None:
         """Apply the rules until nothing new comes, making them special anew where axioms came."""
@@ -302,10 +233,3 @@ class Closure:
                 if step is not None:
                     yield fact, step
                     break
-
-    def _steps_to(self, fact: Coded) -> Iterator[Step]:
-        """All the steps by which a fact follows from facts, by one instance of those that are alike."""
-        seeking = self._program.seeking(fact)
-        self.facts.fill()
-        for find in seeking:
-            yield from find([fact])

@@ -89,11 +89,11 @@ class Reasoner:
 
     def steps(self, triple: Triple) -> list[Derivation]:
         """The steps to a triple, the recorded one first, as `Derivations.beneath` has them."""
-        return self._closure.steps(triple)
+        return self._closure.ways.steps(triple)
 
     def derivations(self, triple: Triple) -> frozenset[Derivation]:
         """All the steps by which a triple follows from other triples."""
-        return self._closure.derivations(triple)
+        return self._closure.ways.derivations(triple)
 
 
 class Oracle:
@@ -131,10 +131,10 @@ class _Kept:
         self._closure = closure
 
     def get(self, triple: Triple) -> Derivation | None:
-        return self._closure.derivation(triple)
+        return self._closure.ways.derivation(triple)
 
     def beneath(self, triples: Iterable[Triple]) -> Iterator[tuple[Triple, list[Derivation]]]:
-        return self._closure.beneath(triples)
+        return self._closure.ways.beneath(triples)
 
 
 def _in_turtle(triples: Iterable[Triple]) -> str:

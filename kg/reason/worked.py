@@ -70,7 +70,7 @@ def _tried(closure: Closure, instance: Instance, axiom: Coded, made_up: str) -> 
             steps, conclusion = closure.refutations(), None
         else:
             conclusion = _triple(instance.heads[0], term)
-            steps = list(closure.derivations(conclusion))
+            steps = list(closure.ways.derivations(conclusion))
         drawn = any(step.rule == instance.rule and given in step.premises for step in steps)
         return Worked(given, instance.rule, tuple(premises), conclusion) if drawn else None
     finally:

@@ -36,7 +36,7 @@ def check(ontology: list[Triple], steps: list[tuple[bool, list[Triple]]], remove
 
 def steps_of(closure: Closure) -> dict[Triple, set[Derivation]]:
     """Every step to every inferred triple."""
-    return {triple: set(steps) for triple, steps in closure.beneath(set(closure.inferred()))}
+    return {triple: set(steps) for triple, steps in closure.ways.beneath(set(closure.inferred()))}
 
 
 @few
@@ -54,7 +54,7 @@ def test_what_changes_tells_of_the_derivations_is_what_a_look_at_all_tells(
         if changed is None:
             known = steps_of(closure)
         for triple in changed or ():
-            known[triple] = set(closure.steps(triple))
+            known[triple] = set(closure.ways.steps(triple))
         assert {triple: found for triple, found in known.items() if found} == steps_of(closure)
 
 
@@ -63,7 +63,7 @@ def check_grounded(closure: Closure, asserted: set[Triple]) -> None:
     grounded = set(asserted)
     waiting = set(closure.inferred())
     while waiting:
-        ready = {t for t in waiting if set(closure.derivation(t).premises) <= grounded}  # type: ignore[union-attr]  # inferred
+        ready = {t for t in waiting if set(closure.ways.derivation(t).premises) <= grounded}  # type: ignore[union-attr]  # inferred
         assert ready, "a circle, or a premise that is not there"
         grounded |= ready
         waiting -= ready
