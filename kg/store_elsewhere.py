@@ -8,7 +8,7 @@ of that version if the mark is still there after it; where it is not, there is n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -66,7 +66,7 @@ class StoreElsewhere(Store):
 
     def triples(self, graph: str) -> Iterator[ox.Triple]:
         """The triples of a named graph, in the endpoint's order."""
-        found = self.query((QUERIES / "whole.rq").read_text("utf-8"), default_graphs=(graph,))
+        found = self.query(_text("whole"), default_graphs=(graph,))
         if isinstance(found, ox.QueryTriples):
             yield from found
 
@@ -84,7 +84,7 @@ class StoreElsewhere(Store):
 
     def size(self, graph: str | None = None) -> int:
         """How many triples a graph holds; without a name, how many quads all graphs do."""
-        found = _solutions(self.query((QUERIES / "sizes.rq").read_text("utf-8")))
+        found = _solutions(self.query(_text("sizes")))
         sizes = {row["graph"].value: int(row["triples"].value) for row in found}
         return sum(sizes.values()) if graph is None else sizes.get(graph, 0)
 
@@ -108,13 +108,11 @@ class StoreElsewhere(Store):
         ]  # no name at all means all to Virtuoso
 
     def _marked(self, query: str) -> ox.QuerySolutions:
-        text = (QUERIES / f"{query}.rq").read_text("utf-8")
         values = {"mark": ox.NamedNode(self.mark), "version": ox.NamedNode(self.version)}
-        return _solutions(self._ask(with_values(text, _written(values)), (), (self.mark,)))
+        return _solutions(self._ask(with_values(_text(query), _written(values)), (), (self.mark,)))
 
     def _quads(self, **bindings: ox.NamedNode) -> Iterator[ox.Quad]:
-        text = (QUERIES / "about.rq").read_text("utf-8")
-        for row in _solutions(self.query(text, bindings=bindings)):
+        for row in _solutions(self.query(_text("about"), bindings=bindings)):
             yield ox.Quad(row["subject"], row["property"], row["value"], row["graph"])
 
     def _ask(self, text: str, default: Sequence[str], named: Sequence[str]) -> Answer:
@@ -142,8 +140,14 @@ def marked_sums(endpoint: Endpoint, base: str) -> dict[str, str]:
 def _asked(endpoint: Endpoint, query: str, base: str) -> ox.QuerySolutions:
     """What the mark at an endpoint says."""
     mark = f"{base}{MARK}"
-    text = with_values((QUERIES / f"{query}.rq").read_text("utf-8"), _written({"mark": ox.NamedNode(mark)}))
+    text = with_values(_text(query), _written({"mark": ox.NamedNode(mark)}))
     return _solutions(endpoint.ask(text, (), (mark,)))
+
+
+@lru_cache
+def _text(query: str) -> str:
+    """One of the queries beside this file."""
+    return (QUERIES / f"{query}.rq").read_text("utf-8")
 
 
 def _solutions(found: Answer) -> ox.QuerySolutions:

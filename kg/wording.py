@@ -113,9 +113,9 @@ class Wording:
             yield {name: str(term) for name, term in row.items()}
 
     def holds(self, statement: Statement) -> bool:
-        """Whether some graph holds a statement."""
+        """Whether a statement is published: asserted as a fact, reference data or an axiom, or inferred."""
         terms = zip("spo", map(parse_term, statement), strict=True)
-        return any(True for _ in self._solutions("holding", dict(terms)))
+        return any(True for _ in self._solutions("standing", dict(terms)))
 
     def _solutions(self, query: str, bindings: Mapping[str, Term]) -> Iterator[Mapping[str, AnyTerm | None]]:
         text = rebase((QUERIES / f"{query}.rq").read_text("utf-8"), self._base)

@@ -14,6 +14,7 @@ from kg.published import Published, open_published
 from kg.why import NotStatedError, StatementError, Why, parse_statement, why, why_each
 
 BASE = "https://w3id.org/entente/"
+ACTOR = f"<{BASE}ontology#actor>"
 JAPAN, NATO = f"<{BASE}id/state/japan>", f"<{BASE}id/alliance/nato>"
 
 
@@ -104,6 +105,17 @@ def test_all_derivations_contain_the_shortest(published: Published) -> None:
     assert len(every.steps) > len(shortest.steps) == 1
     assert shortest.steps[0].rule in {step.rule for step in every.steps}
     assert statement not in {premise.statement for step in every.steps for premise in step.premises}
+
+
+def test_what_is_only_claimed_is_no_answer(published: Published) -> None:
+    """A role of an event that documents only claim, as planned or as somebody's words, is not said to hold."""
+    holding = set(statements(published, "facts", "reference", "ontology", "curation", "inferred"))
+    claims = [f"claims/{name}" for name in published.documents]
+    claimed = [one for one in statements(published, *claims) if one[1] == ACTOR and one not in holding]
+    assert claimed
+    for statement in claimed:
+        with pytest.raises(NotStatedError):
+            why(published, statement)
 
 
 def test_a_statement_of_nobody_has_no_answer(published: Published) -> None:

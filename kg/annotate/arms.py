@@ -6,35 +6,14 @@ from kg.annotate.gazetteer import Found
 from kg.annotate.names import Name, Run, end_of
 from kg.model import Span
 
-_COMPANY_ENDS = frozenset(
-    {
-        "Co",
-        "Co.",
-        "Corp",
-        "Corp.",
-        "Inc",
-        "Inc.",
-        "Ltd",
-        "Ltd.",
-        "Limited",
-        "plc",
-        "PLC",
-        "AG",
-        "SA",
-        "GmbH",
-        "ASA",
-        "AB",
-    }
-)
 
-
-def company_name(run: Run, within: list[Found], text: str) -> Name | None:
-    """The name of a known company with its legal form: 'Hyundai Rotem Co.'."""
+def company_name(run: Run, within: list[Found], text: str, forms: frozenset[str]) -> Name | None:
+    """The name of a known company with one of the legal forms: 'Hyundai Rotem Co.'."""
     span = Span(run[0].idx, end_of(run[-1]))
     for f in within:
         behind = [t for t in run if t.idx >= f.span.end]
         known = f.candidates[0].entry.entity.kind == "Company" and f.span.start == span.start
-        if known and behind and all(t.text in _COMPANY_ENDS for t in behind):
+        if known and behind and all(t.text in forms for t in behind):
             return Name(span, f.span, span.of(text), candidates=f.candidates)
     return None
 

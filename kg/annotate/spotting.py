@@ -152,7 +152,7 @@ class Passage:
             return
         if any(f.span == span for f in within) or self._parted(run):
             return
-        if company := company_name(run, within, self.text):
+        if company := company_name(run, within, self.text, self.forms.words["legal-form"]):
             self._add(company)
             return
         whole = self._widened(run)

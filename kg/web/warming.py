@@ -9,6 +9,7 @@ from contextlib import suppress
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
+from kg.published import NotPublishedError
 from kg.web.drawing import DRAWN
 from kg.web.names import local_path, page_path
 from kg.web.overviews import rows_of
@@ -44,11 +45,13 @@ class Warmer:
     def _run(self) -> None:
         done = None
         while not self._ending.is_set():
-            with self._app.test_request_context("/"), suppress(Problem, LookupError):
+            addresses: list[str] = []
+            with self._app.test_request_context("/"), suppress(Problem, NotPublishedError):
                 version = service().source.version  # none yet is no fault: who asks is told
                 if version != done:
+                    addresses = [*SHARED, *pages(reader())]
                     done = version
-                    self._make([*SHARED, *pages(reader())])
+            self._make(addresses)
             self._ending.wait(EVERY)
 
     def _make(self, addresses: list[str]) -> None:
