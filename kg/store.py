@@ -40,6 +40,14 @@ class QueryError(ValueError):
     """A query that is not evaluated; the message is the parser's, or says what is not allowed."""
 
 
+def named_node(iri: str) -> ox.NamedNode | None:
+    """The term of an IRI; None for a text that is none (RFC 3987), which a client may well send."""
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        return None
+
+
 def copy_store(source: Path, target: Path) -> None:
     """Copy a store that nobody writes to: tables are never changed, so a copy shares them."""
     target.mkdir(parents=True)
@@ -158,12 +166,14 @@ class Store:
         return (q.triple for q in self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
 
     def about(self, iri: str) -> Iterator[ox.Quad]:
-        """What is said of a thing, in the store's own order."""
-        return iter(self._engine.quads_for_pattern(ox.NamedNode(iri), None, None, None))
+        """What is said of a thing, in the store's own order; nothing of what is no IRI."""
+        thing = named_node(iri)
+        return iter(self._engine.quads_for_pattern(thing, None, None, None) if thing else ())
 
     def naming(self, iri: str) -> Iterator[ox.Quad]:
-        """What is said with a thing as the object, in the store's own order."""
-        return iter(self._engine.quads_for_pattern(None, None, ox.NamedNode(iri), None))
+        """What is said with a thing as the object, in the store's own order; nothing with what is no IRI."""
+        thing = named_node(iri)
+        return iter(self._engine.quads_for_pattern(None, None, thing, None) if thing else ())
 
     def graphs(self) -> tuple[str, ...]:
         """The names of the graphs, sorted."""

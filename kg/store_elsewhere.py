@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.endpoint import PATIENCE, Endpoint, EndpointError
 from kg.sparql import graphs_named, outline, with_values
-from kg.store import FROM, Answer, QueryError, Store, StoreError, Term
+from kg.store import FROM, Answer, QueryError, Store, StoreError, Term, named_node
 
 QUERIES = Path(__file__).parent / "queries"
 MARK = "publication"  # the graph, below the base, that tells what is published at an endpoint
@@ -71,12 +71,14 @@ class StoreElsewhere(Store):
             yield from found
 
     def about(self, iri: str) -> Iterator[ox.Quad]:
-        """What is said of a thing, in the endpoint's order."""
-        return self._quads(subject=ox.NamedNode(iri))
+        """What is said of a thing, in the endpoint's order; nothing of what is no IRI."""
+        thing = named_node(iri)
+        return self._quads(subject=thing) if thing else iter(())
 
     def naming(self, iri: str) -> Iterator[ox.Quad]:
-        """What is said with a thing as the object, in the endpoint's order."""
-        return self._quads(value=ox.NamedNode(iri))
+        """What is said with a thing as the object, in the endpoint's order; nothing with what is no IRI."""
+        thing = named_node(iri)
+        return self._quads(value=thing) if thing else iter(())
 
     def graphs(self) -> tuple[str, ...]:
         """The names of the graphs, sorted."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, redirect, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.published import Current, Published
@@ -38,9 +38,10 @@ from kg.web.citing import cite
 from kg.web.mounted import remounted
 from kg.web.names import compact, link, local_path, quoted
 from kg.web.near import near_miss
-from kg.web.negotiation import accepts_gzip
+from kg.web.negotiation import HTML, accepts_gzip
 from kg.web.pictures.network import family
 from kg.web.problems import Problem, linked, of_http_error, respond
+from kg.web.ranges import in_part
 from kg.web.service import Service, base, reader, service
 from kg.web.sources import PublishedSource, RemoteSource, Source
 from kg.web.telling import counted, day, when
@@ -170,23 +171,40 @@ def upgraded() -> AnyResponse | None:
 
 def finish(response: Response) -> Response:
     """What every response carries, and compression for those that are not compressed yet."""
+    response = no_more_than_asked(compressed(response))
     route = request.url_rule.rule if request.url_rule else "none"
     service().observer.requests.labels(route, response.status_code).inc()
     response.headers.extend({k: v for k, v in ALWAYS.items() if k not in response.headers})
     if request.method == "OPTIONS":
         response.headers.update(PREFLIGHT)
-    kind = response.mimetype or ""
-    text = kind.startswith("text/") or kind.endswith(("json", "xml", "trig", "n-triples", "n-quads"))
+    response.headers.pop("Date", None)  # the server that sends it says that
+    return response
+
+
+def compressed(response: Response) -> Response:
+    """The response, compressed if it is text that is not yet, and its client takes that."""
     if request.endpoint == "static" and response.status_code == 200:
         response.direct_passthrough = False
         response.make_sequence()  # read, to be compressed as pages are
+    kind = response.mimetype or ""
+    text = kind.startswith("text/") or kind.endswith(("json", "xml", "trig", "n-triples", "n-quads"))
     if text and not response.is_streamed and "Content-Encoding" not in response.headers:
         response.vary.add("Accept-Encoding")
         compress(response)
-    if request.method in {"GET", "HEAD"} and response.status_code == 200:
-        validate(response)
-        response.make_conditional(request.environ)
     return response
+
+
+def no_more_than_asked(response: Response) -> Response:
+    """The response; 304 for whoever has it, and the part that is asked for of what is no page."""
+    if request.method not in {"GET", "HEAD"} or response.status_code != 200:
+        return response
+    validate(response)
+    if not response.get_etag()[0] or response.mimetype == HTML or response.is_streamed:
+        return response.make_conditional(request.environ)
+    try:
+        return in_part(response, response.content_length)
+    except RequestedRangeNotSatisfiable as error:
+        return respond(of_http_error(error))
 
 
 def validate(response: Response) -> None:

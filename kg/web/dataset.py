@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from kg.engine.formats import GRAPH_FORMATS
 from kg.published import WHOLE
@@ -42,10 +43,16 @@ def of_version(version: str) -> Response:
 
 
 @views.get("/.well-known/void")
-def well_known() -> Response:
-    """The description where VoID wants it (section 7.2): RDF, whichever format the client likes best."""
+def well_known() -> AnyResponse:
+    """The description where VoID wants it (section 7.2), in the format that the client likes best; people are led
+    to the page.
+    """
     here = reader()
-    kind = wanted(GRAPH_FORMATS)
+    kind = wanted([*GRAPH_FORMATS, HTML])
+    if kind == HTML:
+        page = redirect("/dataset", 303)
+        page.vary.add("Accept")
+        return page
     response = rdf_response(described(here), kind, here.published.version)
     return signpost(response, data_links(here, f"{here.published.base}dataset", "/dataset", "/dataset", kind))
 

@@ -19,7 +19,7 @@ from kg.web.negotiation import HTML, split_ending
 from kg.web.rdf import embedded, rdf_response
 from kg.web.reading import Reader, Row, Statement, value_of
 from kg.web.service import reader
-from kg.web.signposting import FILE, Link, about, data_links, page_links, signpost
+from kg.web.signposting import FILE, Link, about, data_links, page_links, signpost, within_version
 from kg.web.telling import Sentence, sentence
 from kg.web.things import page_number, present, quad, wanted
 from kg.web.views import class_label, grouped
@@ -64,11 +64,12 @@ def document(name: str) -> Response:
     found = next(d for d in here.published.documents.values() if d.iri == iri)
     kind = fixed or wanted([HTML, TEXT, *(k for k in GRAPH_FORMATS if k != TEXT)])
     at = f"/doc/{name}"
-    text = Link(f"{at}.txt", "alternate", TEXT)
+    text = Link(within_version(f"{at}.txt"), "alternate", TEXT)
     if kind == TEXT:
         response = Response(found.text, content_type=f"{TEXT}; charset=utf-8")
         response.set_etag(found.sha256)
-        links = [Link(iri, "canonical"), Link(at, "alternate", HTML), Link(FILE, "type"), *about(here, iri)]
+        links = [Link(iri, "canonical"), Link(within_version(at), "alternate", HTML), Link(FILE, "type")]
+        links += about(here, iri)
     elif kind == HTML:
         said = embedded(quad(s) for s in here.outgoing(iri))
         view = document_view(here, found)

@@ -13,6 +13,7 @@ from werkzeug.wsgi import wrap_file
 from kg.published import WHOLE, Published, PublishedFile
 from kg.web.negotiation import accepts_gzip
 from kg.web.problems import Problem
+from kg.web.ranges import in_part
 from kg.web.service import reader, reader_of
 from kg.web.signposting import Link, signpost
 
@@ -39,6 +40,8 @@ def listed(version: str) -> AnyResponse:
 @views.get("/dumps/<name>")
 def latest(name: str) -> AnyResponse:
     """A file of the current version; where it stays is told in Content-Location."""
+    if name == "latest":
+        return _to_latest("")
     published = _holder(name)
     response = _file(published, name)
     response.headers["Content-Location"] = f"/dumps/{published.version}/{name}"
@@ -112,5 +115,4 @@ def _sent(content: IO[bytes], kind: str, size: int | None, tag: str | None) -> R
     response.headers["Content-Length"] = str(size)
     response.last_modified = g.shown.published
     response.set_etag(tag or "")
-    response.make_conditional(request.environ, accept_ranges=True, complete_length=size)
-    return response
+    return in_part(response, size)

@@ -26,7 +26,7 @@ FORMS: Mapping[re.Pattern[str], str] = {
     re.compile(r"(?:https?://(?:sws\.|www\.)?geonames\.org/|gn:)([1-9]\d*)(?:/.*)?"): PREFIXES["gn"] + "{}/",
     re.compile(r"(?:https?://(?:live\.)?dbpedia\.org/(?:resource|page|data)/|dbr:)([^?#\s]+)"): PREFIXES["dbr"] + "{}",
 }  # fmt: skip
-CODE = re.compile(rf"(?:{re.escape(ISO_PAGE)}|iso:|ISO )?([A-Z]{{2,3}})")
+CODE = re.compile(rf"(?:{re.escape(ISO_PAGE)}|iso:|ISO )?([A-Z]{{2,3}})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ def identities(reader: Reader, identifier: str) -> list[Identity]:
     """What an identifier is here: of another data set, our thing; of a thing of ours, what it is elsewhere."""
     told = identifier.strip()
     if told.startswith(reader.published.base):
-        return _told_once(reader.rows("elsewhere", thing=told)) if _is_iri(told) else []
+        return _told_once(reader.rows("elsewhere", thing=told))
     usual = usual_form(told)
-    found = _told_once(reader.rows("identical", other=usual)) if _is_iri(usual) else []
+    found = _told_once(reader.rows("identical", other=usual))
     if code := CODE.fullmatch(told):
-        literal = ox.Literal(code[1])
+        literal = ox.Literal(code[1].upper())
         found += [
             Identity(value_of(row["thing"]), NOTATION, literal, value_of(row["graph"]))
             for row in reader.rows("coded", code=literal)
@@ -89,8 +89,3 @@ def _identity(row: Row) -> Identity:
         value_of(row["graph"]),
         value_of(row["source"]),
     )
-
-
-def _is_iri(text: str) -> bool:
-    """Whether a text may be asked for as an IRI (RFC 3987: none of these characters, and a scheme)."""
-    return bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]*", text))

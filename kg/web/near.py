@@ -7,8 +7,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from kg.iri import slug
-from kg.web.negotiation import split_ending
+from kg.web.negotiation import HTML, split_ending
 from kg.web.reading import Reader
+from kg.web.vocabulary import vocabulary
 
 
 def near_miss(here: Reader, path: str) -> str | None:
@@ -17,9 +18,8 @@ def near_miss(here: Reader, path: str) -> str | None:
     first, *rest = plain.strip("/").split("/")
     formed = "/".join(("", first.lower(), *(_formed(part) for part in rest)))
     tried = dict.fromkeys((plain, f"{plain}/", plain.lower(), f"{plain.lower()}/", formed))
-    return next((one for one in tried if one != path and _is_something(here, one)), None) or _data(
-        here, plain
-    )
+    found = next((one for one in tried if one != path and _is_something(here, one)), None)
+    return found or _data(here, plain) or _term(here, plain)
 
 
 def _formed(part: str) -> str:
@@ -29,10 +29,20 @@ def _formed(part: str) -> str:
 
 
 def _data(here: Reader, path: str) -> str | None:
-    """The data of a thing, for its name with a file's ending."""
-    name = path.removeprefix("/id/")
-    stem, dot, _ = name.rpartition(".")
-    return f"/data/{name}" if name != path and dot and here.knows(f"id/{stem}") else None
+    """The data of a thing, for its name with a format's ending; its page, for one with that of HTML."""
+    name = path.removeprefix("/id/").removeprefix("/data/")
+    stem, kind = (name[:-5], HTML) if name.endswith(".html") else split_ending(name)
+    if name == path or kind is None or not here.knows(f"id/{stem}"):
+        return None
+    meant = f"/page/{stem}" if kind == HTML else f"/data/{name}"
+    return meant if meant != path else None
+
+
+def _term(here: Reader, path: str) -> str | None:
+    """The page of a term, for its name in another case, unless two terms differ in that alone."""
+    above, _, name = path.rpartition("/")
+    same = [one for one in vocabulary(here).terms if one.casefold() == name.casefold()]
+    return f"/ontology/term/{same[0]}" if above.lower() == "/ontology/term" and len(same) == 1 else None
 
 
 def _is_something(here: Reader, path: str) -> bool:
@@ -40,7 +50,8 @@ def _is_something(here: Reader, path: str) -> bool:
     first, _, name = path.strip("/").partition("/")
     if first in {"id", "page", "data", "graph", "doc"} and name:
         kind = "id" if first in {"page", "data"} else first
-        bare = name if first in {"id", "page"} else split_ending(name)[0]
+        stem = name.removesuffix(".txt") if first == "doc" else name
+        bare = name if first in {"id", "page"} else split_ending(stem)[0]
         return not path.endswith("/") and here.knows(f"{kind}/{bare}")
     try:
         _, values = current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]  # there is one within a request

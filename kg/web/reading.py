@@ -13,8 +13,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.published import Published
-from kg.search import Index, read_index
-from kg.store import AnyTerm
+from kg.search import THING, Index, read_index
+from kg.store import AnyTerm, Term, named_node
 from kg.terms import rebase
 
 QUERIES = Path(__file__).parent / "queries"
@@ -55,9 +55,23 @@ class Reader:
                 self._index = read_index(self.published)
             return self._index
 
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """The classes of what has a name here."""
+        named = (entry for entry in self.index.entries if THING in entry.kinds)
+        return frozenset(kind for entry in named for kind in entry.kinds)
+
     def rows(self, query: str, **bindings: str | ox.Literal) -> Iterator[Row]:
-        """The solutions of a query, whose variables of these names are bound to these IRIs or literals."""
-        bound = {name: ox.NamedNode(v) if isinstance(v, str) else v for name, v in bindings.items()}
+        """The solutions of a query, whose variables of these names are bound to these IRIs or literals.
+
+        None for a text that is no IRI: nothing is said of what cannot be named.
+        """
+        bound: dict[str, Term] = {}
+        for name, value in bindings.items():
+            term = named_node(value) if isinstance(value, str) else value
+            if term is None:
+                return
+            bound[name] = term
         found = self.published.store.query(query_text(query, self.published.base), bindings=bound)
         if not isinstance(found, ox.QuerySolutions):
             raise TypeError(f"{query}.rq is no SELECT query")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
@@ -45,7 +46,7 @@ def start() -> Response:
             embedded=schema_org(here),
             reader=here,
             graphs=graphs,
-            told=sum(size for name, size in graphs.named.items() if "/graph/claims/" in name),
+            many={kind: of_kind(graphs.named, kind) for kind in ("claims", "links")},
             documents=listed[:LATEST],
             lately=lately[:5],
             network=ties.drawn if ties else None,
@@ -53,6 +54,11 @@ def start() -> Response:
             changes="changes" in current_app.blueprints,
         )
     )
+
+
+def of_kind(graphs: Mapping[str, int], kind: str) -> Mapping[str, int]:
+    """Those of the graphs of which there is one for each document, or for each source of links."""
+    return {name: triples for name, triples in graphs.items() if f"/graph/{kind}/" in name}
 
 
 @views.get("/ready")

@@ -61,6 +61,7 @@ def page(name: str) -> Response:
     iri = present(here, f"id/{name}")
     number = page_number()
     said, _ = statements(here, iri, number, PER_PAGE)
+    _check_reached(iri, number, said)
     view = thing_view(here, iri, number, PER_PAGE)
     html = render_template("thing.html", embedded=embedded(quad(s) for s in said), **view)
     return signpost(Response(html), page_links(here, iri, f"/data/{name}", iri))
@@ -75,6 +76,7 @@ def data(name: str) -> Response:
     iri = present(here, f"id/{name}")
     number = page_number()
     said, more = statements(here, iri, number, PER_FILE)
+    _check_reached(iri, number, said)
     response = rdf_response((quad(s) for s in said), kind, here.published.version)
     if more:
         signpost(response, [Link(f"{request.path}?page={number + 1}", "next", kind)])
@@ -163,6 +165,12 @@ def wanted(offers: list[str] | Mapping[str, object]) -> str:
     if kind is None:
         raise not_acceptable(offers)
     return kind
+
+
+def _check_reached(iri: str, number: int, said: Sequence[Statement]) -> None:
+    """Raises Problem for a page behind the last one."""
+    if not said and number > 1:
+        raise Problem(404, f"what is known of <{iri}> has no page {number}")
 
 
 def page_number() -> int:

@@ -102,7 +102,7 @@ def kinds(reader: Reader, statements: Iterable[Statement]) -> list[Shown]:
 
 
 def _relations(reader: Reader, outgoing: Iterable[Statement]) -> list[Statement]:
-    """What follows of a thing's relations with other things, but for the events, which are told themselves."""
+    """What follows of a thing's relations with others that have a name; events are told themselves."""
     own = f"{reader.published.base}ontology#"
     return [
         s
@@ -110,7 +110,7 @@ def _relations(reader: Reader, outgoing: Iterable[Statement]) -> list[Statement]
         if _inferred(s)
         and s.property.startswith(own)
         and isinstance(s.value, ox.NamedNode)
-        and "/id/event/" not in s.value.value
+        and s.value.value in reader.index
     ]
 
 

@@ -157,6 +157,40 @@ def test_properties_are_proposed_for_a_type(client: FlaskClient, version: str) -
     assert len(answer["properties"]) == 3
 
 
+def test_a_column_without_a_type_is_proposed_the_properties_of_all(client: FlaskClient) -> None:
+    """OpenRefine asks with an empty type then."""
+    answer = client.get("/reconcile/extend/propose?type=").json
+    check("0.2", "data-extension-property-proposal", answer)
+    assert "skos:prefLabel" in {one["id"] for one in answer["properties"]}
+    assert client.get("/reconcile/extend/propose?type=a%20b%3C").json["properties"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ('{"query": "Arcadia", "limit": 1e400}', 200),
+        ('{"query": "Arcadia", "limit": NaN}', 400),
+        ('{"query": "http://[x"}', 200),
+        ('{"query": "\\u0000 \\ud800"}', 200),
+        ('{"query": "Arcadia", "type": "<a b>"}', 200),
+        ('{"query": "Arcadia", "properties": [{"pid": "<a b>", "v": {"id": "<a b>"}}]}', 200),
+        ('{"properties": [{"pid": "<a b>", "v": "x"}]}', 200),
+        ('{"query": "Arcadia", "properties": [{"pid": null, "v": "x"}]}', 400),
+    ],
+)
+def test_odd_queries_are_answered_or_refused(client: FlaskClient, query: str, status: int) -> None:
+    assert client.post("/reconcile", data={"queries": f'{{"q": {query}}}'}).status_code == status
+
+
+def test_odd_things_and_properties_have_no_values(client: FlaskClient) -> None:
+    asked = {
+        "ids": ["<a b>", "\0", "state/arcadia"],
+        "properties": [{"id": "<a b>", "settings": {"limit": ""}}],
+    }
+    answer = client.post("/reconcile", data={"extend": json.dumps(asked)}).json
+    assert list(answer["rows"].values()) == [{"<a b>": [{}]}] * 3
+
+
 def test_any_page_may_ask_and_frame_a_preview(client: FlaskClient) -> None:
     preview = client.get("/reconcile/preview?id=state/arcadia")
     assert "frame-ancestors *" in preview.headers["Content-Security-Policy"]

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
@@ -110,6 +111,50 @@ def test_a_dump_is_sent_whole_or_in_ranges(client: FlaskClient) -> None:
     assert b"all.trig" in client.get("/dumps/").data
 
 
+@pytest.mark.parametrize("address", ["/dumps/all.trig", "/doc/talks.txt", "/data/state/arcadia.ttl"])
+def test_only_one_range_of_bytes_is_understood(client: FlaskClient, address: str) -> None:
+    """RFC 9110 section 14.2: others are ignored, and a range behind the end is told how long the file is."""
+    whole = client.get(address).data
+    for asked in ("lines=0-5", "nonsense", "bytes=9-3", "bytes=0-1,4-6", "bytes="):
+        answer = client.get(address, headers={"Range": asked})
+        assert (answer.status_code, answer.data) == (200, whole)
+    assert client.get(address, headers={"Range": "bytes=2-4"}).data == whole[2:5]
+    assert client.get(address, headers={"Range": "bytes=-4"}).data == whole[-4:]
+    assert client.head(address, headers={"Range": "bytes=2-4"}).status_code == 200
+    beyond = client.get(address, headers={"Range": "bytes=99999999-"})
+    assert (beyond.status_code, beyond.headers["Content-Range"]) == (416, f"bytes */{len(whole)}")
+    assert beyond.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("odd", ["a b", "a\0b", "<x>", "{x}", 'a"b', "a\\b", "\udcff", "%zz"])
+def test_what_is_no_iri_is_not_found(client: FlaskClient, odd: str) -> None:
+    name = quote(odd, errors="surrogateescape")
+    paths = ("/id/{}", "/page/{}", "/data/{}.ttl", "/doc/{}", "/doc/{}.txt", "/graph/{}", "/ontology/{}")
+    others = ("/ontology/term/{}", "/timemap/id/{}", "/compare?a={}&b={}", "/sameas?iri=http://[{}")
+    for address in (*paths, *others):
+        assert client.get(address.format(name, name)).status_code == 404
+
+
+def test_a_page_behind_the_last_is_not_found(client: FlaskClient) -> None:
+    for address in ("/page/state/arcadia", "/data/state/arcadia.ttl"):
+        assert client.get(f"{address}?page=1").status_code == 200
+        assert client.get(f"{address}?page=999").status_code == 404
+
+
+def test_the_date_is_told_by_the_server_alone(client: FlaskClient) -> None:
+    """The one in front puts it (RFC 9110 section 6.6.1); two of them are one too many."""
+    for path in ("/", "/dumps/all.trig", "/data/state/arcadia.ttl", "/static/site.css"):
+        assert "Date" not in client.get(path).headers
+
+
+def test_the_description_is_where_void_wants_it(client: FlaskClient) -> None:
+    """As data for programs, and as a page for people."""
+    answer = client.get("/.well-known/void")
+    assert (answer.status_code, answer.mimetype) == (200, "text/turtle")
+    browser = client.get("/.well-known/void", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (browser.status_code, browser.location) == (303, "/dataset")
+
+
 def test_no_address_leads_out_of_the_published_folder(client: FlaskClient) -> None:
     for name in ("/dumps/..%2fmanifest.json", "/dumps/%2e%2e/manifest.json", "/doc/..%2f..%2fmanifest.json"):
         assert client.get(name).status_code == 404
@@ -127,6 +172,10 @@ def test_health_names_the_version(client: FlaskClient) -> None:
         ("/page/state/Arcadia?page=1", "/page/state/arcadia?page=1"),
         ("/data/state/Arcadia.ttl", "/data/state/arcadia.ttl"),
         ("/id/state/arcadia.ttl", "/data/state/arcadia.ttl"),
+        ("/id/state/arcadia.html", "/page/state/arcadia"),
+        ("/data/state/arcadia.html", "/page/state/arcadia"),
+        ("/doc/TALKS.txt", "/doc/talks.txt"),
+        ("/ontology/term/meeting", "/ontology/term/Meeting"),
         ("/graph/Facts.ttl", "/graph/facts.ttl"),
         ("/doc/Talks/", "/doc/talks"),
         ("/Ontology/", "/ontology"),

@@ -21,6 +21,7 @@ WIKIDATA = "http://www.wikidata.org/entity/Q1"
         ("https://www.geonames.org/1861060/japan.html", "https://sws.geonames.org/1861060/"),
         ("http://sws.geonames.org/1861060", "https://sws.geonames.org/1861060/"),
         ("https://dbpedia.org/page/South_Korea", "http://dbpedia.org/resource/South_Korea"),
+        ("http://[bad", "http://[bad"),
         ("http://example.org/x", "http://example.org/x"),
     ],
 )

@@ -50,8 +50,8 @@ def _wanted(given: Any) -> Wanted:
     if not isinstance(given, dict) or not isinstance(given.get("id"), str):
         raise Problem(400, "a property of a data extension query is an object with an 'id'")
     settings = given.get("settings") or {}
-    limit = str(settings.get("limit", 0) if isinstance(settings, dict) else "?")
-    if not limit.isdigit():
+    limit = str(settings.get("limit") or 0) if isinstance(settings, dict) else "?"
+    if not (limit.isascii() and limit.isdigit()):
         raise Problem(400, f"property {given['id']}: limit is a whole number, 0 for all")
     return Wanted(given["id"], int(limit))
 
@@ -91,7 +91,7 @@ def as_json(reader: Reader, term: AnyTerm) -> dict[str, Any]:
     if kind in {"decimal", "double", "float"} and term.value not in {"INF", "-INF", "NaN"}:
         return {"float": float(term.value)}
     if kind == "date" and len(term.value) == 10:
-        return {"date": f"{term.value}T00:00:00"}
+        return {"date": f"{term.value}T00:00:00Z"}  # RFC 3339 wants a zone, and so does OpenRefine
     return {"str": term.value, **({"lang": term.language} if term.language else {})}
 
 
@@ -102,8 +102,11 @@ def _shown(reader: Reader, iri: str) -> str:
 
 
 def proposed(reader: Reader, kind: str, limit: int) -> list[dict[str, str]]:
-    """The properties that things of a class have, those of the most things first."""
+    """The properties that things of a class have, of any where none is given; those of the most things first."""
     base = reader.published.base
-    rows = reader.rows("properties", kind=term_iri(kind, base))
-    found = dict.fromkeys(value_of(row["property"]) for row in rows)
+    named = {"kind": term_iri(kind, base)} if kind else {}
+    rows = reader.rows("properties", **named)
+    found = dict.fromkeys(
+        value_of(row["property"]) for row in rows if value_of(row["kind"]) in reader.classes
+    )
     return [{"id": term_id(iri, base), "name": property_name(reader, iri)} for iri in list(found)[:limit]]

@@ -66,9 +66,11 @@ def _query_02(key: str, given: Any) -> Query:
     _check_fields(f"query {key!r}", given, {"query", "type", "limit", "properties", "type_strict"})
     hints = given.get("properties", [])
     if not isinstance(hints, list) or not all(
-        isinstance(h, dict) and {"pid", "v"} <= h.keys() for h in hints
+        isinstance(h, dict) and isinstance(h.get("pid"), str) and "v" in h for h in hints
     ):
-        raise Problem(400, f"query {key!r}: properties has to be an array of objects with 'pid' and 'v'")
+        raise Problem(
+            400, f"query {key!r}: properties has to be an array of objects with 'pid', a string, and 'v'"
+        )
     if not isinstance(given.get("query"), str) and not hints:
         raise Problem(400, f"query {key!r}: needs 'query', a string, or 'properties'")
     strict = given.get("type_strict", "any")
@@ -143,9 +145,9 @@ def _check_size(batch: Sequence[Any] | Mapping[str, Any]) -> None:
 
 def _limit(key: str, given: Mapping[str, Any]) -> int:
     limit = given.get("limit", USUAL)
-    if isinstance(limit, bool) or not isinstance(limit, int | float) or limit < 1:
+    if isinstance(limit, bool) or not isinstance(limit, int | float) or not limit >= 1:
         raise Problem(400, f"query {key}: limit has to be a number above 0")
-    return min(int(limit), LARGEST)
+    return int(min(limit, LARGEST))
 
 
 def _texts(key: str, given: Any) -> Iterable[str]:

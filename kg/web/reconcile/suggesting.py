@@ -36,7 +36,6 @@ def _entity(reader: Reader, entry: Entry) -> dict[str, Any]:
 def classes(reader: Reader, prefix: str, start: int, limit: int) -> list[dict[str, Any]]:
     """Classes by the beginnings of their names; all of them for an empty text."""
     base = reader.published.base
-    things = {kind for entry in reader.index.entries if THING in entry.kinds for kind in entry.kinds}
     told = [
         {
             **class_of(reader, one.iri),
@@ -44,7 +43,7 @@ def classes(reader: Reader, prefix: str, start: int, limit: int) -> list[dict[st
             **({"broader": [class_of(reader, str(above.iri)) for above in one.above]} if one.above else {}),
         }
         for one in vocabulary(reader).by_kind.get(CLASSES, ())
-        if one.iri in things
+        if one.iri in reader.classes
     ]
     return _beginning(told, prefix, base)[start : start + limit]
 

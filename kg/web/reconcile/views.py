@@ -80,8 +80,8 @@ def extend() -> Response:
 @views.get("/reconcile/extend/propose")
 @views.get(f"{DRAFT}/extend/propose")
 def propose() -> Response:
-    """The properties that things of a type have."""
-    kind = _needed("type")
+    """The properties that things of a type have; an empty one, which OpenRefine sends for a column without, is any."""
+    kind = request.args.get("type", "")
     limit = _number("limit", SUGGESTED)
     return jsonify(type=kind, limit=limit, properties=extending.proposed(reader(), kind, limit))
 
