@@ -9,7 +9,7 @@ import click
 from kg.cli.common import Failure, progress, settings_with, told_in_words
 from kg.published import current_version
 from kg.web import create_app
-from kg.web.frozen import freeze
+from kg.web.frozen import dead_links, freeze
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -37,6 +37,11 @@ def command(dist: Path | None, out: Path, server: str) -> None:
             raise Failure(str(error)) from error
         finally:
             app.extensions["entente"].pool.close()
-        click.echo(f"{done.files} files in {out}")
+        lost = [f"{page} to {target}" for page, target in dead_links(out)]
+        if lost:
+            raise Failure(
+                f"{len(lost)} links in {out} lead to no file, which should not be: {', '.join(lost[:10])} …"
+            )
+        click.echo(f"{done.files} files in {out}, each link among them leads to one")
         if done.dead:
             click.echo(f"links left out, as nothing is there: {', '.join(done.dead)}", err=True)

@@ -200,7 +200,8 @@ def no_more_than_asked(response: Response) -> Response:
         return response
     validate(response)
     if not response.get_etag()[0] or response.mimetype == HTML or response.is_streamed:
-        return response.make_conditional(request.environ)
+        response.make_conditional(request.environ)
+        return response
     try:
         return in_part(response, response.content_length)
     except RequestedRangeNotSatisfiable as error:

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
 from kg.published import PublishedDocument
 from kg.published_versions import Statement
-from kg.web.changes import SHOWN, by_thing
-from kg.web.claims import claims_of
-from kg.web.happenings import Happening, happenings
+from kg.web.changes import SHOWN, by_thing, events_in
 from kg.web.reading import Reader, value_of
 from kg.web.service import reader_of, versions
 from kg.web.things import page_number
-from kg.web.views import RDF_TYPE, class_label
 
 views = Blueprint("between", __name__)
 
 FIGURES = {"documents": "documents", "claims": "claims", "facts": "facts", "asserted": "asserted triples",
            "inferred": "inferred triples"}  # fmt: skip
-EVENTS = 100  # events of which a page tells; the statements are listed all the same
 
 
 @views.get("/compare/versions")
@@ -48,7 +43,7 @@ def _told(old: str, new: str) -> dict[str, Any]:
         "figures": _figures(*sides),
         "only": [_only(mine, theirs) for mine, theirs in (documents, documents[::-1])],
         "events": [
-            _events(side, [s for s in found if s.added is added])
+            events_in(side, (s for s in found if s.added is added))
             for side, added in zip(sides, (False, True), strict=True)
         ],
         "graphs": _by_graph(found, sides[1].published.base),
@@ -71,20 +66,6 @@ def _only(
     """The documents that one version has and the other has not, or has with another text."""
     others = {document.name: document.sha256 for document in theirs.values()}
     return [document for document in mine.values() if others.get(document.name) != document.sha256]
-
-
-def _events(side: Reader, found: Sequence[Statement]) -> list[Happening]:
-    """The facts that begin, or end, with what differs."""
-    facts = f"{side.published.base}graph/facts"
-    own = f"{side.published.base}id/event/"
-    subjects = (
-        value_of(s.quad.subject)
-        for s in found
-        if value_of(s.quad.graph_name) == facts and s.quad.predicate.value == RDF_TYPE
-    )
-    events = [iri for iri in dict.fromkeys(subjects) if iri.startswith(own)][:EVENTS]
-    claims = [claim for iri in events for claim in claims_of(side).of_event(iri)]
-    return happenings(claims, partial(class_label, side))
 
 
 def _by_graph(found: Sequence[Statement], base: str) -> list[tuple[str, int, int]]:

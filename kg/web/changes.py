@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from flask import Blueprint, Response, render_template, request
@@ -13,19 +14,23 @@ from flask import Blueprint, Response, render_template, request
 from kg.history import Moment
 from kg.published import Published
 from kg.published_versions import CHANGES, Statement
+from kg.web.claims import claims_of
+from kg.web.happenings import Happening, happenings
 from kg.web.negotiation import HTML, accepts_gzip
 from kg.web.problems import Problem
 from kg.web.reading import Reader, value_of
 from kg.web.service import reader_of, versions
 from kg.web.signposting import Link, signpost
 from kg.web.things import page_number, wanted
-from kg.web.views import Shown, shown
+from kg.web.views import RDF_TYPE, Shown, class_label, shown
 
 views = Blueprint("changes", __name__)
 
 ATOM, PATCH = "application/atom+xml", "application/rdf-patch"
 LISTED = 50  # versions on a page
 SHOWN = 500  # statements on a page
+EVENTS = 100  # events of which a page tells; the statements are listed all the same
+READ = 50_000  # statements of a version in which the page that comes first looks for facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,14 @@ def changed(version: str) -> Response:
     start = (page_number() - 1) * SHOWN
     found = list(islice(versions().changes(name), start, start + SHOWN + 1))
     before = here.published.changes and reader_of(here.published.changes.previous)
+    all_of_it = list(islice(versions().changes(name), READ)) if start == 0 and before else []
     html = render_template(
         "change.html",
         published=here.published,
+        events=[
+            events_in(side or here, (s for s in all_of_it if s.added is added))
+            for side, added in ((here, True), (before, False))
+        ],
         things=by_thing(found[:SHOWN], here, before or here),
         page=page_number(),
         more=len(found) > SHOWN,
@@ -119,6 +129,20 @@ def _page() -> Sequence[Changed]:
 
 def _more() -> bool:
     return len(versions().moments) > page_number() * LISTED
+
+
+def events_in(side: Reader, found: Iterable[Statement]) -> list[Happening]:
+    """The facts that begin, or end, with some statements, as the version tells them that has them."""
+    facts = f"{side.published.base}graph/facts"
+    own = f"{side.published.base}id/event/"
+    subjects = (
+        value_of(s.quad.subject)
+        for s in found
+        if value_of(s.quad.graph_name) == facts and s.quad.predicate.value == RDF_TYPE
+    )
+    events = [iri for iri in dict.fromkeys(subjects) if iri.startswith(own)][:EVENTS]
+    claims = [claim for iri in events for claim in claims_of(side).of_event(iri)]
+    return happenings(claims, partial(class_label, side))
 
 
 def by_thing(

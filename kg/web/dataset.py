@@ -181,6 +181,7 @@ def _view(here: Reader) -> Mapping[str, Any]:
     iri = f"{here.published.base}dataset"
     counted = list(here.rows("partitions", dataset=iri))
     return {
+        "reader": here,
         "published": here.published,
         "about": about_dataset(here),
         "parts": [
@@ -194,6 +195,7 @@ def _view(here: Reader) -> Mapping[str, Any]:
             }
             for row in here.rows("parts", dataset=iri)
         ],
+        "sources": of_kind(here.graphs, "links"),
         "linksets": [
             {
                 "predicate": value_of(row["predicate"]),
@@ -211,6 +213,11 @@ def _view(here: Reader) -> Mapping[str, Any]:
             for one, several in (("class", "classes"), ("property", "properties"))
         },
     }
+
+
+def of_kind(graphs: Mapping[str, int], kind: str) -> Mapping[str, int]:
+    """Those of the graphs of which there is one for each document, or for each source of links."""
+    return {name: triples for name, triples in graphs.items() if f"/graph/{kind}/" in name}
 
 
 def _triple(subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Triple:

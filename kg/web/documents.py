@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 from typing import Any
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, render_template
 
 from kg.engine.formats import GRAPH_FORMATS
 from kg.published import PublishedDocument
 from kg.web.claims import ClaimView, claims_of
 from kg.web.marking import Piece, marked, mentions
-from kg.web.names import compact
 from kg.web.negotiation import HTML, split_ending
 from kg.web.rdf import embedded, rdf_response
 from kg.web.reading import Reader, Row, Statement, value_of
@@ -22,12 +19,11 @@ from kg.web.service import reader
 from kg.web.signposting import FILE, Link, about, data_links, page_links, signpost, within_version
 from kg.web.telling import Sentence, sentence
 from kg.web.things import page_number, present, quad, wanted
-from kg.web.views import class_label, grouped
+from kg.web.views import LISTED, class_label, grouped, triples_on
 
 views = Blueprint("documents", __name__)
 
 TEXT = "text/plain"
-LISTED = 60  # triples on a page
 REASONS = {
     "no-filler": "nobody and nothing in the sentence fills its roles",
     "no-value": "a figure that it needs is missing",
@@ -37,14 +33,6 @@ REASONS = {
     "forbidden": "it is told as forbidden only",
     "nothing-before": "it points back to something, and nothing of the kind was told before",
 }  # the extractor's keys; another extractor's are shown as they are
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A term of a triple as it is written, and its IRI if it has one."""
-
-    text: str
-    iri: str | None = None
 
 
 @views.get("/doc/")
@@ -102,7 +90,7 @@ def document_view(here: Reader, found: PublishedDocument) -> Mapping[str, Any]:
         "metadata": grouped(here, here.outgoing(found.iri), "value"),
         "graph": graph,
         "triples": here.graphs.get(graph, 0),
-        "listed": _triples(here, graph, page_number()),
+        "listed": triples_on(here, graph, page_number()),
         "page": page_number(),
         "pages": -(-here.graphs.get(graph, 0) // LISTED),
         "lifted": sum(claim.lifted for claim in claims),
@@ -116,24 +104,6 @@ def parted(found: PublishedDocument, claims: Sequence[ClaimView]) -> tuple[str, 
     if first.claims or first.names or len(first.text) < found.body:
         return "", [first, *others]
     return text[: found.body], [replace(first, text=first.text[found.body :]), *others]
-
-
-def _triples(here: Reader, graph: str, page: int) -> list[tuple[Written, Written, Written]]:
-    """A page of the triples in a graph, in the engine's order: those of one subject stand together."""
-    start = (page - 1) * LISTED
-    base = here.published.base
-    return [
-        (_written(t.subject, base), _written(t.predicate, base), _written(t.object, base))
-        for t in islice(here.published.store.triples(graph), start, start + LISTED)
-    ]
-
-
-def _written(term: object, base: str) -> Written:
-    """A term in the shortest form of Turtle, relative to the base."""
-    if not isinstance(term, ox.NamedNode):
-        return Written(str(term))
-    name = compact(term.value)
-    return Written(name if name != term.value else f"<{term.value.removeprefix(base)}>", term.value)
 
 
 def _sentence(here: Reader, claim: ClaimView) -> Sentence:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
+from textwrap import shorten
 
 import pyoxigraph as ox
 
@@ -18,6 +19,7 @@ from kg.store import AnyTerm, Term, named_node
 from kg.terms import rebase
 
 QUERIES = Path(__file__).parent / "queries"
+QUOTED = 120  # characters of a stretch of text that stand for it
 Row = Mapping[str, AnyTerm | None]
 
 
@@ -101,13 +103,18 @@ class Reader:
         ]
 
     def label(self, iri: str) -> str:
-        """What a thing is called: its English name, else any, else what it is, else the end of its IRI."""
+        """What a thing is called: its English name, else any, else what it is, else the end of its IRI.
+
+        A stretch of a text is called by its words.
+        """
         if iri not in self._labels:
             found = [row["label"] for row in self.rows("label", thing=iri)]
             names = [name for name in found if isinstance(name, ox.Literal)]
             names.sort(key=lambda name: ((name.language or "en") != "en", name.value))
             own = iri.startswith(f"{self.published.base}id/")
             self._labels[iri] = names[0].value if names else (own and self.kind(iri)) or self.short(iri)
+            if names and "#char=" in iri:
+                self._labels[iri] = f"“{shorten(names[0].value, QUOTED, placeholder=' …')}”"
         return self._labels[iri]
 
     def kind(self, iri: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
@@ -12,7 +11,7 @@ from kg.engine.formats import RESULT_FORMATS
 from kg.engine.job import ALL
 from kg.published import NotPublishedError
 from kg.web.claims import claims_of
-from kg.web.dataset import schema_org
+from kg.web.dataset import of_kind, schema_org
 from kg.web.drawing import DRAWN
 from kg.web.evaluation import evaluated
 from kg.web.happenings import happenings
@@ -54,11 +53,6 @@ def start() -> Response:
             changes="changes" in current_app.blueprints,
         )
     )
-
-
-def of_kind(graphs: Mapping[str, int], kind: str) -> Mapping[str, int]:
-    """Those of the graphs of which there is one for each document, or for each source of links."""
-    return {name: triples for name, triples in graphs.items() if f"/graph/{kind}/" in name}
 
 
 @views.get("/ready")

@@ -19,7 +19,7 @@ from kg.web.rdf import embedded, rdf_response
 from kg.web.reading import Reader, Statement, value_of
 from kg.web.service import reader
 from kg.web.signposting import Link, data_links, page_links, signpost, within_version
-from kg.web.views import grouped, thing_view
+from kg.web.views import grouped, thing_view, triples_on
 
 views = Blueprint("things", __name__)
 
@@ -37,6 +37,20 @@ LEXICON = {
         "Governors",
         "Words that decide how what stands under them holds: as planned, expected, proposed, denied or ended.",
     ),
+}
+GRAPHS = {  # what named graphs hold; of those below claims/ and links/ there are many
+    "facts": "What documents state as having happened: claims that the policy lifts to facts.",
+    "inferred": "What follows from facts and reference data by the ontology's rules.",
+    "reference": "States, bodies, people, offices, places and systems as they are known before any document is read: "
+    "their names, dates and places.",
+    "curation": "What people added or took back.",
+    "ontology": "The classes and properties, with their axioms.",
+    "lexicon": "How events are worded: the frames that claims are found by.",
+    "links": "What the things here are in other data sets.",
+    "dataset": "What the data set is, its figures, its files and the documents that it was made from.",
+    "withdrawn": "Names that are no longer used, with the reason, and what stands in their place.",
+    "claims/": "What one document claims, with the words that say so.",
+    "links/": "The links to other data sets that one source vouches for.",
 }
 PER_PAGE = 200  # statements on a page about a thing
 PER_FILE = 10_000  # statements in one file about a thing; there are further pages of them
@@ -92,7 +106,13 @@ def graph(name: str) -> Response:
     iri = present(here, f"graph/{name}")
     at = f"/graph/{name}"
     if kind == HTML:
-        response = Response(render_template("graph.html", iri=iri, triples=here.graphs[iri], reader=here))
+        first, slash, _ = name.partition("/")
+        told = {
+            "about": GRAPHS.get(first + slash, ""),
+            "triples": here.graphs[iri],
+            "listed": triples_on(here, iri, 1),
+        }
+        response = Response(render_template("graph.html", iri=iri, reader=here, **told))
         response.vary.add("Accept")
         return signpost(response, page_links(here, iri, at, iri))
     response = rdf_response(here.published.store.triples(iri), kind, here.published.version)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,13 +16,14 @@ from kg.store import AnyTerm
 from kg.terms import PREFIXES
 from kg.web.claims import Named, claims_of
 from kg.web.happenings import Happening, happenings, sorted_out
-from kg.web.names import local_path
+from kg.web.names import compact, local_path
 from kg.web.reading import Reader, Statement, value_of
 from kg.web.surroundings import dates, places, relations
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
 OTHER_NAME = PREFIXES["skos"] + "altLabel"
+LISTED = 60  # triples on a page
 DOCUMENTS = 60  # the latest documents that a page about a thing tells from
 
 
@@ -35,6 +37,14 @@ class Shown:
     iri: str | None = None
     language: str | None = None
     why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A term of a triple as it is written, and its IRI if it has one."""
+
+    text: str
+    iri: str | None = None
 
 
 def thing_view(reader: Reader, iri: str, page: int, most: int) -> dict[str, Any]:
@@ -145,3 +155,21 @@ def explained_at(statement: Statement) -> str:
     """The address of the page that tells why a statement holds."""
     terms = (statement.subject, ox.NamedNode(statement.property), statement.value)
     return f"/why?{urlencode(dict(zip('spo', map(str, terms), strict=True)))}"
+
+
+def triples_on(reader: Reader, graph: str, page: int) -> list[tuple[Written, Written, Written]]:
+    """A page of the triples in a graph, in the engine's order: those of one subject stand together."""
+    start = (page - 1) * LISTED
+    base = reader.published.base
+    return [
+        (_written(t.subject, base), _written(t.predicate, base), _written(t.object, base))
+        for t in islice(reader.published.store.triples(graph), start, start + LISTED)
+    ]
+
+
+def _written(term: object, base: str) -> Written:
+    """A term in the shortest form of Turtle, relative to the base."""
+    if not isinstance(term, ox.NamedNode):
+        return Written(str(term))
+    name = compact(term.value)
+    return Written(name if name != term.value else f"<{term.value.removeprefix(base)}>", term.value)

@@ -108,6 +108,7 @@ def test_a_query_is_run_and_shared(visit: Page) -> None:
     visit.goto("/sparql")
     visit.get_by_label("SPARQL").focus()  # the editor comes for those who use it
     visit.locator(".CodeMirror").click()
+    expect(visit.locator("textarea#query")).to_be_hidden()
     visit.keyboard.press("Control+A")
     visit.keyboard.insert_text("SELECT (6 * 7 AS ?answer) {}")
     visit.get_by_role("button", name="Run").click()

@@ -79,6 +79,32 @@ def test_the_page_of_two_versions_shows_both(dist: Path) -> None:
     app.extensions["entente"].pool.close()
 
 
+def test_the_page_of_a_version_tells_facts_before_statements(dist: Path) -> None:
+    """In sentences, under whether they are new or gone; of the first version there is nothing to tell."""
+    app = create_app(Settings(query_processes=1), dist)
+    old, new = (moment.version for moment in history(dist))
+    page = app.test_client().get(f"/changes/{new}").text
+    told, _, listed = page.partition("Every statement")
+    assert "Facts that are gone" in told
+    assert "Facts that are new" not in told
+    assert 'class="happening' in told
+    assert "<del>removed</del>" in listed
+    assert "first version" in app.test_client().get(f"/changes/{old}").text
+    app.extensions["entente"].pool.close()
+
+
+def test_the_links_of_an_old_version_stay_in_it(dist: Path) -> None:
+    app = create_app(Settings(query_processes=1), dist)
+    old = history(dist)[0].version
+    for address, other in (("doc/gone", "doc/gone.txt"), ("doc/gone.txt", "doc/gone")):
+        links = (
+            app.test_client().get(f"/dataset/{old}/{address}", headers={"Accept": "text/html, */*"}).headers
+        )
+        assert f"</dataset/{old}/{other}>" in links["Link"]
+        assert f"</{other}>" not in links["Link"]
+    app.extensions["entente"].pool.close()
+
+
 def test_what_only_a_withdrawn_document_told_is_gone_and_told_of(dist: Path) -> None:
     one, other = (open_published(dist, moment.version) for moment in history(dist))
     gone = {t.subject.value for t in other.store.triples(WITHDRAWN)}

@@ -68,6 +68,16 @@ def test_a_graph_is_served_whole(client: FlaskClient) -> None:
     assert client.get("/graph/facts", headers={"Accept": "text/html"}).mimetype == "text/html"
 
 
+def test_a_graph_has_a_page_that_says_what_it_holds(client: FlaskClient) -> None:
+    page = client.get("/graph/facts", headers={"Accept": "text/html"}).text
+    assert "having happened" in page
+    assert "&lt;https://w3id.org/entente/graph/facts&gt;" in page
+    assert page.count("<tr>") > 5
+    assert (
+        "What one document claims" in client.get("/graph/claims/talks", headers={"Accept": "text/html"}).text
+    )
+
+
 def test_the_ontology_is_a_page_and_a_graph(client: FlaskClient) -> None:
     page = client.get("/ontology", headers={"Accept": "text/html"}).text
     assert 'id="Meeting"' in page

@@ -8,6 +8,8 @@ from math import sqrt
 
 WIDTH, HEIGHT = 860.0, 620.0
 LINE = 20.0  # at least, between two names in a circle
+ROOM = 56.0  # between them where they are few
+EDGE = 30.0  # between a circle and the edge of its picture
 LONGEST = 30  # characters of a name
 
 FAMILIES = {
@@ -108,14 +110,14 @@ def circle(things: Sequence[Neighbour], joined: Sequence[tuple[str, str, int, st
     if not things:
         return None
     half = (len(things) + 1) // 2
-    height = max(HEIGHT, half * LINE + 120)
+    height = max(min(HEIGHT, half * ROOM), half * LINE, 2 * ROOM) + 2 * EDGE
     middle = (WIDTH / 2, height / 2)
     places: dict[str, tuple[float, float]] = {}
     nodes = []
     for side, held in ((1, things[:half]), (-1, things[: half - 1 : -1])):
         for number, one in enumerate(held):
             down = (2 * number + 1) / len(held) - 1
-            x, y = middle[0] + side * 250 * sqrt(1 - down * down), middle[1] + (middle[1] - 60) * down
+            x, y = middle[0] + side * 250 * sqrt(1 - down * down), middle[1] + (middle[1] - EDGE) * down
             places[one.link] = (x, y)
             nodes.append(_node(one, x, y, min(5 + 1.6 * sqrt(one.weight), 16), side))
     strongest = max((weight for *_, weight, _ in joined), default=1)
