@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
@@ -81,6 +82,7 @@ class _Build:
     def __init__(self, task: Task, spark: SparkSession, files: Files, watch: Watch) -> None:
         self._task, self._spark, self._files, self._watch = task, spark, files, watch
         self._settings, self._knowledge = task.settings, task.knowledge
+        self._attempts = count()
         self._reviewed = Known.of(task.settings, task.knowledge)
         shared = Shared(task.settings, self._reviewed.vocabulary)
         self._everywhere = tuple(map(spark.sparkContext.broadcast, (shared, self._reviewed)))
@@ -152,7 +154,8 @@ class _Build:
 
     def _reason(self, corpus: Corpus) -> Reasoning:
         facts = self._spark.createDataFrame(corpus.facts.map(lambda line: (line,)), "line string")
-        return Reasoning(self._spark, self._known, facts)
+        place = self._files.at(f"{WORK}/closure-{next(self._attempts)}")
+        return Reasoning(self._spark, self._known, facts, place)
 
     def _contradictions(self, reasoning: Reasoning) -> list[tuple[Violation, frozenset[str]]]:
         """Clashes as violations, each with the asserted facts that it rests on."""

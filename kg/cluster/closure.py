@@ -1,15 +1,16 @@
 """What facts imply together with what is known: semi-naive rounds of joins over tables of terms.
 
 The ontology and the reference data are closed in memory, which makes the rules special to them. Facts come as new;
-each round joins what the round before found with all there is.
+each round joins what the round before found with all there is. What a round finds is written out and read again: so
+plans do not grow from round to round, and what died with a process is not worked out from the beginning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial, reduce
-from itertools import chain
+from functools import partial
+from itertools import chain, islice
 from operator import itemgetter
 
 import pyoxigraph as ox
@@ -19,7 +20,7 @@ from pyspark.sql import functions as f
 from rdflib import OWL, RDF, Literal, URIRef
 from rdflib.term import Node
 
-from kg.cluster.joins import PLACES, Key, Shape, concluded, joined, key, premises, shapes
+from kg.cluster.joins import PLACES, Key, Shape, concluded, key, refuted, shapes
 from kg.cluster.session import ClusterError
 from kg.reason.closure import Closure
 from kg.reason.datatypes import IllTypedError, is_in, value_of
@@ -30,6 +31,7 @@ from kg.turtle import to_rdflib
 FACT = "s string, p string, o string, because string"
 TYPE, SAME = f"<{RDF.type}>", f"<{OWL.sameAs}>"
 CLASHES = 1_000  # that are told at once
+TOGETHER = 8  # joins in one plan: each more of them costs the driver time and memory, each plan a job
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +42,52 @@ class Clash:
     premises: tuple[str, ...]
 
 
+class _Kept:
+    """Facts in a folder of a file system, as they were found from round to round."""
+
+    def __init__(self, spark: SparkSession, place: str) -> None:
+        self._spark, self.place = spark, place
+        self._folders: list[str] = []
+
+    def __len__(self) -> int:
+        """How many times facts were added."""
+        return len(self._folders)
+
+    def add(self, facts: DataFrame) -> DataFrame:
+        """Write facts, and give them back as they stand there."""
+        folder = f"{self.place}/{len(self)}"
+        facts.write.parquet(folder)
+        self._folders.append(folder)
+        return self._read(folder)
+
+    @property
+    def all(self) -> DataFrame:
+        """All that were added."""
+        return self._read(*self._folders)
+
+    def _read(self, *folders: str) -> DataFrame:
+        return self._spark.read.schema(FACT).parquet(*folders)
+
+
 class Reasoning:
-    """The closure of facts, a table of lines of N-Triples, over what is known.
+    """The closure of facts, a table of lines of N-Triples, over what is known; it is kept at a place.
 
     Raises ClusterError where facts bring axioms, for which the rules would have to be made anew.
     """
 
-    def __init__(self, spark: SparkSession, known: Closure, facts: DataFrame) -> None:
-        self._spark, self._known = spark, known
+    def __init__(self, spark: SparkSession, known: Closure, facts: DataFrame, place: str) -> None:
+        self._spark, self._known, self._kept = spark, known, _Kept(spark, place)
         self._shapes = shapes(known.instances, lambda number: word(known.facts.terms[number]))
-        self.asserted = _columns(facts).persist()
-        base = spark.createDataFrame([(*map(word, t), None) for t in known.triples()], FACT)
-        given = self.asserted.unionByName(self._typed()).persist()
-        self.all = base.persist().unionByName(given)
+        base = self._kept.add(spark.createDataFrame([(*map(word, t), None) for t in known.triples()], FACT))
+        self.asserted = self._kept.add(_columns(facts))
+        typed = self._kept.add(self._typed())
         self.clashes: list[Clash] = []
-        self._rounds(given.join(base, PLACES, "left_anti").persist())
+        self._rounds(self.asserted.unionByName(typed).join(base, PLACES, "left_anti"))
+
+    @property
+    def all(self) -> DataFrame:
+        """All that holds, with the premises of what was found."""
+        return self._kept.all
 
     def inferred(self, base: str) -> RDD[str]:
         """The lines of what is inferred and worth publishing: by the joins, or over what is known alone."""
@@ -95,28 +128,28 @@ class Reasoning:
             present |= fresh
             wrong = new.where(literal).rdd.mapPartitions(_refuted).take(CLASHES)
             self.clashes += (Clash(rule, (fact,)) for rule, fact in wrong)
-            new = self._round(new, fresh, present)
-            self.all = self.all.unionByName(new)
+            new = self._kept.add(self._round(new, fresh, present))
 
     def _round(self, new: DataFrame, fresh: set[Key], present: set[Key]) -> DataFrame:
         """What follows from new facts in one step, and is not known."""
-        heads: list[DataFrame] = []
-        for shape, rows in self._shapes.items():
-            for place in range(len(shape.body)):
-                live = [row for row in rows if _is_live(shape, place, row, fresh, present)]
-                if not live:
-                    continue
-                solutions = joined(shape, place, live, new, self.all)
-                if shape.heads:
-                    heads += concluded(shape, solutions, SAME)
-                else:
-                    found = solutions.select("rule", premises(shape)).distinct().take(CLASHES)
-                    self.clashes += (Clash(row.rule, tuple(row.because.split("\n"))) for row in found)
-        if not heads:
+        new.createOrReplaceTempView("new")
+        self.all.createOrReplaceTempView("known")
+        live = [
+            (shape, place, among)
+            for shape, rows in self._shapes.items()
+            for place in range(len(shape.body))
+            if (among := [row for row in rows if _is_live(shape, place, row, fresh, present)])
+        ]
+        for query in _together(refuted(*one) for one in live if not one[0].heads):
+            found = self._spark.sql(query).distinct().take(CLASHES)
+            self.clashes += (Clash(row.rule, tuple(row.because.split("\n"))) for row in found)
+        found = _Kept(self._spark, f"{self._kept.place}/round-{len(self._kept)}")
+        for query in _together(concluded(*one, SAME) for one in live if one[0].heads):
+            found.add(self._spark.sql(query))
+        if not len(found):
             return new.limit(0)
-        every = reduce(DataFrame.unionByName, heads).groupBy(*PLACES)
-        once = every.agg(f.min("because").alias("because"))
-        return once.join(self.all, PLACES, "left_anti").persist()
+        once = found.all.groupBy(*PLACES).agg(f.min("because").alias("because"))
+        return once.join(self.all, PLACES, "left_anti")
 
     def _refuse_axioms(self, fresh: set[Key]) -> None:
         axioms = {(word(p), word(c) if c else "") for p, c in self._known.axioms()}
@@ -125,6 +158,13 @@ class Reasoning:
             raise ClusterError(
                 f"facts bring axioms ({told}); write them into the ontology, or build on one machine"
             )
+
+
+def _together(queries: Iterable[str]) -> Iterator[str]:
+    """Queries for rows of one kind, some at a time as one."""
+    waiting = iter(queries)
+    while some := list(islice(waiting, TOGETHER)):
+        yield " UNION ALL ".join(some)
 
 
 def word(term: Node) -> str:

@@ -31,7 +31,9 @@ def session(master: str) -> Iterator[SparkSession]:
     builder = SparkSession.builder.master(master).appName("entente").config("spark.ui.enabled", "false")
     builder = builder.config("spark.ui.showConsoleProgress", "false")
     builder = builder.config("spark.python.daemon.module", "kg.cluster.daemon")
-    # of many joins at once, tables that each seem small enough to be sent around would fill the driver
+    # each of many tables that are sent around at once takes a page at the driver, however small it is
+    builder = builder.config("spark.buffer.pageSize", "2m").config("spark.sql.ui.retainedExecutions", "1")
+    # and those that seem small enough to be sent around, though nobody asks for it, would fill it
     for name in ("spark.sql.autoBroadcastJoinThreshold", "spark.sql.adaptive.autoBroadcastJoinThreshold"):
         builder = builder.config(name, "-1")
     if master.startswith("local"):
@@ -41,7 +43,7 @@ def session(master: str) -> Iterator[SparkSession]:
         paths = os.pathsep.join(path for path in sys.path if path)
         builder = builder.config("spark.executorEnv.PYTHONPATH", paths)
         builder = builder.config("spark.sql.shuffle.partitions", "4")
-        builder = builder.config("spark.driver.memory", "3g")  # its gigabyte does not hold the reference data
+        builder = builder.config("spark.driver.memory", "2g")  # its gigabyte does not hold the reference data
     try:
         spark = builder.getOrCreate()
     except (PySparkException, Py4JJavaError) as error:

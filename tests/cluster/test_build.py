@@ -71,7 +71,6 @@ def killed(build: subprocess.Popen[str], which: Callable[[int], list[int]]) -> N
 
 
 @pytest.mark.long
-@pytest.mark.xfail(run=False, reason="with all reference data the driver runs out of memory while it reasons")
 @pytest.mark.needs("java", module="pyspark")
 def test_the_bytes_are_those_of_a_local_build_though_a_worker_and_an_executor_are_killed(
     tmp_path: Path,

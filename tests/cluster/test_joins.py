@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("pyspark", reason="needs the extra 'spark': make spark")
 
 from kg.cluster.documents import opened
-from kg.cluster.joins import key, shapes
+from kg.cluster.joins import concluded, key, shapes
 from kg.reason.specialise import Instance
 
 
@@ -31,3 +31,13 @@ def test_a_file_of_many_documents_is_opened_where_it_is_read() -> None:
     assert found[1].place == "hdfs://host/corpus/more.jsonl#2"
     (one,) = opened("hdfs://host/corpus/a.txt", b"text", b"title: T\n")
     assert (one.name, one.data, one.beside) == ("a.txt", b"text", b"title: T\n")
+
+
+def test_words_of_rules_are_literals_in_the_query_whatever_is_in_them() -> None:
+    instance = Instance("cls-hv1", (), (("x", 1, 2),), (("x", 3, 4),))
+    words = {1: "<x:p>", 2: '"it\'s \\\\ here"', 3: "<x:q>", 4: "<x:o>"}
+    ((shape, rows),) = shapes([instance], words.__getitem__).items()
+    query = concluded(shape, 0, rows, "<x:same>")
+    assert r"""o IN ('"it\'s \\\\ here"')""" in query
+    assert "FROM new" in query
+    assert "FROM known" not in query
