@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from logging import INFO
+from typing import Any
 
+import msgspec
 import structlog
 
 from kg.watching import Watch
@@ -20,11 +23,16 @@ def log_as_json() -> None:
         processors=[
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.add_log_level,
-            structlog.processors.JSONRenderer(),
+            structlog.processors.JSONRenderer(_line),
         ],
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(INFO),
+        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
         cache_logger_on_first_use=True,
     )
+
+
+def _line(told: Mapping[str, Any], default: Callable[[Any], Any]) -> bytes:
+    return msgspec.json.encode(told, enc_hook=default)
 
 
 @contextmanager

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import json
 import shutil
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 
@@ -49,27 +47,12 @@ class Change:
     only: str | None = None
     merge_of: tuple[str, ...] = ()
 
-    def to_wire(self) -> bytes:
-        """The change as one line of JSON."""
-        return json.dumps({"change": asdict(self)}).encode()
-
-    @classmethod
-    def from_told(cls, told: Mapping[str, Any]) -> Change:
-        """The change that `to_wire` wrote."""
-        bodies = tuple(Body(**body) for body in told["bodies"])
-        chosen, merge_of = Chosen.from_told(told["chosen"]), tuple(told["merge_of"])
-        return cls(**{**told, "chosen": chosen, "bodies": bodies, "merge_of": merge_of})
-
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """A change made: whether the graph that it names was there before."""
 
     existed: bool
-
-    def to_wire(self) -> bytes:
-        """The outcome as one line of JSON."""
-        return json.dumps({"written": asdict(self)}).encode() + b"\n"
 
 
 def make(change: Change) -> Written | Refusal:

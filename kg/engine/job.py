@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import AsyncGenerator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 BLOCK = 1 << 16  # bytes of a spooled answer that are read at a time
 
@@ -38,11 +36,6 @@ class Chosen:
 
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
-
-    @classmethod
-    def from_told(cls, told: Mapping[str, Any]) -> Chosen:
-        """The graphs as JSON tells them."""
-        return cls(*(None if told[name] is None else tuple(told[name]) for name in ("default", "named")))
 
 
 ALL = Chosen()
@@ -83,26 +76,6 @@ class Job:
         """How long the job may take."""
         return self.bounds.seconds
 
-    def to_wire(self) -> bytes:
-        """The job as one line of JSON."""
-        told = _plain(self)
-        for name in ("dataset", "chosen", "bounds"):
-            told[name] = _plain(told[name])
-        return json.dumps({"query": told}).encode()
-
-    @classmethod
-    def from_told(cls, told: dict[str, Any]) -> Job:
-        """The job that `to_wire` wrote."""
-        told["dataset"] = Dataset(**{**told["dataset"], "merge_of": tuple(told["dataset"]["merge_of"])})
-        told["chosen"] = Chosen.from_told(told["chosen"])
-        told["bounds"] = Bounds(**told["bounds"])
-        return cls(**told)
-
-
-def _plain(value: Any) -> dict[str, Any]:
-    """The fields of a value; `asdict` would cost ten times as much."""
-    return {name: getattr(value, name) for name in value.__slots__}
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -136,18 +109,6 @@ class Answer:
         self.spooled.unlink()
         return found
 
-    def to_wire(self) -> bytes:
-        """The answer as one line of JSON, and its bytes after it."""
-        head = {name: getattr(self, name) for name in ("kind", "media_type", "rows", "gzip", "cut")}
-        head["spooled"] = str(self.spooled) if self.spooled else None
-        return json.dumps({"answer": head}).encode() + b"\n" + self.body
-
-    @classmethod
-    def from_told(cls, told: Mapping[str, Any], body: bytes) -> Answer:
-        """The answer that `to_wire` wrote."""
-        spooled = Path(told["spooled"]) if told["spooled"] else None
-        return cls(**{**told, "spooled": spooled}, body=body)
-
 
 @dataclass(frozen=True, slots=True)
 class Begun:
@@ -158,15 +119,6 @@ class Begun:
     gzip: bool
     spooled: Path
 
-    def to_wire(self) -> bytes:
-        """What there is so far as one line of JSON."""
-        return json.dumps({"begun": {**_plain(self), "spooled": str(self.spooled)}}).encode() + b"\n"
-
-    @classmethod
-    def from_told(cls, told: Mapping[str, Any]) -> Begun:
-        """What `to_wire` wrote."""
-        return cls(**{**told, "spooled": Path(told["spooled"])})
-
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -174,7 +126,3 @@ class Refusal:
 
     reason: str
     detail: str
-
-    def to_wire(self) -> bytes:
-        """The refusal as one line of JSON."""
-        return json.dumps({"refusal": asdict(self)}).encode() + b"\n"

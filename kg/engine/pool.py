@@ -6,8 +6,9 @@ import asyncio
 import shutil
 from collections import deque
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,11 +16,12 @@ from kg.engine.change import Change, Written
 from kg.engine.job import Answer, Begun, Job, Refusal
 from kg.engine.looping import LoopThread
 from kg.engine.outcome import BusyError, Growing, RefusedError, answered, refusal_in
-from kg.engine.process import LostError, Process, Share
+from kg.engine.process import Asked, Calls, LostError, Process, Share
 from kg.engine.spools import Spools
 from kg.engine.wire import Outcome, Task
 
 BOOT = 10.0  # seconds to wait for the very first worker
+DEPTH = 4  # tasks that a worker has at most, those included that follow the one that it does
 LATER = 1.0  # seconds until a worker that could not even start is replaced
 
 Told = TypeVar("Told")
@@ -54,17 +56,20 @@ class Pool:
         self._loop = loop
         self._processes: set[Process] = set()
         self._idle: list[Process] = []
-        self._turns: deque[asyncio.Future[Process]] = deque()
+        self._busy: set[Process] = set()
+        self._turns: deque[Asked] = deque()
+        self._patience: asyncio.TimerHandle | None = None
+        self._calls = Calls(self._free, self._freed, self._back, self._gone)
         self._starting: set[asyncio.Task[None]] = set()
-        self._running = self._waiting = 0
-        self._closed = False
+        self._booted = self._closed = False
         self._spools = Spools()
         self._loop.call_soon_threadsafe(self._fill)
 
     @property
     def load(self) -> tuple[int, int]:
         """How many jobs run, and how many wait."""
-        return self._running, self._waiting
+        behind = sum(process.depth - 1 for process in self._busy)
+        return len(self._busy), len(self._turns) + behind
 
     async def answer(self, job: Job) -> Answer | Growing:
         """The answer to a job; when its caller is cancelled, the job is ended.
@@ -119,84 +124,135 @@ class Pool:
             return lost.refusal
 
     async def _try(self, task: Task) -> Outcome | Growing:
-        process = await self._take()
-        try:
-            said = await process.ask(task)
-        except BaseException:
-            self._give_back(process)
-            raise
-        if isinstance(said, Begun):
-            rest = self._loop.create_task(process.rest(task))
-            rest.add_done_callback(partial(self._settled, process))
-            return Growing(said, rest)
-        self._give_back(process)
-        return said
+        asked = self._ask(task)
+        said = await self._said(asked)
+        if not isinstance(said, Begun):
+            return said
+        rest = self._loop.create_task(self._rest(asked))
+        rest.add_done_callback(partial(_settled, asked))
+        return Growing(said, rest)
 
-    def _settled(self, process: Process, rest: asyncio.Task[Outcome]) -> None:
-        """Take back the worker of an answer that has ended, or that nobody reads on."""
-        if rest.cancelled():
-            process.end()
-        else:
-            rest.exception()  # seen, whether or not anybody reads on
-        self._give_back(process)
-
-    async def _take(self) -> Process:
-        """A worker for the length of one job."""
-        if self._idle and self._running < self._size.processes:
-            self._running += 1
-            return self._idle.pop()
-        if self._waiting >= self._size.queue:
-            raise BusyError(int(self._size.wait))
-        turn: asyncio.Future[Process] = self._loop.create_future()
-        self._turns.append(turn)
-        self._waiting += 1
-        booted = any(process.served for process in self._processes)
-        timer = self._loop.call_later(self._size.wait if booted else BOOT, _too_long, turn)
+    async def _said(self, asked: Asked) -> Outcome | Begun:
+        """What is said to a task. Raises BusyError where its turn did not come, LostError where its worker ended."""
         try:
-            return await turn
+            return await asked.said
         except TimeoutError:
             raise BusyError(int(self._size.wait)) from None
+        except EOFError:
+            if asked.process is None:
+                raise
+            raise asked.process.cause(asked.task) from None
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled() and not turn.exception():  # its turn came all the same
-                self._give_back(turn.result())
+            if asked.process:
+                asked.process.leave(asked)
             raise
-        finally:
-            self._waiting -= 1
-            timer.cancel()
 
-    def _give_back(self, process: Process) -> None:
-        self._running -= 1
-        if process.alive:
-            self._idle.append(process)
+    async def _rest(self, asked: Asked) -> Outcome:
+        """The outcome of a task whose answer has begun; raises LostError."""
+        said = await self._said(asked)
+        return Refusal("engine", "an answer began twice") if isinstance(said, Begun) else said
+
+    def _ask(self, task: Task) -> Asked:
+        """Give a task to a worker that is free, or soon will be, or have it wait; raises BusyError where many do."""
+        patience = self._size.wait if self._booted else BOOT
+        asked = Asked(
+            task, isinstance(task, Change), self._loop.create_future(), self._loop.time() + patience
+        )
+        process = None if self._turns else self._room(asked)
+        if (process is None or process.depth) and self.load[1] >= self._size.queue:
+            raise BusyError(int(self._size.wait))
+        if process:
+            self._give(process, asked)
+        else:
+            self._turns.append(asked)
+            self._wait_until(asked.deadline)
+        return asked
+
+    def _room(self, asked: Asked) -> Process | None:
+        """The worker that can take a task: one that is idle, else the least busy that may be given another one."""
+        if self._idle and len(self._busy) < self._size.processes:
+            return self._idle[-1]
+        if asked.alone:
+            return None
+        open_ = (process for process in self._busy if process.depth < DEPTH and process.can_share)
+        return min(open_, key=attrgetter("depth"), default=None)
+
+    def _give(self, process: Process, asked: Asked) -> None:
+        if not process.depth:
+            self._idle.remove(process)
+            self._busy.add(process)
+        process.give(asked)
+
+    def _freed(self, process: Process) -> None:
+        """A worker has ended a task: the next ones may come."""
+        if not process.depth:
+            self._busy.discard(process)
+            if process.alive:
+                self._idle.append(process)
         self._hand_out()
 
     def _hand_out(self) -> None:
-        """Give workers that are free to those who wait."""
-        while self._turns and self._idle and self._running < self._size.processes:
-            turn = self._turns.popleft()
-            if not turn.done():
-                self._running += 1
-                turn.set_result(self._idle.pop())
+        """Give those who wait to workers, in turn."""
+        while self._turns:
+            asked = self._turns[0]
+            if asked.said.done():
+                self._turns.popleft()
+            elif process := self._room(asked):
+                self._give(process, self._turns.popleft())
+            else:
+                return
+
+    def _back(self, asked: Asked) -> None:
+        """Take a task back that was behind another one for too long: it is the next, with a worker for itself."""
+        if isinstance(asked.task, Job):  # the worker that had it may have begun to write after all
+            asked.task = replace(asked.task, spool=self.spool())
+        asked.process, asked.alone = None, True
+        self._turns.appendleft(asked)
+        self._wait_until(asked.deadline)
+        self._loop.call_soon(self._hand_out)
+
+    def _wait_until(self, deadline: float) -> None:
+        """Look then who has waited too long; one timer serves all who wait."""
+        if self._patience and self._patience.when() <= deadline:
+            return
+        if self._patience:
+            self._patience.cancel()
+        self._patience = self._loop.call_at(deadline, self._turn_away)
+
+    def _turn_away(self) -> None:
+        """Tell those who have waited too long that there is no room."""
+        now, self._patience = self._loop.time(), None
+        for asked in self._turns:
+            if asked.deadline <= now and not asked.said.done():
+                asked.said.set_exception(TimeoutError())
+        self._turns = deque(asked for asked in self._turns if not asked.said.done())
+        if self._turns:
+            self._wait_until(min(asked.deadline for asked in self._turns))
 
     def _fill(self) -> None:
         """Start the workers that are missing."""
         missing = self._size.processes + self._size.reserve - len(self._processes)
         for _ in range(0 if self._closed else missing):
-            process = Process(self._size.share, self._ready, self._gone)
+            process = Process(self._size.share, self._calls)
             self._processes.add(process)
             starting = self._loop.create_task(process.start())
             self._starting.add(starting)
             starting.add_done_callback(self._starting.discard)
 
-    def _ready(self, process: Process) -> None:
+    def _free(self, process: Process) -> None:
+        """A worker has started."""
+        self._booted = True
         self._idle.append(process)
         self._hand_out()
 
     def _gone(self, process: Process) -> None:
         """Replace a worker that has ended; in a while, if it could not even start."""
         self._processes.discard(process)
+        self._busy.discard(process)
         if process in self._idle:
             self._idle.remove(process)
+        self._booted = any(one.served for one in self._processes)
+        self._hand_out()
         if process.served:
             self._fill()
         else:
@@ -211,6 +267,9 @@ class Pool:
         self._spools.close()
 
 
-def _too_long(turn: asyncio.Future[Process]) -> None:
-    if not turn.done():
-        turn.set_exception(TimeoutError())
+def _settled(asked: Asked, rest: asyncio.Task[Outcome]) -> None:
+    """End the worker of an answer that nobody reads on."""
+    if not rest.cancelled():
+        rest.exception()  # seen, whether or not anybody reads on
+    elif asked.process:
+        asked.process.end()

@@ -1,4 +1,4 @@
-"""One worker process, as the event loop sees it: given a task, it tells an outcome, or it ends."""
+"""One worker process, as the event loop sees it: given tasks, it tells their outcomes in order, or it ends."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
-from kg.engine.job import Answer, Begun, Refusal
-from kg.engine.wire import Frames, Outcome, ProtocolError, Task, framed, told_by
+from kg.engine.job import Answer, Begun, Job, Refusal
+from kg.engine.wire import Frames, Late, Outcome, ProtocolError, Ready, Task, Told, asking, told_by
 
 GRACE = 2.0  # seconds beyond a task's time in which the kernel should have ended its worker by itself
 MERCY = 0.1  # seconds that a task may go on for nobody: most end by then, and their worker need not
+BEHIND = 0.01  # seconds that a task is kept behind another one; by then another worker gets it
 OUTSIDERS = {-signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT, -signal.SIGKILL}  # nobody's own doing
 
 
@@ -35,24 +38,49 @@ class Share:
     sockets: bool = False
 
 
-class Process(asyncio.Protocol):
-    """A worker process. `ready` is called once it can be given a task, `gone` when it has ended.
+@dataclass(slots=True, eq=False)
+class Asked:
+    """A task on its way: what is said to it, and where it is done. `alone` asks for a worker that has no other."""
 
-    `alive` says whether it can be given another one, `served` whether it ever could.
+    task: Task
+    alone: bool
+    said: asyncio.Future[Outcome | Begun]
+    deadline: float  # when it has waited long enough for its turn
+    process: Process | None = None
+    until: float = 0.0  # when it is too late to begin it behind another task
+
+
+@dataclass(slots=True)
+class Calls:
+    """Whom a worker process tells that it can take a task, has ended one, gives one back, or has ended itself."""
+
+    ready: Callable[[Process], None]
+    freed: Callable[[Process], None]
+    back: Callable[[Asked], None]
+    gone: Callable[[Process], None]
+
+
+class Process(asyncio.Protocol):
+    """A worker process. `alive` says whether it can be given a task, `served` whether it ever could.
+
+    A small task may follow another one: a worker that has the next task already need not be woken for it, which
+    costs as much as a small query. Behind a task that takes long none stays: it is given back, to be done by
+    another worker, and is not begun here any more.
     """
 
     _process: subprocess.Popen[bytes]
     _transport: asyncio.Transport
 
-    def __init__(
-        self, share: Share, ready: Callable[[Process], None], gone: Callable[[Process], None]
-    ) -> None:
+    def __init__(self, share: Share, calls: Calls) -> None:
         self.alive = self.served = False
-        self._share, self._ready, self._gone = share, ready, gone
+        self._share, self._calls = share, calls
         self._loop = asyncio.get_running_loop()
         self._frames = Frames()
-        self._said: asyncio.Future[Outcome | Begun] | None = None
-        self._overdue = False
+        self._tasks: deque[Asked | None] = deque()  # None: one that was given back, but will be heard of
+        self._since = 0.0
+        self._overdue = self._streams = False
+        self._watch: asyncio.TimerHandle | None = None
+        self._looking: asyncio.TimerHandle | None = None
         self._abandoned: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
@@ -68,32 +96,37 @@ class Process(asyncio.Protocol):
             )
         self._transport, _ = await self._loop.create_connection(lambda: self, sock=ours)
 
-    async def ask(self, task: Task) -> Outcome | Begun:
-        """What it says to a task; what follows a Begun is had by `rest`.
+    @property
+    def depth(self) -> int:
+        """How many tasks it has, the one that it does and those behind it."""
+        return len(self._tasks)
 
-        Raises LostError when it ended instead. Where nobody waits any more, it ends the task soon or is ended.
-        """
-        self._said = self._loop.create_future()
-        self._transport.write(framed(task.to_wire()))
-        return await self._told(self._said, task)
+    @property
+    def can_share(self) -> bool:
+        """Whether another small task may follow: what it does now has not taken long."""
+        head = self._tasks[0] if self._tasks else None
+        if head is None or head.alone or self._streams or self._abandoned or not self.alive:
+            return False
+        return isinstance(head.task, Job) and monotonic() - self._since < BEHIND
 
-    async def rest(self, task: Task) -> Outcome:
-        """The outcome of a task whose answer has begun; raises as `ask` does."""
-        said = await self._told(self._said, task) if self._said else None
-        return Refusal("engine", "an answer began twice") if said is None or isinstance(said, Begun) else said
+    def give(self, asked: Asked) -> None:
+        """Have it do a task, after those that it has."""
+        now = monotonic()
+        asked.process, asked.until = self, now + BEHIND
+        self._tasks.append(asked)
+        if len(self._tasks) == 1:
+            self._since = now
+            self._transport.write(asking(asked.task))
+        else:
+            self._transport.write(asking(asked.task, asked.until))
+            self._looking = self._looking or self._loop.call_later(BEHIND, self._look)
+        if self._watch is None:
+            self._watch = self._loop.call_later(asked.task.seconds + GRACE, self._end_overdue)
 
-    async def _told(self, said: asyncio.Future[Outcome | Begun], task: Task) -> Outcome | Begun:
-        timer = self._loop.call_later(task.seconds + GRACE, self._end_overdue)
-        try:
-            return await said
-        except EOFError:
-            raise self._cause(task) from None
-        except asyncio.CancelledError:
-            self.alive = False
+    def leave(self, asked: Asked) -> None:
+        """Nobody waits any more: a task under way ends soon, or is ended with its worker."""
+        if self._tasks and self._tasks[0] is asked and not self._abandoned:
             self._abandoned = self._loop.call_later(MERCY, self.end)
-            raise
-        finally:
-            timer.cancel()
 
     def data_received(self, data: bytes) -> None:
         """Take what it says."""
@@ -103,39 +136,74 @@ class Process(asyncio.Protocol):
         except ProtocolError:
             self.end()
 
-    def _hear(self, said: Outcome | Begun | None) -> None:
-        if said is None:
+    def _hear(self, said: Told) -> None:
+        if isinstance(said, Ready):
             self.alive = self.served = True
-            self._ready(self)
-        elif self._abandoned:
-            self._abandoned.cancel()
-            self._forget(said)
-        elif self._said and not self._said.done():
-            waited = self._said
-            if isinstance(said, Begun):
-                self._said = self._loop.create_future()
-            waited.set_result(said)
-
-    def _forget(self, said: Outcome | Begun) -> None:
-        """Go on after a task whose outcome nobody waits for, if it has ended."""
-        self._abandoned = None
-        if isinstance(said, Answer | Begun) and said.spooled:
-            said.spooled.unlink(missing_ok=True)
+            self._calls.ready(self)
+            return
+        if not self._tasks:
+            raise ProtocolError("an outcome of no task")
+        asked = self._tasks[0]
         if isinstance(said, Begun):
-            self.end()
+            self._begun(asked, said)
+            return
+        self._next()
+        if isinstance(said, Late):
+            if asked is not None and not asked.said.done():
+                self._calls.back(asked)
+        elif asked is None or asked.said.done():
+            _forget(said)
         else:
-            self.alive = True
-            self._ready(self)
+            asked.said.set_result(said)
+        self._calls.freed(self)
 
-    def connection_lost(self, error: Exception | None) -> None:  # noqa: ARG002  # it ended, whatever the socket says
-        """It ended."""
-        self.alive = False
+    def _begun(self, asked: Asked | None, said: Begun) -> None:
+        """An answer may be read; one that nobody reads is ended."""
+        if asked is None or asked.said.done():
+            said.spooled.unlink(missing_ok=True)
+            self.end()
+            return
+        waited, asked.said = asked.said, self._loop.create_future()
+        self._streams = True
+        waited.set_result(said)
+
+    def _next(self) -> None:
+        """Go on to the task behind the one that has ended."""
+        self._tasks.popleft()
+        self._since, self._streams = monotonic(), False
         if self._abandoned:
             self._abandoned.cancel()
-        if self._said and not self._said.done():
-            self._said.set_exception(EOFError())
-            self._said.exception()  # seen: whoever waited may have gone
-        self._gone(self)
+            self._abandoned = None
+        if self._tasks and ((head := self._tasks[0]) is None or head.said.done()):
+            self._abandoned = self._loop.call_later(MERCY, self.end)
+
+    def _look(self) -> None:
+        """Give back what has been behind another task for too long."""
+        now, self._looking = monotonic(), None
+        for place, asked in enumerate(self._tasks):
+            if place and asked and asked.until <= now:
+                self._tasks[place] = None
+                if not asked.said.done():
+                    self._calls.back(asked)
+        if any(list(self._tasks)[1:]):
+            self._looking = self._loop.call_later(BEHIND, self._look)
+
+    def connection_lost(self, error: Exception | None) -> None:  # noqa: ARG002  # it ended, whatever the socket says
+        """It ended: the task that it did is lost, those behind it are given back."""
+        self.alive = False
+        for timer in (self._watch, self._looking, self._abandoned):
+            if timer:
+                timer.cancel()
+        lost, self._tasks = self._tasks, deque()
+        for place, asked in enumerate(lost):
+            if asked is None or asked.said.done():
+                continue
+            if place == 0:
+                asked.said.set_exception(EOFError())
+                asked.said.exception()  # seen: whoever waited may have gone
+            else:
+                self._calls.back(asked)
+        self._calls.gone(self)
 
     def end(self) -> None:
         """End it at once."""
@@ -147,10 +215,19 @@ class Process(asyncio.Protocol):
         )  # giving much memory back takes the kernel a while
 
     def _end_overdue(self) -> None:
+        """End it where its task has gone beyond its time; else look again when that may be so."""
+        self._watch = None
+        head = self._tasks[0] if self._tasks else None
+        if head is None:
+            return
+        left = self._since + head.task.seconds + GRACE - monotonic()
+        if left > 0:
+            self._watch = self._loop.call_later(left, self._end_overdue)
+            return
         self._overdue = True
         self._process.kill()
 
-    def _cause(self, task: Task) -> LostError:
+    def cause(self, task: Task) -> LostError:
         """Why it ended in the middle of a task."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(GRACE)
@@ -165,3 +242,9 @@ class Process(asyncio.Protocol):
         else:
             words = Refusal("engine", f"the engine ended unexpectedly, with status {status}")
         return LostError(words, innocent=status in OUTSIDERS)
+
+
+def _forget(said: Outcome) -> None:
+    """Remove what nobody will read."""
+    if isinstance(said, Answer) and said.spooled:
+        said.spooled.unlink(missing_ok=True)

@@ -1,32 +1,93 @@
-"""What is sent to a worker process and what comes back: messages with their length before them.
+"""What is sent to a worker process and what comes back: messages in MessagePack with their length before them.
 
-A message is a line of JSON, and an answer's bytes after it. Nothing is unpickled: a worker has read untrusted
-text, and what it says is data.
+Nothing is unpickled: a worker has read untrusted text, and what it says is data, checked as it is read.
 """
 
 from __future__ import annotations
 
-import json
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from kg.engine.change import Change, Written
 from kg.engine.job import Answer, Begun, Job, Refusal
 
 LENGTH = struct.Struct("!I")
-READY = b'{"ready":{}}\n'  # a worker's first message
 
 Task = Job | Change
 Outcome = Answer | Written | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A worker's first message: it can be given tasks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A task was not begun, because it had been behind another one for too long."""
+
+
+Told = Outcome | Begun | Late | Ready
 
 
 class ProtocolError(ValueError):
     """A message that is none of ours; the worker that sent it cannot be trusted with anything more."""
 
 
-def framed(message: bytes) -> bytes:
-    """A message as it is sent."""
+class _Asked(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """A message to a worker: one task, and when it is too late to begin it behind another one."""
+
+    query: Job | None = None
+    change: Change | None = None
+    until: float = 0.0
+
+
+class _Said(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """A message from a worker, of one kind or another."""
+
+    answer: Answer | None = None
+    begun: Begun | None = None
+    refusal: Refusal | None = None
+    written: Written | None = None
+    late: Late | None = None
+    ready: Ready | None = None
+
+
+SAID = {
+    Answer: "answer",
+    Begun: "begun",
+    Refusal: "refusal",
+    Written: "written",
+    Late: "late",
+    Ready: "ready",
+}
+
+
+def _path(kind: type[Any], value: Any) -> Any:
+    return kind(value)
+
+
+_encode = msgspec.msgpack.Encoder(enc_hook=str).encode
+_asked = msgspec.msgpack.Decoder(_Asked, dec_hook=_path).decode
+_said = msgspec.msgpack.Decoder(_Said, dec_hook=_path).decode
+
+
+def asking(task: Task, until: float = 0.0) -> bytes:
+    """A task as it is sent; with `until`, not to be begun after that time (of the system's monotonic clock)."""
+    return _framed({"query" if isinstance(task, Job) else "change": task, "until": until})
+
+
+def telling(said: Told) -> bytes:
+    """What a worker says as it is sent."""
+    return _framed({SAID[type(said)]: said})
+
+
+def _framed(told: Mapping[str, Any]) -> bytes:
+    message = _encode(told)
     return LENGTH.pack(len(message)) + message
 
 
@@ -48,32 +109,22 @@ class Frames:
             del held[:end]
 
 
-def task_of(message: bytes) -> Task:
-    """The task that a message tells."""
-    [(kind, told)] = json.loads(message).items()
-    return Job.from_told(told) if kind == "query" else Change.from_told(told)
+def task_of(message: bytes) -> tuple[Task, float]:
+    """The task that a message tells, and until when it may be begun; raises ProtocolError where it tells none."""
+    told = _asked(message)
+    task = told.query or told.change
+    if task is None:
+        raise ProtocolError("no task")
+    return task, told.until
 
 
-def told_by(message: bytes) -> Outcome | Begun | None:
-    """What a worker says: an outcome, that an answer has begun, or None where it says that it is ready.
-
-    Raises ProtocolError where it says anything else.
-    """
-    line, _, body = message.partition(b"\n")
-    told: Any
+def told_by(message: bytes) -> Told:
+    """What a worker says; raises ProtocolError where that is nothing that one says."""
     try:
-        [(kind, told)] = json.loads(line).items()
-        match kind:
-            case "answer":
-                return Answer.from_told(told, body)
-            case "begun":
-                return Begun.from_told(told)
-            case "refusal":
-                return Refusal(**told)
-            case "written":
-                return Written(**told)
-            case "ready":
-                return None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        told = _said(message)
+    except (msgspec.DecodeError, TypeError) as error:
         raise ProtocolError(str(error)) from error
-    raise ProtocolError(f"no message of ours: {kind}")
+    said = told.answer or told.refusal or told.begun or told.written or told.late or told.ready
+    if said is None:
+        raise ProtocolError("nothing")
+    return said

@@ -23,7 +23,7 @@ from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.engine.job import Answer, Begun, Dataset, Job, Refusal
 from kg.engine.sandbox import forbid_sockets, limit_memory
 from kg.engine.sink import COUNTERS, RowCounter, Sink, TooManyError
-from kg.engine.wire import READY, Frames, framed, task_of
+from kg.engine.wire import Frames, Late, Ready, task_of, telling
 from kg.sparql import outline, solutions_at_most, with_limit
 from kg.store import QueryError, Store, StoreError
 from kg.store_elsewhere import MovedError, StoreElsewhere
@@ -96,7 +96,7 @@ def _results(job: Job, found: ox.QuerySolutions | ox.QueryBoolean, begin: Begin)
         return Refusal("unacceptable", kind)
     form = RESULT_FORMATS[job.bindings]
     counter = COUNTERS[form.name]() if kind == "bindings" else None
-    sink = _sink(job, counter, begin, Begun(kind, job.bindings, job.gzip, Path(job.spool)))
+    sink = _sink(job, counter, begin, kind, job.bindings)
     found.serialize(sink, form.engine)  # type: ignore[arg-type]  # the engine asks for no more than write and flush
     cut = job.bounds.partial and sink.rows == job.bounds.rows
     return Answer(kind, job.bindings, sink.rows, job.gzip, cut, sink.close(), sink.spooled)
@@ -108,13 +108,13 @@ def _graph(job: Job, found: ox.QueryTriples, begin: Begin) -> Answer | Refusal:
         return Refusal("unacceptable", "graph")
     form = GRAPH_FORMATS[job.graph]
     counted = _Counted(iter(found), job.bounds.rows, partial=job.bounds.partial)
-    sink = _sink(job, None, begin, Begun("graph", job.graph, job.gzip, Path(job.spool)))
+    sink = _sink(job, None, begin, "graph", job.graph)
     prefixes = dict(outline(job.text).prefixes) if form.prefixes else None
     ox.serialize(counted, sink, form.engine, prefixes=prefixes)  # type: ignore[arg-type]  # as above
     return Answer("graph", job.graph, counted.rows, job.gzip, counted.cut, sink.close(), sink.spooled)
 
 
-def _sink(job: Job, counter: RowCounter | None, begin: Begin, begun: Begun) -> Sink:
+def _sink(job: Job, counter: RowCounter | None, begin: Begin, kind: str, media_type: str) -> Sink:
     """Where the engine writes this job's answer, which is told to have begun once it may be sent.
 
     An error can be told only before the first byte is sent. So a large answer begins as it comes where it
@@ -126,11 +126,9 @@ def _sink(job: Job, counter: RowCounter | None, begin: Begin, begun: Begun) -> S
         nonlocal told
         if not told and (time.monotonic() - started > HELD or _within(job)):
             told = True
-            begin(begun)
+            begin(Begun(kind, media_type, job.gzip, Path(job.spool)))
 
-    return Sink(
-        Path(job.spool), bounds.size, gzip=job.gzip, counter=counter, most_rows=bounds.rows, poured=poured
-    )
+    return Sink(job.spool, bounds.size, gzip=job.gzip, counter=counter, most_rows=bounds.rows, poured=poured)
 
 
 def _within(job: Job) -> bool:
@@ -165,16 +163,19 @@ def main(arguments: list[str]) -> None:
     with socket.socket(fileno=descriptor) as ours:
         if not sockets:
             forbid_sockets()
-        worker = Worker(lambda begun: ours.sendall(framed(begun.to_wire())))
+        worker = Worker(lambda begun: ours.sendall(telling(begun)))
         frames = Frames()
-        ours.sendall(framed(READY))
+        ours.sendall(telling(Ready()))
         while piece := ours.recv(PIECE):
             for message in frames.add(piece):
-                task = task_of(message)
+                task, until = task_of(message)
+                if until and time.monotonic() > until:
+                    ours.sendall(telling(Late()))
+                    continue
                 signal.setitimer(signal.ITIMER_REAL, task.seconds)  # SIGALRM ends the process, engine and all
                 said = make(task) if isinstance(task, Change) else worker.do(task)
                 signal.setitimer(signal.ITIMER_REAL, 0)
-                ours.sendall(framed(said.to_wire()))
+                ours.sendall(telling(said))
 
 
 if __name__ == "__main__":

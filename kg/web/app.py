@@ -173,7 +173,7 @@ def finish(response: Response) -> Response:
     """What every response carries, and compression for those that are not compressed yet."""
     response = no_more_than_asked(compressed(response))
     route = request.url_rule.rule if request.url_rule else "none"
-    service().observer.requests.labels(route, response.status_code).inc()
+    service().observer.count(route, response.status_code)
     response.headers.extend({k: v for k, v in ALWAYS.items() if k not in response.headers})
     if request.method == "OPTIONS":
         response.headers.update(PREFLIGHT)

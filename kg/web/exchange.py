@@ -31,9 +31,12 @@ class Exchange:
 
     def __post_init__(self) -> None:
         """Put the fields of one name together (RFC 9110 section 5.3)."""
-        found: dict[bytes, bytes] = {}
-        for name, value in self.scope["headers"]:
-            found[name] = found[name] + b", " + value if name in found else value
+        given = self.scope["headers"]
+        found: dict[bytes, bytes] = dict(given)
+        if len(found) < len(given):
+            found.clear()
+            for name, value in given:
+                found[name] = found[name] + b", " + value if name in found else value
         self._headers = found
 
     def header(self, name: bytes) -> bytes:

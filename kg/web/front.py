@@ -20,7 +20,7 @@ from werkzeug.http import parse_etags
 from kg.engine.job import Answer
 from kg.engine.outcome import Growing
 from kg.published import NotPublishedError
-from kg.tracing import Tell, begin, span
+from kg.tracing import Tell, begin, recording, span
 from kg.web.app import ALWAYS, LARGEST_BODY
 from kg.web.evaluation import watched
 from kg.web.exchange import Event, Exchange, GoneError, Headers, Receive, Send, encoded
@@ -34,7 +34,10 @@ from kg.web.sparql import caching, heads, wanted_by
 from kg.web.warming import Warmer
 
 PATH = "/sparql"
-TOLD_BY = (b"content-type", b"accept", b"accept-encoding", b"host", b"if-none-match")
+TOLD_BY = (
+    *(b"host", b"accept", b"accept-encoding", b"content-type", b"if-none-match"),
+    *(b"x-forwarded-proto", b"x-forwarded-prefix"),
+)
 PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 EVERY = encoded(ALWAYS)
 
@@ -57,15 +60,32 @@ class Front:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
+        if not recording():
+            await self._respond(Exchange(scope, receive, send))
+            return
         told = {"http.request.method": scope["method"], "url.path": scope["path"]}
         with span(f"HTTP {scope['method']}", told, traced_by(scope)) as tell:
-            exchange = Exchange(scope, receive, telling(tell, send))
-            scope["root_path"] = self._prefix(exchange)
-            path = scope["path"].removeprefix(scope["root_path"])
-            if path == PATH and scope["method"] in {"GET", "POST"}:
-                await self._sparql(exchange)
-            else:
-                await self._by_flask(exchange)
+            await self._respond(Exchange(scope, receive, telling(tell, send)))
+
+    async def _respond(self, exchange: Exchange) -> None:
+        scope = exchange.scope
+        if scope["method"] == "GET" and (kept := self._known(key_of(exchange))):
+            await self._again(exchange, kept)
+            return
+        scope["root_path"] = self._prefix(exchange)
+        path = scope["path"].removeprefix(scope["root_path"])
+        if path == PATH and scope["method"] in {"GET", "POST"}:
+            await self._sparql(exchange)
+        else:
+            await self._by_flask(exchange)
+
+    def _known(self, key: Key) -> Sent | None:
+        """What was answered before to what is asked again, if that still holds."""
+        sent = self._kept.get(key)
+        try:
+            return sent if sent and sent.version == self._here.source.version else None
+        except NotPublishedError:
+            return None
 
     def _prefix(self, exchange: Exchange) -> str:
         """The path of the host that this server is under."""
@@ -107,10 +127,8 @@ class Front:
         try:
             if exchange.scope["method"] == "POST":
                 body = await self._body(exchange)
-            path = exchange.scope["path"].encode()
-            key = (path, exchange.scope["query_string"], body, *map(exchange.header, TOLD_BY))
-            kept = self._kept.get(key, self._here.source.version)
-            if kept:
+            key = key_of(exchange, body)
+            if body and (kept := self._known(key)):
                 await self._again(exchange, kept)
                 return
             asked = operation(
@@ -184,7 +202,13 @@ class Front:
         await exchange.reply(problem.status, [*EVERY, *encoded(told)], words.encode())
 
     def _count(self, status: int) -> None:
-        self._here.observer.requests.labels(PATH, status).inc()
+        self._here.observer.count(PATH, status)
+
+
+def key_of(exchange: Exchange, body: bytes = b"") -> Key:
+    """What a response to a request depends on, beside the version of the data, word for word."""
+    scope = exchange.scope
+    return (scope["path"], scope["query_string"], body, *map(exchange.header, TOLD_BY))
 
 
 def traced_by(scope: Event) -> dict[str, str]:

@@ -11,7 +11,7 @@ from kg.web.exchange import Headers
 KEPT = 64 << 20  # bytes of answers that are kept
 LARGEST = 1 << 18  # bytes of an answer that is
 
-Key = tuple[bytes, ...]
+Key = tuple[str | bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,9 @@ class Kept:
     def __init__(self) -> None:
         self._kept: LRUCache[Key, Sent] = LRUCache(KEPT, getsizeof=lambda sent: len(sent.body) + 2048)
 
-    def get(self, key: Key, version: str) -> Sent | None:
-        """What was sent before, if that still holds."""
-        sent = self._kept.get(key)
-        return sent if sent and sent.version == version else None
+    def get(self, key: Key) -> Sent | None:
+        """What was sent before."""
+        return self._kept.get(key)
 
     def put(self, key: Key, sent: Sent) -> None:
         """Keep a response that is worth it."""

@@ -5,26 +5,37 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from kg.tracing import span
+from kg.tracing import recording, span
 
 SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
 
 
 @dataclass(slots=True)
 class Seen:
-    """One query or write as it goes: filled in by whoever handles it."""
+    """One query or write as it goes, filled in by whoever handles it; as a context, told of at its end."""
 
+    name: str
+    tell: Callable[[Seen, float], None]
     outcome: str = "failed"
     rows: int = 0
     kept: bool = False
+    started: float = field(default_factory=time.perf_counter)
+
+    def __enter__(self) -> Seen:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Tell of it, however it ended."""
+        self.tell(self, time.perf_counter() - self.started)
 
 
 @dataclass
@@ -35,9 +46,11 @@ class Observer:
     requests: Counter = field(init=False)
     seconds: Histogram = field(init=False)
     rows: Counter = field(init=False)
+    _counter: Callable[[str, int], Counter] = field(init=False)
+    _timer: Callable[[str], Histogram] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Name the metrics."""
+        """Name the metrics; those of few labels are looked up once."""
         to = self.registry
         self.requests = Counter(
             "entente_requests", "Responses by route and status", ["route", "status"], registry=to
@@ -46,6 +59,11 @@ class Observer:
             "entente_query_seconds", "Time of queries and writes", ["outcome"], buckets=SECONDS, registry=to
         )
         self.rows = Counter("entente_rows", "Rows and triples of answers", registry=to)
+        self._counter, self._timer = cache(self.requests.labels), cache(self.seconds.labels)
+
+    def count(self, route: str, status: int) -> None:
+        """Count a response."""
+        self._counter(route, status).inc()
 
     def watch(self, load: Callable[[], tuple[int, int]]) -> None:
         """Let the metrics tell how many queries run and wait."""
@@ -54,28 +72,22 @@ class Observer:
             gauge = Gauge(f"entente_queries_{name}", words, registry=self.registry)
             gauge.set_function(lambda index=index: load()[index])  # type: ignore[misc]  # bound by its default
 
-    @contextmanager
-    def query(self, text: str) -> Iterator[Seen]:
+    def query(self, text: str) -> AbstractContextManager[Seen]:
         """Watch one query or write; the log knows it by its hash, not by its words."""
-        seen, started = Seen(), time.perf_counter()
-        name = hashlib.sha256(text.encode()).hexdigest()[:16]
-        try:
-            with span("query", {"entente.query.hash": name}) as tell:
-                yield seen
-                tell("entente.query.outcome", seen.outcome)
-                tell("entente.query.rows", seen.rows)
-        finally:
-            took = time.perf_counter() - started
-            self.seconds.labels(seen.outcome).observe(took)
-            self.rows.inc(seen.rows)
-            self._log.info(
-                "query",
-                hash=name,
-                seconds=round(took, 6),
-                rows=seen.rows,
-                outcome=seen.outcome,
-                kept=seen.kept,
-            )
+        seen = Seen(hashlib.sha256(text.encode()).hexdigest()[:16], self._tell)
+        return _traced(seen) if recording() else seen
+
+    def _tell(self, seen: Seen, took: float) -> None:
+        self._timer(seen.outcome).observe(took)
+        self.rows.inc(seen.rows)
+        self._log.info(
+            "query",
+            hash=seen.name,
+            seconds=round(took, 6),
+            rows=seen.rows,
+            outcome=seen.outcome,
+            kept=seen.kept,
+        )
 
     @cached_property
     def _log(self) -> Any:  # structlog's loggers are what the configuration makes them
@@ -85,3 +97,12 @@ class Observer:
     def exposition(self) -> bytes:
         """The metrics in Prometheus' text format."""
         return generate_latest(self.registry)
+
+
+@contextmanager
+def _traced(seen: Seen) -> Iterator[Seen]:
+    """A query in a span of its own."""
+    with seen, span("query", {"entente.query.hash": seen.name}) as tell:
+        yield seen
+        tell("entente.query.outcome", seen.outcome)
+        tell("entente.query.rows", seen.rows)

@@ -12,6 +12,7 @@ from flask import Flask
 from kg.logs import log_as_json
 from kg.settings import Settings
 from kg.web.app import create_app
+from kg.web.connection import Connection
 from kg.web.front import Front
 from kg.web.sources import PlainSource
 
@@ -40,6 +41,7 @@ def _run(
         Front(make, settings.query_processes + settings.query_queue + SPARE_THREADS),
         host=host,
         port=port,
+        http=Connection,
         lifespan="on",
         ws="none",
         log_config=None,

@@ -36,7 +36,7 @@ def test_rows_are_counted_whatever_they_hold_and_wherever_blocks_end(values: lis
 
 
 def sink(folder: Path, *, size: int = 1 << 30, zipped: bool = False) -> Sink:
-    return Sink(folder / "answer", size, gzip=zipped, counter=None, most_rows=10)
+    return Sink(str(folder / "answer"), size, gzip=zipped, counter=None, most_rows=10)
 
 
 def test_a_small_answer_stays_in_memory(tmp_path: Path) -> None:

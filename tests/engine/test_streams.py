@@ -134,6 +134,40 @@ def test_a_query_that_nobody_waits_for_ends_and_the_next_is_answered_soon(store:
     run(test)
 
 
+def test_what_was_given_to_a_worker_behind_a_slow_query_does_not_wait_for_it(store: Path) -> None:
+    """Small queries follow one another in a worker; one that got behind an endless one is done elsewhere."""
+
+    async def test() -> None:
+        async with pool(2) as workers_:
+            await workers_.answer(job(workers_, store, "ASK {}"))
+            started = asyncio.get_running_loop().time()
+            slow = asyncio.ensure_future(workers_.answer(job(workers_, store, ENDLESS, seconds=3)))
+            quick = [workers_.answer(job(workers_, store, "ASK {}")) for _ in range(20)]
+            found = await asyncio.gather(*quick)
+            assert all(isinstance(one, Answer) for one in found)
+            assert asyncio.get_running_loop().time() - started < 1
+            with pytest.raises(RefusedError) as caught:
+                await slow
+            assert caught.value.refusal.reason == "time"
+            assert workers_.load == (0, 0)
+
+    run(test)
+
+
+def test_what_was_behind_a_query_whose_worker_ends_is_done_by_the_next(store: Path) -> None:
+    async def test() -> None:
+        async with pool() as workers_:
+            greedy = workers_.answer(
+                job(workers_, store, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i")
+            )
+            quick = [workers_.answer(job(workers_, store, "ASK {}")) for _ in range(3)]
+            first, *others = await asyncio.gather(greedy, *quick, return_exceptions=True)
+            assert isinstance(first, RefusedError)
+            assert all(isinstance(one, Answer) for one in others)
+
+    run(test)
+
+
 def test_a_stream_that_nobody_reads_on_ends_its_query(store: Path) -> None:
     async def test() -> None:
         async with pool() as workers_:
