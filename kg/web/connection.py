@@ -9,6 +9,10 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 TOGETHER = 1 << 15  # bytes that are held back for what follows; more is sent at once
+LARGEST_HEAD = 4 << 20  # bytes of a request's target and headers; a query of the largest size fits
+LOOK = 2.0  # seconds between two looks at whether a request comes too slowly
+PATIENCE = 10.0  # seconds that a request may take to come, whatever its size
+SLOWEST = 1 << 14  # bytes a second at which a large one has to come beyond that
 
 
 class Joined(asyncio.Transport):
@@ -65,9 +69,95 @@ class Joined(asyncio.Transport):
             self._transport.write(data)
 
 
+Again = Callable[[bytes, list[tuple[bytes, bytes]]], bytes | None]
+"""What was answered before to a GET, by its target and headers: what is sent behind the status and the date."""
+
+
 class Connection(HttpToolsProtocol):
-    """uvicorn's HTTP/1.1, over such a transport."""
+    """uvicorn's HTTP/1.1, over such a transport; what was answered before is sent without asking the application.
+
+    A request has to come whole, and not too slowly; its head may not be too large. Who keeps a request half sent
+    would else keep memory, and a thread with it, for as long as they like.
+    """
+
+    def __init__(self, again: Again, **given: Any) -> None:
+        super().__init__(**given)
+        self._answered_before = again
+        self._again = self._in_head = False
+        self._taken = self._piece = 0  # bytes of the request, or of what came with its beginning
+        self._begun: float | None = None  # when the request began that is not whole yet
+        self._watch: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin with a client."""
         super().connection_made(Joined(transport, self.loop.call_soon))
+        self._begun = self.loop.time()
+        self._watch = self.loop.call_later(LOOK, self._look)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End with a client."""
+        if self._watch:
+            self._watch.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take the next bytes of a request."""
+        self._piece = len(data)
+        self._taken += self._piece
+        super().data_received(data)
+        if self._in_head and self._taken > LARGEST_HEAD:
+            self._refuse(
+                b"431 Request Header Fields Too Large", "the head of the request is too large; use POST"
+            )
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self._begun, self._taken, self._in_head = self.loop.time(), self._piece, True
+
+    def on_headers_complete(self) -> None:
+        """The head of a request is whole."""
+        self._in_head = False
+        known = self._known()
+        if known is None:
+            super().on_headers_complete()
+            return
+        self._again = True
+        dated = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
+        self.transport.write(b"".join((b"HTTP/1.1 200 OK\r\n", *dated, known)))
+
+    def on_message_complete(self) -> None:
+        """A request is whole."""
+        self._begun = None
+        if self._again:
+            self._again = False
+            self.on_response_complete()
+        else:
+            super().on_message_complete()
+
+    def _known(self) -> bytes | None:
+        """What was answered before to this request, where it is one that may be answered so."""
+        parser = self.parser
+        if parser.get_method() != b"GET" or parser.get_http_version() != "1.1":
+            return None
+        if parser.should_upgrade() or not parser.should_keep_alive():
+            return None
+        if self.cycle is not None and not self.cycle.response_complete:
+            return None
+        return self._answered_before(self.url, self.headers)
+
+    def _look(self) -> None:
+        """End a request that comes too slowly, unless it is we who take it slowly."""
+        if self.transport.is_closing():
+            return
+        self._watch = self.loop.call_later(LOOK, self._look)
+        if self._begun is None or self.flow.read_paused:
+            return
+        if self.loop.time() - self._begun > PATIENCE + self._taken / SLOWEST:
+            self._refuse(b"408 Request Timeout", "the request did not come whole in time")
+
+    def _refuse(self, status: bytes, words: str) -> None:
+        head = b"HTTP/1.1 %b\r\ncontent-type: text/plain\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.write(head % (status, len(words) + 1) + words.encode() + b"\n")
+        self.transport.close()

@@ -49,6 +49,13 @@ class Exchange:
         return None if value is None else value.decode("latin-1")
 
     @property
+    def target(self) -> bytes:
+        """The target of the request as it was sent (RFC 9112 section 3.2)."""
+        path: bytes = self.scope["raw_path"]
+        query: bytes = self.scope["query_string"]
+        return path + b"?" + query if query else path
+
+    @property
     def address(self) -> str:
         """The address that was asked, without its parameters."""
         return f"{self.scope['scheme']}://{self.header(b'host').decode('latin-1')}{self.scope['path']}"

@@ -8,8 +8,8 @@ that cannot be completed after its first bytes are sent.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from contextlib import aclosing
+from collections.abc import Callable, Iterator
+from contextlib import aclosing, contextmanager
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -38,6 +38,7 @@ TOLD_BY = (
     *(b"host", b"accept", b"accept-encoding", b"content-type", b"if-none-match"),
     *(b"x-forwarded-proto", b"x-forwarded-prefix"),
 )
+TO_BE_SEEN = frozenset({b"content-length", b"transfer-encoding", b"expect"})  # by whom takes whole requests
 PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 EVERY = encoded(ALWAYS)
 
@@ -54,13 +55,14 @@ class Front:
     def __init__(self, make: Callable[[asyncio.AbstractEventLoop], Flask], threads: int) -> None:
         self._make, self._threads = make, threads
         self._kept = Kept()
+        self._traced = recording()
 
     async def __call__(self, scope: Event, receive: Receive, send: Send) -> None:
         """Answer a request (ASGI 3.0), or begin and end with the server."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
-        if not recording():
+        if not self._traced:
             await self._respond(Exchange(scope, receive, send))
             return
         told = {"http.request.method": scope["method"], "url.path": scope["path"]}
@@ -69,9 +71,6 @@ class Front:
 
     async def _respond(self, exchange: Exchange) -> None:
         scope = exchange.scope
-        if scope["method"] == "GET" and (kept := self._known(key_of(exchange))):
-            await self._again(exchange, kept)
-            return
         scope["root_path"] = self._prefix(exchange)
         path = scope["path"].removeprefix(scope["root_path"])
         if path == PATH and scope["method"] in {"GET", "POST"}:
@@ -99,6 +98,7 @@ class Front:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         begin()
+        self._traced = recording()
         app = self._make(asyncio.get_running_loop())
         self._here = app.extensions["entente"]
         self._flask = WSGIMiddleware(app.wsgi_app, workers=self._threads)  # type: ignore[arg-type]  # WSGI, by another's types
@@ -127,9 +127,10 @@ class Front:
         try:
             if exchange.scope["method"] == "POST":
                 body = await self._body(exchange)
-            key = key_of(exchange, body)
-            if body and (kept := self._known(key)):
-                await self._again(exchange, kept)
+            key = key_of(exchange.target, exchange.header, body)
+            if kept := self._known(key):
+                with self._again(kept):
+                    await exchange.reply(200, kept.headers, kept.body)
                 return
             asked = operation(
                 Message(
@@ -156,11 +157,24 @@ class Front:
             raise Problem(413, f"the body has more than {LARGEST_BODY:,} bytes")
         return body
 
-    async def _again(self, exchange: Exchange, kept: Sent) -> None:
-        with self._here.observer.query(kept.text) as seen:
+    def again(self, target: bytes, headers: Headers) -> bytes | None:
+        """The headers and the body that answer a GET as it was answered before; None where that is not known."""
+        told = dict(headers)
+        if self._traced or len(told) < len(headers) or not TO_BE_SEEN.isdisjoint(told):
+            return None
+        kept = self._known(key_of(target, lambda name: told.get(name, b""), b""))
+        if kept is None:
+            return None
+        with self._again(kept):
+            return kept.whole
+
+    @contextmanager
+    def _again(self, kept: Sent) -> Iterator[None]:
+        """Watch an answer that is sent once more."""
+        with self._here.observer.seen(kept.name) as seen:
+            yield
             seen.outcome, seen.rows, seen.kept = "ok", kept.rows, True
-            self._count(kept.status)
-            await exchange.reply(kept.status, kept.headers, kept.body)
+            self._count(200)
 
     async def _query(self, exchange: Exchange, asked: Operation, key: Key) -> None:
         here = self._here
@@ -187,7 +201,7 @@ class Front:
                 await self._stream(exchange, [*headers, size], answer)
                 return
             if tag:
-                self._kept.put(key, Sent(pinned.version, asked.text, answer.rows, 200, headers, answer.body))
+                self._kept.put(key, Sent(pinned.version, seen.name, answer.rows, headers, answer.body))
             await exchange.reply(200, headers, answer.body)
 
     async def _stream(self, exchange: Exchange, headers: Headers, answer: Answer | Growing) -> None:
@@ -205,10 +219,9 @@ class Front:
         self._here.observer.count(PATH, status)
 
 
-def key_of(exchange: Exchange, body: bytes = b"") -> Key:
+def key_of(target: bytes, header: Callable[[bytes], bytes], body: bytes) -> Key:
     """What a response to a request depends on, beside the version of the data, word for word."""
-    scope = exchange.scope
-    return (scope["path"], scope["query_string"], body, *map(exchange.header, TOLD_BY))
+    return (target, body, *map(header, TOLD_BY))
 
 
 def traced_by(scope: Event) -> dict[str, str]:

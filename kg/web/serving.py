@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -37,11 +38,12 @@ def _run(
     settings: Settings, make: Callable[[asyncio.AbstractEventLoop], Flask], host: str, port: int
 ) -> None:
     log_as_json()
+    front = Front(make, settings.query_processes + settings.query_queue + SPARE_THREADS)
     uvicorn.run(
-        Front(make, settings.query_processes + settings.query_queue + SPARE_THREADS),
+        front,
         host=host,
         port=port,
-        http=Connection,
+        http=partial(Connection, front.again),  # type: ignore[arg-type]  # what makes a protocol is as good as its class
         lifespan="on",
         ws="none",
         log_config=None,

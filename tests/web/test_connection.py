@@ -1,0 +1,141 @@
+"""Connections over which requests come too slowly, too large, again, or several at once."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+import pytest
+import uvicorn
+
+from kg.web import connection
+from kg.web.connection import Connection, Joined
+from tests.conformance.servers import free_port
+
+KNOWN = b"content-length: 5\r\n\r\nknown"
+
+
+async def app(_scope: Any, receive: Any, send: Any) -> None:
+    """Tells how much it was sent."""
+    size, more = 0, True
+    while more:
+        event = await receive()
+        size, more = size + len(event.get("body", b"")), event.get("more_body", False)
+    told = b"%d" % size
+    await send(
+        {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(told))]}
+    )
+    await send({"type": "http.response.body", "body": told})
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    """A server with little patience, which knows the answer to /known."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in (("LOOK", 0.05), ("PATIENCE", 0.4), ("SLOWEST", 100), ("LARGEST_HEAD", 5000)):
+            patched.setattr(connection, name, value)
+        known = partial(Connection, lambda target, _headers: KNOWN if target == b"/known" else None)
+        found = free_port()
+        config = uvicorn.Config(app, port=found, http=known, lifespan="off", log_config=None)  # type: ignore[arg-type]  # as in kg.web.serving
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield found
+        server.should_exit = True
+        thread.join(20)
+
+
+def said(port: int, *pieces: bytes, pause: float = 0.0) -> bytes:
+    """All that is answered to what is sent in pieces, until the server closes or is silent for a while."""
+    told = b""
+    with socket.create_connection(("127.0.0.1", port)) as client:
+        client.settimeout(1)
+        for piece in pieces:
+            with suppress(OSError):
+                client.sendall(piece)
+            time.sleep(pause)
+        with suppress(OSError):
+            while block := client.recv(1 << 16):
+                told += block
+    return told
+
+
+def test_a_head_that_comes_too_slowly_is_ended(port: int) -> None:
+    assert said(port, b"GET / HTTP/1.1\r\n", *([b"a: b\r\n"] * 8), pause=0.1).startswith(b"HTTP/1.1 408 ")
+
+
+def test_who_connects_and_asks_nothing_is_ended(port: int) -> None:
+    started = time.monotonic()
+    assert said(port).startswith(b"HTTP/1.1 408 ")
+    assert time.monotonic() - started < 0.9
+
+
+def test_a_body_that_drips_is_ended_and_one_that_flows_is_taken(port: int) -> None:
+    head = b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 600\r\n\r\n"
+    assert b" 200 " not in said(port, head, *([b"a"] * 9), pause=0.1)
+    assert said(port, head, *([b"a" * 60] * 10), pause=0.1).endswith(b"600")
+
+
+@pytest.mark.parametrize("head", [b"GET /" + b"a" * 9000, b"GET / HTTP/1.1\r\nx: " + b"a" * 9000])
+def test_a_head_that_is_too_large_is_refused_before_it_ends(port: int, head: bytes) -> None:
+    assert said(port, head).startswith(b"HTTP/1.1 431 ")
+
+
+def test_what_is_known_is_answered_in_turn_with_what_is_not(port: int) -> None:
+    """Several requests at once, over one connection, are answered in their order; each is answered once."""
+    asked = (
+        b"GET /known HTTP/1.1\r\nhost: x\r\n\r\n",
+        b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\n\r\nabc",
+    )
+    told = said(port, b"".join([asked[0], asked[1], asked[0], asked[0], asked[1]]))
+    assert re.findall(rb"\r\n\r\n(known|3|0)", told)[:2] == [b"known", b"3"]
+    assert said(port, asked[0], asked[0]).count(b"known") == 2
+    assert b"date: " in told
+
+
+def test_what_is_known_is_not_told_to_who_asks_otherwise(port: int) -> None:
+    """With HTTP/1.0, or where the connection is to be closed, the application answers, as it does a HEAD."""
+    for request in (
+        b"GET /known HTTP/1.0\r\n\r\n",
+        b"GET /known HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+        b"POST /known HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n",
+    ):
+        assert said(port, request).endswith(b"\r\n\r\n0")
+
+
+class Written:
+    """A transport that keeps what it is given to send."""
+
+    def __init__(self) -> None:
+        self.sent: list[bytes] = []
+        self.closed = False
+
+    def write(self, data: bytes) -> None:
+        self.sent.append(data)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_what_is_written_in_one_turn_is_sent_together_and_much_of_it_at_once() -> None:
+    turns: list[Any] = []
+    below = Written()
+    joined = Joined(below, turns.append)  # type: ignore[arg-type]  # all that it asks of a transport
+    joined.write(b"head ")
+    joined.write(b"body")
+    assert below.sent == []
+    turns.pop()()
+    assert below.sent == [b"head body"]
+    joined.write(b"a" * 40_000)
+    assert len(below.sent) == 2
+    joined.write(b"end")
+    joined.close()
+    assert (below.sent[-1], below.closed) == (b"end", True)
