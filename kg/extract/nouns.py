@@ -128,7 +128,7 @@ _CONDITIONS: Mapping[str, _Condition] = {
     "named": lambda _, token, parsed: any(r.entity is not None for r in parsed.of(token)),
     "place": Nouns._may_be_place,
     "side": Nouns._is_side,
-    "date": lambda _, token, parsed: token.i in parsed.times,
+    "date": lambda _, token, parsed: any(t.i in parsed.times for t in (token, *token.lefts)),
     "aggressor": lambda *_: True,  # who may be one, the roles of the frame tell
 }
 # Names that nobody knows, by the class that they may be of besides its words.
