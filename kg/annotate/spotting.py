@@ -195,7 +195,7 @@ class Passage:
 
     def _called(self, run: Run, span: Span, within: list[Found]) -> bool:
         """Takes a name whose kind a common noun beside it tells: 'the frigate Hessen'; 'Novi Dan, a daily'."""
-        kind = self._noun_before(run) or self._noun_behind(run)
+        kind = self._noun_before(run) or self._noun_behind(run) or self._exercised(run)
         known = {c.entry.entity.kind for f in within for c in f.candidates}
         if self.doc[run[0].i - 1].tag_ == "NNS" or run[0].i in self.listed:
             self.listed |= dict.fromkeys(range(run[-1].i + 2, run[-1].i + 4), kind)
@@ -219,6 +219,17 @@ class Passage:
             return ""
         phrase = list(takewhile(lambda t: t.tag_ in _APPOSED, self.doc[at + 1 : at + 6]))
         return self.forms.called(phrase[-1]) if phrase and phrase[-1].tag_ in {"NN", "NNS"} else ""
+
+    def _exercised(self, run: Run) -> str:
+        """The kind of an unknown name of several words right before its noun: 'their Friendship Sea drills'."""
+        at = run[-1].i + 1
+        unknown = len(run) > 1 and not any(t.i in self.at for t in run)
+        named = (
+            unknown
+            and at < len(self.doc)
+            and self.doc[at].lower_ in {"drill", "drills", "exercise", "exercises"}
+        )
+        return "Exercise" if named else ""
 
     # ------------------------------------------------------------ persons
 

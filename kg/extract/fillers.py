@@ -110,7 +110,8 @@ class Fillers:
     def _beside(self, token: Token, parsed: Parsed) -> tuple[Referent, ...]:
         """Who a common noun stands for by the names beside it: in apposition, or as the owner of its members."""
         named = _referents(syntax.children(token, "appos") or _called(token, parsed), parsed)
-        owned = self.nouns.is_of(token, "belonging") or bool(parsed.of(token))
+        unknown = token.tag_ == "NNPS" and not parsed.of(token)  # 'American Green Berets'
+        owned = self.nouns.is_of(token, "belonging") or bool(parsed.of(token)) or unknown
         if any(acts(r) for r in named) or not owned:
             return named
         theirs = {"amod", "compound", "nmod"} if token.lemma_ == "counterpart" else _OWNING

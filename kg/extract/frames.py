@@ -22,7 +22,7 @@ _US = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
 
 _ABROAD = frozenset({"visitor", "deployer"})  # roles of those who are elsewhere than at home
 _SIDES = frozenset({None, "agent", "place", "side", "person"})  # classes of those who act, not of things
-_NEXT = frozenset({"prep", "dobj", "advmod"})  # what stands right behind a verb and may be one with it: 'take part'
+_NEXT = frozenset({"prep", "dobj", "advmod"})  # right behind a verb and one with it: 'take part', 'set off'
 _SERVING = frozenset({"aux", "auxpass", "amod", "compound"})  # verbs and participles that serve another word
 
 

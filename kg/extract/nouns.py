@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ NAMING = frozenset({"NOUN", "PROPN"})
 _INERT = frozenset(
     {"WeaponSystem", "Agreement", "Exercise", "Policy", "Item", "Asset", "Facility", "Programme"}
 )
+# What types of weapons are called by: 'Su-30SMs', 'GM200', 'T-55'.
+_TYPE = re.compile(r"[A-Z][A-Za-z]{0,4}(?:-\d{1,4}|\d{2,4})[A-Za-z]{0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,14 @@ class Nouns:
         return capital and not counted and not parsed.of(token) and not self.is_of(token, "weapon")
 
     def _new_weapon(self, token: Token, parsed: Parsed) -> bool:
-        """Whether an unknown name is counted, or goes on from that of a known weapon: 'Bayraktar TB3'."""
+        """Whether an unknown name is counted, is a type's, or goes on from a known weapon's: 'Bayraktar TB3'."""
         coded = token.text[:1].isupper() and any(letter.isdigit() for letter in token.text)
         if not (token.tag_ in {"NNP", "NNPS"} or coded) or parsed.of(token):
             return False
         before = (r.entity for c in token.lefts for r in parsed.of(c))
         counted = bool(syntax.children(token, "nummod")) or any(c.lower_ == "more" for c in token.lefts)
-        return counted or any(e is not None and e.kind == "WeaponSystem" for e in before)
+        typed = bool(_TYPE.fullmatch(token.text))
+        return counted or typed or any(e is not None and e.kind == "WeaponSystem" for e in before)
 
     def _named_exercise(self, token: Token, parsed: Parsed) -> bool:
         return bool(self.exercise_name(token, parsed))

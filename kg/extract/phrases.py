@@ -123,6 +123,8 @@ def _start(token: Token, parsed: Parsed) -> int:
         if any(t.dep_ in _BREAKING and t.head.i == token.i for t in doc[edge:start]):
             break
         start = edge
+    if start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:
+        start -= 2  # 'all-terrain vehicles'
     if start and doc[start].lower_ in _UNITS and doc[start - 1].tag_ == "CD":
         start -= 1  # '155 mm shells'
     numbers = [n.span for n in parsed.numbers.values()]

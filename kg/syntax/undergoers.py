@@ -8,6 +8,7 @@ from kg.syntax.doers import controlled, surface
 from kg.syntax.words import ancestors, antecedent, children, is_passive, is_relative, prepositional
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_NUMBERS = frozenset({"number", "dozen", "batch", "score", "handful", "quantity"})
 _PARTICLES = frozenset({"up", "out", "down", "back", "away"})
 
 
@@ -16,13 +17,26 @@ def objects(verb: Token) -> list[Token]:
     if is_passive(verb):
         return _undergoers(verb)
     told = (
-        children(verb, "dobj") or _so_called(verb) or prepositional(verb, *_PARTICLES)
+        children(verb, "dobj") or _so_called(verb) or prepositional(verb, *_PARTICLES) or _misread(verb)
     )  # 'stood up a command'
     own = [o for o in told if not (is_relative(o) and o.i < verb.i)]
     if own:
-        return own
+        return [_counted(o, verb) for o in own]
     clause = next((v for v in (verb, *ancestors(verb)) if v.dep_ == "relcl"), None) if told else None
     return [clause.head] if clause is not None else _unsaid(verb)
+
+
+def _counted(number: Token, verb: Token) -> Token:
+    """What a number is of that stands before its clause: 'the gun, of which Egypt ordered a large number'."""
+    of_which = any(p.lower_ in {"which", "whom"} for p in prepositional(verb, "of"))
+    counts = number.lemma_ in _NUMBERS or number.pos_ == "NUM"
+    return verb.head if counts and of_which and verb.dep_ == "relcl" else number
+
+
+def _misread(verb: Token) -> list[Token]:
+    """The one noun right behind a verb that was taken for a receiver: 'provided drones worth a million to Chad'."""
+    given = [c for c in children(verb, "dative") if c.pos_ != "ADP" and c.i > verb.i]
+    return given if len(given) == 1 and given[0].tag_ in {"NN", "NNS"} else []
 
 
 def _so_called(verb: Token) -> list[Token]:
@@ -82,8 +96,10 @@ def _unsaid(verb: Token) -> list[Token]:
 
 def receivers(verb: Token) -> list[Token]:
     """To whom: the indirect object, with or without its preposition."""
+    misread = [] if children(verb, "dobj", "nsubjpass") else _misread(verb)
     return [
         receiver
         for child in children(verb, "dative")
+        if child not in misread
         for receiver in (children(child, "pobj") if child.pos_ == "ADP" else [child])
     ]

@@ -16,7 +16,7 @@ def kinds(text: str) -> dict[str, str]:
         ("HMS Kentmere arrived in Gdynia.", "HMS Kentmere", "Asset"),
         ("The French firm Turgis Gaillard will build drones.", "Turgis Gaillard", "Company"),
         ("Japan imposed sanctions on the oil companies Sevneft and Arkoil.", "Arkoil", "Company"),
-        ("Brazil's SIATT test-fired a missile.", "SIATT", "Organisation"),
+        ("Brazil's DORAX test-fired a missile.", "DORAX", "Organisation"),
         ("Poland and Romania took part in Amber Ridge 25, a naval exercise.", "Amber Ridge 25", "Exercise"),
         ("Croatia sent troops, the newspaper Jutarnji Glas reported.", "Jutarnji Glas", "NewsOutlet"),
         ("Croatia sent troops, the Adria News Agency reported.", "Adria News Agency", "NewsOutlet"),

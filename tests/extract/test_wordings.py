@@ -34,7 +34,7 @@ CASES = [
         "an exercise that what is done is part of",
         "Polish and Estonian troops built a bridge on Tuesday as part of the Iron Wolf exercises.",
         [
-            "JointExercise(participant: Estonia, Poland) Actual, 2025-05-13",
+            "JointExercise(exercise: Exercise Iron Wolf; participant: Estonia, Poland) Actual, 2025-05-13",
         ],
     ),
     (
