@@ -33,6 +33,18 @@ class Packed:
         """Pack triples of rdflib's."""
         return cls(_lines(triples))
 
+    @classmethod
+    def restored(cls, told: bytes) -> Packed:
+        """The graph whose `stored` this is."""
+        found = cls.__new__(cls)
+        found._size, found._content = int.from_bytes(told[:4]), told[4:]
+        return found
+
+    @property
+    def stored(self) -> bytes:
+        """The graph as bytes to keep."""
+        return self._size.to_bytes(4) + self._content
+
     def __len__(self) -> int:
         """How many triples there are."""
         return self._size

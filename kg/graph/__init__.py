@@ -14,6 +14,7 @@ from rdflib import Graph, URIRef
 from kg.graph.claims import claims_graph
 from kg.graph.facts import facts_graph
 from kg.graph.identity import Told, identify
+from kg.graph.memory import FORGETFUL, Memory, key
 from kg.graph.policy import DEFAULT_POLICY, Judge, Policy, PolicyError, Verdict, described
 from kg.graph.tables import Nodes, Triple
 from kg.graph.vocabulary import Vocabulary
@@ -65,12 +66,14 @@ def build(
     *,
     before: Mapping[str, str] | None = None,
     retracted: Iterable[str] = (),
+    memory: Memory = FORGETFUL,
 ) -> Graphs:
     """The claims graph of each document, and the graph of facts that the policy accepts of them all.
 
     `before` maps the IRIs of claims to those of their events in the version before, which are kept. Claims
-    that are `retracted` (their IRIs) stay among the claims, but the policy does not see them. The result
-    does not depend on the order of the readings. Raises SameAddressError, PolicyError.
+    that are `retracted` (their IRIs) stay among the claims, but the policy does not see them. `memory` is that
+    of builds by the same code, ontology, reference data and policy. The result does not depend on the order
+    of the readings. Raises SameAddressError, PolicyError.
     """
     ordered = sorted(readings, key=lambda reading: reading.document.name)
     _refuse_same_addresses(ordered)
@@ -79,10 +82,10 @@ def build(
     told = identify(ordered, mint, vocabulary, before)
     names = (reading.document.name for reading in ordered)
     claims = {
-        name: Packed.of(claims_graph(reading, told.get(name, ()), nodes))
+        name: _claims(reading, told.get(name, ()), nodes, memory)
         for name, reading in zip(names, ordered, strict=True)
     }
-    verdict = Judge(policy, [reference, ontology], retracted).verdict(told, claims)
+    verdict = Judge(policy, [reference, ontology], retracted).verdict(told, claims, memory)
     everything = [one for document in told.values() for one in document]
     for name, triples in _disputes(everything, verdict, nodes).items():
         claims[name] = claims[name].with_more(triples)
@@ -91,6 +94,16 @@ def build(
         if triple not in reference:  # what both held, engines would count twice
             facts.add(triple)
     return Graphs(claims, facts, told, verdict)
+
+
+def _claims(reading: Reading, told: Sequence[Told], nodes: Nodes, memory: Memory) -> Packed:
+    """The claims graph of a document, from memory where it is there."""
+    name = key("claims", nodes.mint.base, reading, [one.event for one in told])
+    content = memory.content(name)
+    if content is None:
+        content = Packed.of(claims_graph(reading, told, nodes)).stored
+        memory.put(name, content)
+    return Packed.restored(content)
 
 
 def support(built: Graphs, ontology: Graph, reference: Graph, mint: Mint) -> dict[Triple, list[Told]]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import pyoxigraph as ox
 from rdflib import Graph
 from rdflib.term import Node
 
 from kg.graph.identity import Told
+from kg.graph.memory import FORGETFUL, Memory, key
 from kg.graph.tables import Triple
 from kg.packed import Packed
 from kg.turtle import to_engine
@@ -45,6 +48,17 @@ class Verdict:
     disputed: dict[str, frozenset[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the policy says of the claims of a document: which are good enough, and what denies which."""
+
+    lifted: list[str]
+    denied: dict[str, list[str]]
+
+
+_SAID: msgspec.msgpack.Decoder[_Said] = msgspec.msgpack.Decoder(_Said)
+
+
 class Judge:
     """Runs a policy over the claims of documents, and what the background says of the things they name.
 
@@ -57,23 +71,36 @@ class Judge:
         self._policy, self._background = policy, tuple(background)
         self._retracted = [ox.NamedNode(claim) for claim in retracted]
 
-    def verdict(self, told: Mapping[str, Sequence[Told]], claims: Mapping[str, Packed]) -> Verdict:
-        """What becomes of the claims of documents, given by name. Raises PolicyError where it does not answer."""
+    def verdict(
+        self, told: Mapping[str, Sequence[Told]], claims: Mapping[str, Packed], memory: Memory = FORGETFUL
+    ) -> Verdict:
+        """What becomes of the claims of documents, given by name. Raises PolicyError where it does not answer.
+
+        `memory` is that of judges with the same policy and background.
+        """
         tellers: dict[str, set[str]] = defaultdict(set)
         for name, found in told.items():
             for one in found:
                 tellers[one.event].add(name)
-        good: set[str] = set()
-        denials: dict[str, frozenset[str]] = {}
-        names = sorted(told)
-        for start in range(0, max(len(names), 1), TOGETHER):  # once at least, so that a policy is looked at
-            batch = names[start : start + TOGETHER]
-            asked = {one.iri for name in batch for one in told[name]}
-            heard = {n for name in batch for one in told[name] for n in tellers[one.event]}
-            lifted, denied = self._ask(claims[name] for name in sorted(heard))
-            good |= asked & lifted
-            denials |= {claim: frozenset(by) for claim, by in denied.items() if claim in asked}
-        return Verdict(frozenset(good - denials.keys()), denials)
+        heard = {name: sorted({n for one in told[name] for n in tellers[one.event]}) for name in sorted(told)}
+        hashes = {name: hashlib.sha256(claims[name].stored).digest() for name in heard}
+        retracted = sorted(claim.value for claim in self._retracted)
+        keys = {name: key("verdict", retracted, name, [hashes[n] for n in heard[name]]) for name in heard}
+        known = {name: content for name in heard if (content := memory.content(keys[name])) is not None}
+        new = [name for name in heard if name not in known]
+        looks = range(0, max(len(new), not heard), TOGETHER)  # one at least without documents: at the policy
+        for start in looks:
+            batch = new[start : start + TOGETHER]
+            lifted, denied = self._ask(claims[n] for n in sorted({n for name in batch for n in heard[name]}))
+            for name in batch:
+                asked = {one.iri for one in told[name]}
+                by = {claim: sorted(denied[claim]) for claim in sorted(asked & denied.keys())}
+                content = msgspec.msgpack.encode(_Said(sorted(asked & lifted), by))
+                memory.put(keys[name], content)
+                known[name] = content
+        said = [_SAID.decode(one) for one in known.values()]
+        denials = {claim: frozenset(of) for one in said for claim, of in one.denied.items()}
+        return Verdict(frozenset(claim for one in said for claim in one.lifted) - denials.keys(), denials)
 
     def _ask(self, claims: Iterable[Packed]) -> tuple[set[str], dict[str, set[str]]]:
         """The claims that are good enough among those of some graphs, and those that deny such a one."""

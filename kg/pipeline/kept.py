@@ -1,6 +1,7 @@
-"""Readings kept on disk, so that a document that has not changed is not mapped again.
+"""Readings kept on disk, so that a document that has not changed is not mapped again, and what was made of them.
 
-A reading is kept under a hash of its document and under the edition of what reads it. Each row bears a checksum;
+A reading is kept under a hash of its document and under the edition of what reads it; a graph under a hash of the
+reading that it was made of, and the edition of what makes it. Each row bears a checksum;
 one that does not stand up to it counts as missing, and a file that is damaged is begun anew: nothing but time is lost.
 """
 
@@ -10,7 +11,7 @@ import hashlib
 import sqlite3
 import time
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +20,7 @@ import structlog
 
 from kg.pipeline.fates import Mapped
 
-FILE = ".readings.sqlite"  # beside the versions
+FILE, GRAPHS = ".readings.sqlite", ".graphs.sqlite"  # beside the versions
 SECONDS = 1.0  # between two commits: what is lost at most when a build is killed
 UNUSABLE = {  # the file is not damaged, but cannot be opened or written; the engine's numbers end in these 8 bits
     *(sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR),
@@ -40,10 +41,11 @@ def unpacked(content: bytes) -> Mapped:
 
 
 class Kept:
-    """The readings that are kept in a file; for one process at a time. Without a file, none are."""
+    """What is kept in a file; for one process at a time. Without a file, nothing is."""
 
     def __init__(self, base: sqlite3.Connection | None, edition: str) -> None:
         self._base, self._edition = base, edition
+        self._used: set[bytes] = set()
         self._committed = time.monotonic()
 
     def __contains__(self, key: str) -> bool:
@@ -55,22 +57,29 @@ class Kept:
 
     def get(self, key: str) -> Mapped | None:
         """What was made of the document of a key by this edition."""
+        content = self.content(key)
+        try:
+            return None if content is None else unpacked(content)
+        except (msgspec.DecodeError, zlib.error):
+            return None
+
+    def content(self, key: str) -> bytes | None:
+        """What is kept by a key; None also for what is damaged."""
         if self._base is None:
             return None
         name = self._name(key)
         row = self._base.execute("SELECT sum, content FROM kept WHERE name = ?", (name,)).fetchone()
         if row is None or row[0] != _sum(name, row[1]):
             return None
-        try:
-            return unpacked(row[1])
-        except (msgspec.DecodeError, zlib.error):
-            return None
+        self._used.add(name)
+        return bytes(row[1])
 
     def put(self, key: str, content: bytes) -> None:
-        """Keep what was made of the document of a key."""
+        """Keep something by a key."""
         if self._base is None:
             return
         name = self._name(key)
+        self._used.add(name)
         self._base.execute(
             "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (name, _sum(name, content), content)
         )
@@ -78,11 +87,10 @@ class Kept:
             self._base.commit()
             self._committed = time.monotonic()
 
-    def only(self, keys: Collection[str]) -> None:
-        """Forget all but these, once a build is done with them."""
+    def only_used(self) -> None:
+        """Forget all but what was asked for or put, once a build is done with it."""
         if self._base is not None:
-            wanted = {self._name(key) for key in keys}
-            gone = [row for row in self._base.execute("SELECT name FROM kept") if row[0] not in wanted]
+            gone = [row for row in self._base.execute("SELECT name FROM kept") if row[0] not in self._used]
             self._base.executemany("DELETE FROM kept WHERE name = ?", gone)
 
     def _name(self, key: str) -> bytes:
@@ -90,8 +98,8 @@ class Kept:
 
 
 @contextmanager
-def kept_in(folder: Path, edition: str) -> Iterator[Kept]:
-    """The readings kept in a folder by an edition; none where the edition is empty.
+def kept_in(folder: Path, edition: str, name: str = FILE) -> Iterator[Kept]:
+    """What is kept in a file of a folder by an edition; nothing where the edition is empty.
 
     Raises OSError where the file cannot be written.
     """
@@ -99,7 +107,7 @@ def kept_in(folder: Path, edition: str) -> Iterator[Kept]:
         yield Kept(None, edition)
         return
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / FILE
+    file = folder / name
     try:
         base = _opened(file)
     except sqlite3.DatabaseError as error:
@@ -135,7 +143,7 @@ def _code(error: sqlite3.Error) -> int:
 
 
 def _begin_anew(file: Path, error: sqlite3.Error) -> None:
-    structlog.get_logger("kg.pipeline").warning("kept readings are damaged", file=str(file), error=str(error))
+    structlog.get_logger("kg.pipeline").warning("what was kept is damaged", file=str(file), error=str(error))
     for ending in ("", "-wal", "-shm"):
         file.with_name(file.name + ending).unlink(missing_ok=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -13,7 +14,7 @@ from kg import derivations, graph, publish, reason
 from kg.examples import MADE_UP, write_examples
 from kg.iri import Mint
 from kg.pipeline.fates import Mapped, Outcome, settled
-from kg.pipeline.kept import Kept, kept_in, unpacked
+from kg.pipeline.kept import GRAPHS, Kept, kept_in, unpacked
 from kg.pipeline.mapping import mapped
 from kg.pipeline.work import CURATION, PASSED, DocumentsError, Work
 from kg.publish.withdrawn import Withdrawal, read_reasons
@@ -43,7 +44,7 @@ def map_documents(work: Work, step: Step) -> Work:
     """
     with kept_in(work.settings.dist, work.edition) as kept:
         found = list(_mapped(work, kept, step))
-        kept.only(work.keys)
+        kept.only_used()
     fates, readings = settled(found)
     if not readings:
         raise DocumentsError({Path(fate.place): fate.reason for fate in fates})
@@ -95,20 +96,31 @@ def build_graphs(work: Work, step: Step) -> Work:
     step(0, 1)
     path = work.settings.policy
     policy = graph.Policy(rebase(path.read_text("utf-8"), mint.base), path)
-    built = graph.build(
-        work.readings,
-        known.ontology,
-        known.reference,
-        mint,
-        policy,
-        before=before,
-        retracted=map(str, curated.subjects(RETRACTED)),
-    )
+    with kept_in(work.settings.dist, _edition(work.edition, policy.text), GRAPHS) as kept:
+        built = graph.build(
+            work.readings,
+            known.ontology,
+            known.reference,
+            mint,
+            policy,
+            before=before,
+            retracted=map(str, curated.subjects(RETRACTED)),
+            memory=kept,
+        )
+        kept.only_used()
     for triple in list(curated):
         if any(triple in held for held in (built.facts, known.reference, known.ontology)):
             curated.remove(triple)  # what both held, engines would count twice
     step(1, 1)
     return replace(work, graphs=built, curated=curated)
+
+
+def _edition(readers: str, policy: str) -> str:
+    """A name for all that graphs depend on besides readings; empty where these have none."""
+    told = hashlib.sha256(f"{readers} {policy}".encode())
+    for path in sorted(Path(graph.__file__).parent.glob("*.py")):
+        told.update(path.read_bytes())
+    return told.hexdigest() if readers else ""
 
 
 def curation(published: Published) -> Graph:

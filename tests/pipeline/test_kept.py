@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kg import mapper
+from kg import graph, mapper
 from kg.mapper import Mapper, edition
 from kg.model import Document, Reading
+from kg.packed import Packed
 from kg.pipeline import Work
 from kg.pipeline.fates import Mapped, Outcome
-from kg.pipeline.kept import FILE, kept_in, packed, unpacked
+from kg.pipeline.kept import FILE, GRAPHS, kept_in, packed, unpacked
 from kg.settings import Settings
 from tests.extract.sentences import reading as real_reading
 from tests.graph.readings import meeting, seedlike
@@ -64,6 +67,37 @@ def test_a_build_from_kept_readings_publishes_the_same(tmp_path: Path) -> None:
     assert kept.publication.version == anew.publication.version
 
 
+def test_only_graphs_of_what_is_new_are_made_and_only_documents_that_it_concerns_are_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, asked = list[str](), list[int]()
+    make, ask = graph.claims_graph, graph.policy.Judge._ask
+
+    def making(reading: Reading, *given: Any) -> Any:
+        made.append(reading.document.name)
+        return make(reading, *given)
+
+    def asking(judge: Any, claims: Iterable[Packed]) -> Any:
+        heard = list(claims)
+        asked.append(len(heard))
+        return ask(judge, heard)
+
+    monkeypatch.setattr(graph, "claims_graph", making)
+    monkeypatch.setattr(graph.policy.Judge, "_ask", asking)
+    readings = [seedlike(), meeting("a"), meeting("b")]
+    publish(replace(small(tmp_path, *readings[:2]), edition="1"))
+    assert (sorted(made), asked) == (["a", "seed-like"], [2])
+    made.clear()
+    asked.clear()
+    both = publish(replace(small(tmp_path, *readings), edition="1"))
+    assert made == ["b"]
+    assert asked == [2], "a and b tell of one event"
+    (tmp_path / "other").mkdir()
+    anew = publish(small(tmp_path / "other", *readings))
+    assert both.built.claims == anew.built.claims
+    assert set(both.built.facts) == set(anew.built.facts)
+
+
 def test_a_reading_is_unpacked_as_it_was() -> None:
     for reading in (
         seedlike(),
@@ -72,11 +106,12 @@ def test_a_reading_is_unpacked_as_it_was() -> None:
         assert unpacked(packed(Mapped(reading))) == Mapped(reading)
 
 
+@pytest.mark.parametrize("name", [FILE, GRAPHS])
 @pytest.mark.parametrize("at", [0, 40, 5000, -200], ids=["head", "header", "middle", "end"])
-def test_damage_to_what_is_kept_costs_time_and_nothing_else(tmp_path: Path, at: int) -> None:
+def test_damage_to_what_is_kept_costs_time_and_nothing_else(tmp_path: Path, at: int, name: str) -> None:
     readings = [seedlike(), *(meeting(f"m{n}") for n in range(4))]
     first = publish(replace(small(tmp_path, *readings), edition="1"))
-    file = tmp_path / "dist" / FILE
+    file = tmp_path / "dist" / name
     content = bytearray(file.read_bytes())
     for n in range(64):
         content[(at + n) % len(content)] ^= 0xA5

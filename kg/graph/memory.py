@@ -1,0 +1,36 @@
+"""What was worked out for a document before and still holds: kept by a hash of all that it depends on."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Protocol
+
+import msgspec
+
+
+class Memory(Protocol):
+    """Keeps bytes by keys."""
+
+    def content(self, key: str) -> bytes | None:
+        """What is kept; None where nothing is."""
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep something."""
+
+
+class Forgetful:
+    """Keeps nothing."""
+
+    def content(self, _key: str) -> bytes | None:
+        """Nothing."""
+
+    def put(self, _key: str, _content: bytes) -> None:
+        """Keep nothing."""
+
+
+FORGETFUL = Forgetful()
+
+
+def key(*told: object) -> str:
+    """A hash of values."""
+    return hashlib.sha256(msgspec.msgpack.encode(told)).hexdigest()
