@@ -21,6 +21,7 @@ from rdflib import OWL, RDF, Literal, URIRef
 from rdflib.term import Node
 
 from kg.cluster.joins import PLACES, Key, Shape, concluded, key, refuted, shapes
+from kg.cluster.kept import FACT, Kept
 from kg.cluster.session import ClusterError
 from kg.reason.closure import Closure
 from kg.reason.datatypes import IllTypedError, is_in, value_of
@@ -28,7 +29,6 @@ from kg.reason.publishable import publishable
 from kg.reason.value import Triple
 from kg.turtle import to_rdflib
 
-FACT = "s string, p string, o string, because string"
 TYPE, SAME = f"<{RDF.type}>", f"<{OWL.sameAs}>"
 CLASHES = 1_000  # that are told at once
 TOGETHER = 8  # joins in one plan: each more of them costs the driver time and memory, each plan a job
@@ -42,33 +42,6 @@ class Clash:
     premises: tuple[str, ...]
 
 
-class _Kept:
-    """Facts in a folder of a file system, as they were found from round to round."""
-
-    def __init__(self, spark: SparkSession, place: str) -> None:
-        self._spark, self.place = spark, place
-        self._folders: list[str] = []
-
-    def __len__(self) -> int:
-        """How many times facts were added."""
-        return len(self._folders)
-
-    def add(self, facts: DataFrame) -> DataFrame:
-        """Write facts, and give them back as they stand there."""
-        folder = f"{self.place}/{len(self)}"
-        facts.write.parquet(folder)
-        self._folders.append(folder)
-        return self._read(folder)
-
-    @property
-    def all(self) -> DataFrame:
-        """All that were added."""
-        return self._read(*self._folders)
-
-    def _read(self, *folders: str) -> DataFrame:
-        return self._spark.read.schema(FACT).parquet(*folders)
-
-
 class Reasoning:
     """The closure of facts, a table of lines of N-Triples, over what is known; it is kept at a place.
 
@@ -76,7 +49,7 @@ class Reasoning:
     """
 
     def __init__(self, spark: SparkSession, known: Closure, facts: DataFrame, place: str) -> None:
-        self._spark, self._known, self._kept = spark, known, _Kept(spark, place)
+        self._spark, self._known, self._kept = spark, known, Kept(spark, place)
         self._shapes = shapes(known.instances, lambda number: word(known.facts.terms[number]))
         base = self._kept.add(spark.createDataFrame([(*map(word, t), None) for t in known.triples()], FACT))
         self.asserted = self._kept.add(_columns(facts))
@@ -143,7 +116,7 @@ class Reasoning:
         for query in _together(refuted(*one) for one in live if not one[0].heads):
             found = self._spark.sql(query).distinct().take(CLASHES)
             self.clashes += (Clash(row.rule, tuple(row.because.split("\n"))) for row in found)
-        found = _Kept(self._spark, f"{self._kept.place}/round-{len(self._kept)}")
+        found = Kept(self._spark, f"{self._kept.place}/round-{len(self._kept)}")
         for query in _together(concluded(*one, SAME) for one in live if one[0].heads):
             found.add(self._spark.sql(query))
         if not len(found):

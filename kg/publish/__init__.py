@@ -13,7 +13,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,14 +78,17 @@ class _Before:
     state: State
 
     @classmethod
-    def of(cls, dist: Path) -> _Before | None:
-        """The version that is current; None where there is none, or neither dumps nor a store to compare with."""
+    def of(cls, dist: Path, at_hand: Iterable[Part]) -> _Before | None:
+        """The version that is current; None where there is none, or neither dumps nor a store to compare with.
+
+        What it holds that is also in parts `at_hand` is not read.
+        """
         current = dist / "current"
         if not current.is_symlink():
             return None
         folder = dist / "versions" / current.readlink().name
         manifest = manifest_of(folder)
-        graphs = published_graphs(folder, manifest)
+        graphs = published_graphs(folder, manifest, at_hand)
         documents = {document["name"]: document["iri"] for document in manifest["documents"]}
         return cls(folder, manifest, State(manifest["version"], graphs, documents)) if graphs else None
 
@@ -108,7 +111,7 @@ def publish_lines(edition: Edition, graphs: Mapping[str, Lines], dist: Path) -> 
     """The same for graphs that are lines already, in place of those of the edition."""
     (dist / "versions").mkdir(parents=True, exist_ok=True)
     content = _content(graphs, edition)
-    before = _Before.of(dist)
+    before = _Before.of(dist, parts(graphs, edition.default_graphs, Mint(edition.base).graph("")))
     if before and before.holds(content, edition.base):
         return Publication(before.state.version, before.folder)
     version = _version(content, before)
@@ -166,7 +169,8 @@ class _Writing:
         (self.folder / "documents").mkdir()
         mint = Mint(self.edition.base)
         documents = [_document(d, self.edition.base, self.folder) for d in self.edition.documents]
-        graphs = dict(self.graphs) | self._withdrawn(mint, documents)
+        now = State(self.version, self.graphs, {d["name"]: d["iri"] for d in documents})
+        graphs = dict(self.graphs) | self._withdrawn(mint, now)
         found = list(parts(graphs, self.edition.default_graphs, mint.graph("")))
         dumps = self._dumps(found)
         name = mint.graph("dataset")
@@ -185,7 +189,8 @@ class _Writing:
             "dumps": told(dumps),
             "changes": self._changes(graphs),
         }
-        self._names(graphs, documents)
+        names = names_between(self.before.state if self.before else None, now, self.edition.base)
+        (self.folder / NAMES).write_bytes(names)
         write_manifest(self.folder, manifest)
 
     def _store(self, graphs: Mapping[str, Lines]) -> None:
@@ -201,21 +206,14 @@ class _Writing:
                 return
         Store.build(path, quads(graphs))
 
-    def _names(self, graphs: Mapping[str, Lines], documents: Sequence[Mapping[str, Any]]) -> None:
-        """Write which names are used that the version before did not use, and the other way round."""
-        now = State(self.version, graphs, {d["name"]: d["iri"] for d in documents})
-        names = names_between(self.before.state if self.before else None, now, self.edition.base)
-        (self.folder / NAMES).write_bytes(names)
-
     def _dumps(self, found: Sequence[Part]) -> list[Written]:
         earlier = Earlier.of(self.before.folder, self.before.manifest) if self.before else Earlier()
         return write_dumps(found, self.folder, prefixes(self.edition.base), earlier)
 
-    def _withdrawn(self, mint: Mint, documents: Sequence[Mapping[str, Any]]) -> dict[str, Lines]:
+    def _withdrawn(self, mint: Mint, now: State) -> dict[str, Lines]:
         """The graph of names that were withdrawn, if there are any."""
         if self.before is None:
             return {}
-        now = State(self.version, self.graphs, {d["name"]: d["iri"] for d in documents})
         lines = withdrawn(self.before.state, now, mint.base, self.edition.reasons)
         return {mint.graph("withdrawn"): lines} if lines else {}
 

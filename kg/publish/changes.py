@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.publish.dumps import LEVEL
+from kg.publish.dumps import LEVEL, WHOLE, Part
 from kg.publish.quads import Lines, lines_of, quad_lines
 from kg.store import Store
 
@@ -62,30 +62,36 @@ def differences(
     return added, removed
 
 
-def published_graphs(folder: Path, manifest: Mapping[str, Any]) -> dict[str, list[bytes]] | None:
+def published_graphs(
+    folder: Path, manifest: Mapping[str, Any], at_hand: Iterable[Part] = ()
+) -> dict[str, Lines] | None:
     """The lines of all graphs of a version, from its dumps; from its store where these were not yet of that kind.
 
-    None where it has neither.
+    None where it has neither. Of parts `at_hand` that hold the same, the files are not read.
     """
-    paths = [
-        f["path"] for f in manifest["dumps"] if f["path"].endswith(".nq.gz") and f.get("part") != "entente"
-    ]
-    if not paths:
+    files = {f["path"]: f for f in manifest["dumps"] if f["path"].endswith(".nq.gz")}
+    wanted = {path: f for path, f in files.items() if f.get("part") != WHOLE}
+    if not wanted:
         return _stored(folder / "store")
+    same = {(part.name, part.hash): part.graphs for part in at_hand if part.name != WHOLE}
+    known: dict[str, Lines] = {}
     found: dict[str, list[bytes]] = {}
-    for path in paths:
+    for path, f in wanted.items():
+        if (graphs := same.get((f.get("part", ""), f.get("holds", "")))) is not None:
+            known |= graphs
+            continue
         for line in gzip.decompress((folder / path).read_bytes()).splitlines(keepends=True):
             triple, graph = line[:-3].rsplit(b" ", 1)
             found.setdefault(graph[1:-1].decode(), []).append(triple + b" .\n")
-    return found
+    return known | found
 
 
-def _stored(path: Path) -> dict[str, list[bytes]] | None:
+def _stored(path: Path) -> dict[str, Lines] | None:
     """The lines of all graphs of a store; None where there is none."""
     if not path.is_dir():
         return None
     store = Store.open(path)
-    return {name: list(lines_of(store.triples(name))) for name in store.graphs()}
+    return {name: lines_of(store.triples(name)) for name in store.graphs()}
 
 
 def _by_graph(lines: Iterable[bytes]) -> Counter[str]:

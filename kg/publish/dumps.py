@@ -56,15 +56,18 @@ class Part:
             return self.graphs[next(iter(self.merged))]
         return sorted({line for graph in self.merged for line in self.graphs.get(graph, ())})
 
-    @cached_property
+    @property
     def quads(self) -> Lines:
-        """The triples of all graphs with the names of these."""
+        """The triples of all graphs with the names of these; made each time, as they take much room."""
         return quad_lines(self.graphs)
 
     @cached_property
     def hash(self) -> str:
         """What tells whether a part holds the same as another."""
-        return hashlib.sha256(b"".join(self.quads)).hexdigest()
+        held = hashlib.sha256()
+        for name, lines in sorted(self.graphs.items()):
+            held.update(f"{len(lines)} {name}\n".encode() + b"".join(lines))
+        return held.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +162,23 @@ def _write(part: Part, ending: str, folder: Path, prefixes: Mapping[str, str], e
 def _content(part: Part, ending: str, prefixes: Mapping[str, str]) -> tuple[bytes, int]:
     """A part in a format, and how many triples (with graphs: quads) that are."""
     form = FORMATS[ending]
-    lines = part.quads if form.supports_datasets else part.triples
-    plain = b"".join(lines)
     if ending in {"nt", "nq"}:
-        return plain, len(lines)
-    used = _used(prefixes, plain) if ending in PREFIXED else {}
-    if form.supports_datasets:
-        content = serialized(quads(part.graphs), form, used)
-    else:
-        content = serialized(parsed(part.triples), form, used)
-    return _sorted_head(content, ending), len(lines)
+        lines = part.quads if form.supports_datasets else part.triples
+        return b"".join(lines), len(lines)
+    held = part.graphs if form.supports_datasets else {"": part.triples}
+    used = _used(prefixes, held) if ending in PREFIXED else {}
+    content = serialized(quads(held) if form.supports_datasets else parsed(part.triples), form, used)
+    return _sorted_head(content, ending), sum(map(len, held.values()))
 
 
-def _used(prefixes: Mapping[str, str], plain: bytes) -> dict[str, str]:
-    """Of the prefixes, the ones that some IRI begins with."""
-    return {name: iri for name, iri in prefixes.items() if b"<" + iri.encode() in plain}
+def _used(prefixes: Mapping[str, str], held: Mapping[str, Lines]) -> dict[str, str]:
+    """Of the prefixes, the ones that some IRI in graphs begins with, or the name of one."""
+    texts = (f"<{name}>\n".encode() + b"".join(lines) for name, lines in held.items())
+    missing, found = dict(prefixes), dict[str, str]()
+    for text in texts:
+        found |= {name: iri for name, iri in missing.items() if b"<" + iri.encode() in text}
+        missing = {name: iri for name, iri in missing.items() if name not in found}
+    return {name: iri for name, iri in prefixes.items() if name in found}
 
 
 def _sorted_head(content: bytes, ending: str) -> bytes:

@@ -24,7 +24,7 @@ from kg.manifest import manifest_of
 from kg.model import Document, Span
 from kg.publish import Edition, Publication, publish_lines
 from kg.publish.changes import published_graphs
-from kg.publish.quads import canonical_quads
+from kg.publish.quads import Lines, canonical_quads
 
 LITERAL = rb'"(?:[^"\\]|\\.)*"'
 ABOUT = ("dataset", "withdrawn")  # graphs that a publication writes itself
@@ -88,7 +88,7 @@ def rebase_published(dist: Path, base: str, out: Path, about: str) -> Publicatio
     return publish_lines(edition, graphs, out)
 
 
-def _quads(exchange: Exchange, name: str, lines: list[bytes]) -> list[ox.Quad]:
+def _quads(exchange: Exchange, name: str, lines: Lines) -> list[ox.Quad]:
     """The quads of a graph under the new base."""
     graph = ox.NamedNode(exchange.iri(name))
     told = ox.parse(exchange.text(b"".join(lines)), format=ox.RdfFormat.N_TRIPLES)

@@ -52,13 +52,19 @@ class State:
     version: str
     graphs: Mapping[str, Lines]
     documents: Mapping[str, str] = field(default_factory=dict)
+    _own: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
-    def own(self, base: str) -> set[str]:
-        """The names of ours that it uses: what it says something of, its graphs and its documents.
+    def own(self, base: str) -> frozenset[str]:
+        """The names of ours that it uses, found out once: what it says something of, its graphs, its documents.
 
         Fragments (terms, stretches of text) are none: they come and go with the document that they are of. Nor
         is what is said of names that were withdrawn, or of the data set as a whole.
         """
+        if base not in self._own:
+            self._own[base] = frozenset(self._names(base))
+        return self._own[base]
+
+    def _names(self, base: str) -> set[str]:
         about = {f"{base}graph/{name}" for name in ABOUT}
         data = {name: lines for name, lines in self.graphs.items() if name not in about}
         subjects = {line.split(b" ", 1)[0] for lines in data.values() for line in lines}
@@ -68,7 +74,7 @@ class State:
 
 def names_between(before: State | None, now: State, base: str) -> bytes:
     """The file of names that a version uses and the one before did not, and the other way round."""
-    new, old = now.own(base), before.own(base) if before else set()
+    new, old = now.own(base), before.own(base) if before else frozenset[str]()
     lines = [*(f"+{name}\n" for name in sorted(new - old)), *(f"-{name}\n" for name in sorted(old - new))]
     return gzip.compress("".join(lines).encode(), mtime=0)
 

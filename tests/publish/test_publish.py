@@ -11,8 +11,11 @@ import pytest
 from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
 
 from kg.history import history
+from kg.manifest import manifest_of
 from kg.publish import KEPT, Edition, publish
-from kg.publish.dumps import FORMATS
+from kg.publish.changes import published_graphs
+from kg.publish.dumps import FORMATS, parts
+from kg.publish.quads import canonical
 from kg.published import NotPublishedError, current_version, open_published
 from kg.store import Store
 from tests.graph.readings import MINT, graphs, meeting, ontology, seedlike
@@ -190,3 +193,19 @@ def test_literals_keep_their_form_in_store_and_dumps(tmp_path: Path) -> None:
     version = open_published(tmp_path)
     answer = version.store.query(f"SELECT ?o {{ ?s <{RDFS.label}> ?o }}")
     assert [row["o"].value for row in answer] == ['a "quoted"\nline\\ – ’']
+
+
+def test_of_the_version_before_only_the_files_are_read_whose_parts_have_changed(tmp_path: Path) -> None:
+    told = edition(seedlike())
+    first = publish(told, tmp_path)
+    manifest = manifest_of(first.folder)
+    lines = canonical(told.graphs)
+    at_hand = list(parts(lines, told.default_graphs, MINT.graph("")))
+    read = published_graphs(first.folder, manifest)
+    assert read is not None
+    for file in (first.folder / "dumps").glob("facts.*"):
+        file.unlink()
+    assert published_graphs(first.folder, manifest, at_hand) == read
+    changed = [replace(part, graphs={FACTS: []}) if part.name == "facts" else part for part in at_hand]
+    with pytest.raises(FileNotFoundError):
+        published_graphs(first.folder, manifest, changed)
