@@ -39,6 +39,7 @@ PAGES = {
     "query": "/sparql", "answer": f"/sparql?query={quote(QUERY)}",
     "why": "/why?" + "&".join(f"{name}={quote(term)}" for name, term in WHY.items()),
     "ontology": "/ontology", "term": "/ontology/term/Meeting", "entailments": "/ontology/entailments",
+    "frames": "/ontology/frames", "graph": "/graph/facts",
     "dumps": "/dumps/", "data set": "/dataset", "changes": "/changes",
 }  # fmt: skip
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

@@ -80,4 +80,5 @@ if (fault) {
   const line = Number(fault.dataset.line) - 1;
   editor.addLineClass(line, "background", "fault");
   editor.setCursor(line, Number(fault.dataset.column) - 1);
+  editor.closeHint(); // which moving there opens: nobody asked for it
 }

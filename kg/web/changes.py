@@ -92,7 +92,7 @@ def changed(version: str) -> Response:
         page=page_number(),
         more=len(found) > SHOWN,
     )
-    return signpost(Response(html), [Link(f"/changes/{name}.rdfp", "alternate", PATCH)])
+    return signpost(Response(html), [Link(f"/changes/{name}.rdfp", "alternate", PATCH)] if before else [])
 
 
 def _patch(published: Published, *, packed: bool) -> Response:

@@ -37,6 +37,7 @@ class Citation:
     iri: str
     version: str
     licence: str | None
+    year: int  # of the version
 
     @property
     def bibtex(self) -> str:
@@ -47,6 +48,7 @@ class Citation:
         fields = {
             "title": f"{{{_tex(self.title)}}}",
             "howpublished": _tex(NAME),
+            "year": str(self.year),
             "note": _tex(note),
             "url": self.iri.replace("{", "%7B").replace("}", "%7D"),
         }
@@ -61,7 +63,8 @@ def cite(title: str) -> Citation | None:
         return None
     here = reader()
     plain = re.sub(r"\s+", " ", title).strip().removesuffix(" · entente")
-    return Citation(plain, subject(here.published.base), here.published.version, here.licence)
+    published = here.published
+    return Citation(plain, subject(published.base), published.version, here.licence, published.published.year)
 
 
 def subject(base: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -31,6 +32,12 @@ ADVICE = {
     "size": "; add LIMIT, or take a dump from /dumps/",
     "time": "; make it narrower, or take a dump from /dumps/ and ask at home",
     "memory": "; make it narrower, or take a dump from /dumps/ and ask at home",
+}
+CLASSES = re.compile(r"\[(?:'(?:\\.|[^'\\])*'|[^\]'])*\]")  # of characters, as the parser lists them
+LISTED = re.compile(r'"[^"]*"|[^",\s][^",]*')
+NAMED = {
+    "Prefix not found": "no PREFIX declares the prefix of the name before this",
+    "IRI parsing failed": "the IRI before this is none",
 }
 
 
@@ -72,4 +79,24 @@ def _as_problems(seen: Seen) -> Iterator[None]:
         if reason == "unacceptable":
             raise not_acceptable(GRAPH_FORMATS if detail == "graph" else RESULT_FORMATS) from error
         headers = {"Retry-After": "1"} if reason == "moved" else {}
-        raise Problem(STATUS[reason], detail + ADVICE.get(reason, ""), headers) from error
+        words = legible(detail) if reason == "syntax" else detail
+        raise Problem(STATUS[reason], words + ADVICE.get(reason, ""), headers) from error
+
+
+def legible(detail: str) -> str:
+    """A parser's complaint, without the classes of characters and the keywords that it also would have taken.
+
+    What it says in a sentence of its own is the reason; signs that would do are told, and of keywords it names
+    any, which help nobody.
+    """
+    place, told, expected = detail.partition(": expected ")
+    if not told:
+        return detail
+    listed = LISTED.findall(CLASSES.sub("", expected.removeprefix("one of ")))
+    ends = [one.strip() for one in listed if one.strip()]
+    said = [NAMED.get(one, one) for one in ends if " " in one and not one.startswith('"')]
+    if said:
+        return f"{place}: {said[0]}"
+    signs = [one for one in ends if one.startswith('"') and not one.startswith('"\\')]
+    missing = f", {' or '.join(signs)} perhaps" if signs else ""
+    return f"{place}: this is no SPARQL from here on, or something is missing before it{missing}"

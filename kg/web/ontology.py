@@ -22,7 +22,7 @@ from kg.web.reading import Reader, Row, value_of
 from kg.web.service import reader
 from kg.web.signposting import data_links, page_links, signpost
 from kg.web.things import lexicon, wanted
-from kg.web.views import Shown, shown
+from kg.web.views import Shown, shown, shown_as_told
 from kg.web.vocabulary import KINDS, Term, vocabulary
 
 views = Blueprint("ontology", __name__)
@@ -111,7 +111,8 @@ def examples(here: Reader, one: Term) -> Sequence[tuple[Shown, ...]]:
 
     rows = sorted(here.rows("of_class" if of_class else "by_property", term=one.iri), key=rank)
     ends = dict.fromkeys((row["subject"], None if of_class else row["value"]) for row in rows)
-    return [tuple(shown(here, end) for end in pair if end is not None) for pair in list(ends)[:EXAMPLES]]
+    first = list(ends)[:EXAMPLES]
+    return [tuple(shown_as_told(here, end) for end in pair if end is not None) for pair in first]
 
 
 def queries_using(here: Reader, name: str) -> Sequence[Example]:

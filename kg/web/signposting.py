@@ -41,7 +41,9 @@ class Link:
 def signpost(response: Answer, links: Iterable[Link]) -> Answer:
     """The response with these links beside those it has."""
     before = response.headers.get("Link")
-    response.headers["Link"] = ", ".join([*([before] if before else []), *(link.text for link in links)])
+    told = [*([before] if before else []), *(link.text for link in links)]
+    if told:
+        response.headers["Link"] = ", ".join(told)
     return response
 
 

@@ -96,6 +96,17 @@ def _why_fact(reader: Reader, one: Happening) -> str:
     return explained_at(Statement("", ox.NamedNode(one.iri), RDF_TYPE, class_))
 
 
+def shown_as_told(reader: Reader, term: AnyTerm) -> Shown:
+    """A term with the words that stand for it; an event or a claim in the sentence that tells it."""
+    iri = value_of(term)
+    own = f"{reader.published.base}id/"
+    if iri.startswith((f"{own}event/", f"{own}claim/")):
+        found = happenings(claims_of(reader).of_event(iri), partial(class_label, reader))
+        if found:
+            return Shown(str(found[0].sentence), iri)
+    return shown(reader, term)
+
+
 def class_label(reader: Reader, name: str) -> str:
     """What a class of ours is called, by its local name."""
     return reader.label(f"{reader.published.base}ontology#{name}")

@@ -89,7 +89,9 @@ def test_the_page_of_a_version_tells_facts_before_statements(dist: Path) -> None
     assert "Facts that are new" not in told
     assert 'class="happening' in told
     assert "<del>removed</del>" in listed
-    assert "first version" in app.test_client().get(f"/changes/{old}").text
+    first = app.test_client().get(f"/changes/{old}")
+    assert "first version" in first.text
+    assert f"/changes/{old}.rdfp" not in f"{first.text} {first.headers}"
     app.extensions["entente"].pool.close()
 
 

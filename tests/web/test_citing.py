@@ -30,6 +30,7 @@ def test_a_page_says_how_to_cite_it(client: FlaskClient, address: str, iri: str)
     assert f"<code>{BASE}{iri}</code>" in page
     assert re.search(r"@misc\{entente[\w-]*-v1,", page)
     assert f"url = {{{BASE}{iri}}}" in page
+    assert re.search(r"year = \{20\d\d\}", page)
 
 
 def test_an_error_is_not_cited(client: FlaskClient) -> None:
@@ -37,7 +38,7 @@ def test_an_error_is_not_cited(client: FlaskClient) -> None:
 
 
 def test_a_title_cannot_break_out_of_bibtex() -> None:
-    entry = Citation(r"50% of {A}_\B & $C #~^", f"{BASE}id/a{{b", "v1", None).bibtex
+    entry = Citation(r"50% of {A}_\B & $C #~^", f"{BASE}id/a{{b", "v1", None, 2025).bibtex
     assert r"50\% of \{A\}\_\textbackslash{}B \& \$C \#" in entry
     unescaped = re.sub(r"\\[{}]", "", entry)
     assert unescaped.count("{") == unescaped.count("}")

@@ -70,6 +70,8 @@ def test_every_term_of_the_built_ontology_has_a_page(server: str) -> None:
         answer = requests.get(server + address, headers=HTML, timeout=30)
         assert answer.status_code == 200, address
         assert '<p class="lead"></p>' not in answer.text, address
+    meeting = requests.get(f"{server}/ontology/term/Meeting", headers=HTML, timeout=30).text
+    assert " met in Tokyo</a>" in meeting  # an example in a sentence, and not by a name that nobody knows
 
 
 @pytest.mark.long

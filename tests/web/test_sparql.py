@@ -76,6 +76,25 @@ def test_a_bad_query_is_told_with_the_parsers_words(client: FlaskClient, query: 
     assert words in answer.text
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT * { ?a a foo:Bar }", "no PREFIX declares the prefix"),
+        ("SELECT * ", 'missing before it, "{" perhaps'),
+        ("SELECT ?x {} GROUP BY ?y", "The SELECT contains a variable that is unbound"),
+        ("SELECT * { BIND(1 AS ?x) BIND(2 AS ?x) }", "error at 1:"),
+    ],
+)
+def test_a_bad_query_is_told_in_words_that_its_writer_knows(
+    client: FlaskClient, query: str, words: str
+) -> None:
+    """And none of the classes of characters that the parser would have taken."""
+    told = ask(client, query).text
+    assert words in told
+    assert "['" not in told
+    assert "u{" not in told
+
+
 def test_what_cannot_be_had_is_told_with_what_can(client: FlaskClient) -> None:
     answer = ask(client, EVENTS, Accept="image/png")
     assert answer.status_code == 406
