@@ -165,10 +165,10 @@ class Store:
         """The triples of a named graph, in the store's own order."""
         return (q.triple for q in self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
 
-    def about(self, iri: str) -> Iterator[ox.Quad]:
-        """What is said of a thing, in the store's own order; nothing of what is no IRI."""
-        thing = named_node(iri)
-        return iter(self._engine.quads_for_pattern(thing, None, None, None) if thing else ())
+    def about(self, iri: str, property_: str | None = None) -> Iterator[ox.Quad]:
+        """What is said of a thing, by one property or any, in the store's own order; nothing of what is no IRI."""
+        thing, by = named_node(iri), ox.NamedNode(property_) if property_ else None
+        return iter(self._engine.quads_for_pattern(thing, by, None, None) if thing else ())
 
     def naming(self, iri: str) -> Iterator[ox.Quad]:
         """What is said with a thing as the object, in the store's own order; nothing with what is no IRI."""

@@ -70,10 +70,10 @@ class StoreElsewhere(Store):
         if isinstance(found, ox.QueryTriples):
             yield from found
 
-    def about(self, iri: str) -> Iterator[ox.Quad]:
-        """What is said of a thing, in the endpoint's order; nothing of what is no IRI."""
-        thing = named_node(iri)
-        return self._quads(subject=thing) if thing else iter(())
+    def about(self, iri: str, property_: str | None = None) -> Iterator[ox.Quad]:
+        """What is said of a thing, by one property or any, in the endpoint's order; nothing of what is no IRI."""
+        thing, by = named_node(iri), {"property": ox.NamedNode(property_)} if property_ else {}
+        return self._quads(subject=thing, **by) if thing else iter(())
 
     def naming(self, iri: str) -> Iterator[ox.Quad]:
         """What is said with a thing as the object, in the endpoint's order; nothing with what is no IRI."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from kg.terms import PREFIXES
 
+REMEMBERED = 1 << 14  # names whose addresses are; a page has the same ones many times
 SAFE = "/:@!$&'()*+,;=~-._%"
 
 
+@lru_cache(REMEMBERED)
 def local_path(iri: str, base: str) -> str | None:
     """The address on this server of an IRI of the data set; None for an IRI of anybody else's."""
     if not iri.startswith(base):

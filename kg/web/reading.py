@@ -85,6 +85,20 @@ class Reader:
         """What is said of a thing; a stretch of it where a thing has much said."""
         return self._stretch(self.published.store.about(iri), start, most)
 
+    def said(self, iri: str, property_: str) -> list[Statement]:
+        """What is said of a thing by a property."""
+        return self._stretch(self.published.store.about(iri, property_), 0, None)
+
+    def relations(self, iri: str) -> list[Statement]:
+        """What follows of a thing's relations with others, the first of them; events are told themselves."""
+        graph = f"{self.published.base}graph/inferred"
+        thing = named_node(iri)
+        return [
+            Statement(graph, thing, value_of(row["property"]), _term(row["value"]))
+            for row in self.rows("relations", thing=iri)
+            if thing and value_of(row["value"]) in self.index
+        ]
+
     def incoming(self, iri: str, start: int = 0, most: int | None = None) -> list[Statement]:
         """What is said with a thing as the object."""
         return self._stretch(self.published.store.naming(iri), start, most)

@@ -52,7 +52,7 @@ GRAPHS = {  # what named graphs hold; of those below claims/ and links/ there ar
     "claims/": "What one document claims, with the words that say so.",
     "links/": "The links to other data sets that one source vouches for.",
 }
-PER_PAGE = 200  # statements on a page about a thing
+PER_PAGE = 100  # statements on a page about a thing
 PER_FILE = 10_000  # statements in one file about a thing; there are further pages of them
 
 
@@ -74,10 +74,11 @@ def page(name: str) -> Response:
     here = reader()
     iri = present(here, f"id/{name}")
     number = page_number()
-    said, _ = statements(here, iri, number, PER_PAGE)
-    _check_reached(iri, number, said)
-    view = thing_view(here, iri, number, PER_PAGE)
-    html = render_template("thing.html", embedded=embedded(quad(s) for s in said), **view)
+    outgoing, incoming, more = statements(here, iri, number, PER_PAGE)
+    _check_reached(iri, number, outgoing + incoming)
+    view = thing_view(here, iri, number, outgoing, incoming)
+    said = embedded(quad(s) for s in outgoing + incoming)
+    html = render_template("thing.html", embedded=said, more=more, **view)
     return signpost(Response(html), page_links(here, iri, f"/data/{name}", iri))
 
 
@@ -89,7 +90,8 @@ def data(name: str) -> Response:
     here = reader()
     iri = present(here, f"id/{name}")
     number = page_number()
-    said, more = statements(here, iri, number, PER_FILE)
+    outgoing, incoming, more = statements(here, iri, number, PER_FILE)
+    said = outgoing + incoming
     _check_reached(iri, number, said)
     response = rdf_response((quad(s) for s in said), kind, here.published.version)
     if more:
@@ -157,11 +159,13 @@ def by_subject(here: Reader, said: list[Statement]) -> Sequence[Mapping[str, Any
     ]
 
 
-def statements(here: Reader, iri: str, number: int, most: int) -> tuple[list[Statement], bool]:
-    """A page of what is said of a thing and with it, and whether there are further ones."""
+def statements(
+    here: Reader, iri: str, number: int, most: int
+) -> tuple[list[Statement], list[Statement], bool]:
+    """A page of what is said of a thing, and of what is said with it, and whether there are further ones."""
     start = (number - 1) * most
-    ways = [look(iri, start, most + 1) for look in (here.outgoing, here.incoming)]
-    return [s for found in ways for s in found[:most]], any(len(found) > most for found in ways)
+    outgoing, incoming = (look(iri, start, most + 1) for look in (here.outgoing, here.incoming))
+    return outgoing[:most], incoming[:most], max(len(outgoing), len(incoming)) > most
 
 
 def quad(statement: Statement) -> ox.Quad:

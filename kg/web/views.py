@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import pyoxigraph as ox
 
@@ -23,6 +23,7 @@ from kg.web.surroundings import dates, places, relations
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
 OTHER_NAME = PREFIXES["skos"] + "altLabel"
+ASKED = 4096  # terms whose form in an address is remembered
 LISTED = 60  # triples on a page
 DOCUMENTS = 60  # the latest documents that a page about a thing tells from
 
@@ -47,27 +48,26 @@ class Written:
     iri: str | None = None
 
 
-def thing_view(reader: Reader, iri: str, page: int, most: int) -> dict[str, Any]:
-    """Everything that the page about a thing shows; the lists of all statements are cut into pages."""
-    start = (page - 1) * most
-    outgoing, incoming = reader.outgoing(iri, start, most), reader.incoming(iri, start, most)
+def thing_view(
+    reader: Reader, iri: str, page: int, outgoing: Iterable[Statement], incoming: Iterable[Statement]
+) -> dict[str, Any]:
+    """Everything that a page about a thing shows, of which it lists these statements."""
     return {
         "iri": iri,
         "data": (local_path(iri, reader.published.base) or "").replace("/id/", "/data/", 1),
         "reader": reader,
         "label": reader.label(iri),
-        "types": kinds(reader, outgoing),
-        "same": sorted({value_of(s.value) for s in outgoing if s.property == SAME_AS}),
-        "names": sorted({value_of(s.value) for s in outgoing if s.property == OTHER_NAME}),
+        "types": kinds(reader, reader.said(iri, RDF_TYPE)),
+        "same": sorted({value_of(s.value) for s in reader.said(iri, SAME_AS)}),
+        "names": sorted({value_of(s.value) for s in reader.said(iri, OTHER_NAME)}),
         "facts": grouped(reader, [s for s in outgoing if s.property not in {RDF_TYPE, SAME_AS}], "value"),
         "mentions": grouped(reader, incoming, "subject"),
         "page": page,
-        "more": max(len(outgoing), len(incoming)) == most,
-        **(story(reader, iri, outgoing) if page == 1 else {}),
+        **(story(reader, iri) if page == 1 else {}),
     }
 
 
-def story(reader: Reader, iri: str, outgoing: Sequence[Statement]) -> dict[str, Any]:
+def story(reader: Reader, iri: str) -> dict[str, Any]:
     """What documents tell of a thing, in sentences and pictures; of an event or a claim, how it is told."""
     claims = claims_of(reader)
     kind = iri.rsplit("/", 2)[-2]
@@ -83,7 +83,7 @@ def story(reader: Reader, iri: str, outgoing: Sequence[Statement]) -> dict[str, 
     return {
         **about,
         "title": me.name,
-        "relations": grouped(reader, _relations(reader, outgoing), "value"),
+        "relations": grouped(reader, reader.relations(iri), "value"),
         "timeline": dates(found) if len(found) > 1 else None,
         "network": relations(reader, me, found),
         "atlas": places(reader, me, found),
@@ -122,19 +122,6 @@ def kinds(reader: Reader, statements: Iterable[Statement]) -> list[Shown]:
     return sorted(dict.fromkeys(of_ours), key=lambda kind: (kind.why is not None, kind.text))
 
 
-def _relations(reader: Reader, outgoing: Iterable[Statement]) -> list[Statement]:
-    """What follows of a thing's relations with others that have a name; events are told themselves."""
-    own = f"{reader.published.base}ontology#"
-    return [
-        s
-        for s in outgoing
-        if _inferred(s)
-        and s.property.startswith(own)
-        and isinstance(s.value, ox.NamedNode)
-        and s.value.value in reader.index
-    ]
-
-
 def _inferred(statement: Statement) -> bool:
     return statement.graph.endswith("/graph/inferred")
 
@@ -165,7 +152,13 @@ def shown(reader: Reader, term: AnyTerm, statement: Statement | None = None) -> 
 def explained_at(statement: Statement) -> str:
     """The address of the page that tells why a statement holds."""
     terms = (statement.subject, ox.NamedNode(statement.property), statement.value)
-    return f"/why?{urlencode(dict(zip('spo', map(str, terms), strict=True)))}"
+    return "/why?" + "&".join(f"{name}={_asked(str(term))}" for name, term in zip("spo", terms, strict=True))
+
+
+@lru_cache(ASKED)
+def _asked(term: str) -> str:
+    """A term as it stands in the query of an address; those of a page are mostly the same few."""
+    return quote_plus(term)
 
 
 def triples_on(reader: Reader, graph: str, page: int) -> list[tuple[Written, Written, Written]]:

@@ -280,5 +280,10 @@ def test_much_about_a_thing_comes_in_pages_that_together_are_all_of_it(
         began = time.process_time()
         assert client.get("/page/state/arcadia?page=50").status_code == 200
         assert time.process_time() - began < 5
+        assert (
+            "Arcadia" in client.get("/page/state/arcadia").text
+        )  # and its kind, wherever they stand in the store
+        last = -(-(each_way + 1000) // 100)
+        assert client.get(f"/page/state/arcadia?page={last}").status_code == 404
     finally:
         app.extensions["entente"].pool.close()
