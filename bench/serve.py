@@ -16,7 +16,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -31,10 +30,14 @@ import pyoxigraph as ox
 import requests
 
 from bench import virtuoso
+from bench.ports import free_port
+from kg.sparql import tokens
 from kg.store import copy_store
 
 OURS, OXIGRAPH, RDFLIB, VIRTUOSO = "entente", "oxigraph server", "rdflib-endpoint", "Virtuoso"
 PROPERTIES = 5
+QUERIES = Path(__file__).parent / "queries"
+PLACEHOLDER = "<urn:bench:asked>"
 SCRIPT = """
 local paths, next = {}, 0
 for line in io.lines(os.getenv("PATHS")) do paths[#paths + 1] = line end
@@ -79,17 +82,38 @@ class Figures:
     processor: float = 0.0
 
 
-def lookup(thing: int) -> str:
-    return f"SELECT ?p ?o {{ <http://example.org/{thing}> ?p ?o }}"
+def asking(name: str) -> Callable[[ox.NamedNode | ox.Literal], str]:
+    """The query of a name, to be asked of a term that stands wherever the file has the placeholder.
+
+    The term is put into the text, as clients do: a VALUES clause would be planned otherwise. The file is a query
+    itself, and is parsed as one; of its tokens, only a whole IRI is taken for the placeholder.
+    """
+    text = (QUERIES / f"{name}.rq").read_text("utf-8")
+    text = text[text.index("SELECT") :]
+    ox.Store().query(text)
+    *parts, last = text.split(PLACEHOLDER)
+    assert all(token.kind == "iri" for token in tokens(text) if token.text == PLACEHOLDER)
+
+    def asked(term: ox.NamedNode | ox.Literal) -> str:
+        return "".join(f"{part}{term}" for part in parts) + last
+
+    return asked
 
 
-def star(thing: int) -> str:
-    legs = " ; ".join(f"<http://example.org/p{n}> ?o{n}" for n in range(PROPERTIES))
-    return f"SELECT * {{ ?s <http://example.org/p0> {thing} ; {legs} }}"
+def thing(number: int) -> ox.NamedNode:
+    return ox.NamedNode(f"http://example.org/{number}")
 
 
 def loads(things: int) -> dict[str, list[str]]:
     """The queries of each load; of `repeated` there are few, the others never ask the same twice in a while."""
+    of_thing, of_value = asking("lookup"), asking("star")
+
+    def lookup(number: int) -> str:
+        return of_thing(thing(number))
+
+    def star(number: int) -> str:
+        return of_value(ox.Literal(number))
+
     return {
         "lookups": [lookup(n) for n in range(things)],
         "stars": [star(n) for n in range(things)],
@@ -102,14 +126,11 @@ def loads(things: int) -> dict[str, list[str]]:
 
 def build(folder: Path, triples: int) -> None:
     """The data as a store and as N-Triples."""
+    properties = [ox.NamedNode(f"http://example.org/p{n}") for n in range(PROPERTIES)]
     quads = [
-        ox.Quad(
-            ox.NamedNode(f"http://example.org/{thing}"),
-            ox.NamedNode(f"http://example.org/p{n}"),
-            ox.Literal(thing),
-        )
-        for thing in range(triples // PROPERTIES)
-        for n in range(PROPERTIES)
+        ox.Quad(thing(number), one, ox.Literal(number))
+        for number in range(triples // PROPERTIES)
+        for one in properties
     ]
     store = ox.Store(str(folder / "store"))
     store.bulk_extend(quads)
@@ -120,9 +141,7 @@ def build(folder: Path, triples: int) -> None:
 @contextmanager
 def running(command: Callable[[int], list[str]], path: str) -> Iterator[tuple[str, int]]:
     """A server, for as long as it is asked: its address and its process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen(command(port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}{path}"
     try:

@@ -1,37 +1,54 @@
-"""Virtuoso for comparisons: a database of its own, loaded once, served on a port of this machine."""
+"""Virtuoso, from the package virtuoso-opensource-7-bin of Debian and Ubuntu: how it is started, and loaded."""
 
 from __future__ import annotations
 
 import re
-import socket
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.ports import await_port, free_port
+
 GRAPH = "http://example.org/graph"
+LARGE = 85_000  # buffers of 8 KiB, for a server that is measured
 SETTINGS = """
 [Database]
-DatabaseFile = virtuoso.db
-ErrorLogFile = virtuoso.log
-TransactionFile = virtuoso.trx
-LockFile = virtuoso.lck
-xa_persistent_file = virtuoso.pxa
+DatabaseFile = {folder}/virtuoso.db
+ErrorLogFile = {folder}/virtuoso.log
+TransactionFile = {folder}/virtuoso.trx
+LockFile = {folder}/virtuoso.lck
+xa_persistent_file = {folder}/virtuoso.pxa
 [TempDatabase]
-DatabaseFile = virtuoso-temp.db
-TransactionFile = virtuoso-temp.trx
+DatabaseFile = {folder}/virtuoso-temp.db
+TransactionFile = {folder}/virtuoso-temp.trx
 [Parameters]
-ServerPort = {sql}
-DirsAllowed = .
+ServerPort = 127.0.0.1:{sql}
+DirsAllowed = {folder}
 ServerThreads = 100
-NumberOfBuffers = 85000
-MaxDirtyBuffers = 65000
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
 [HTTPServer]
-ServerPort = {http}
+ServerPort = 127.0.0.1:{http}
 ServerThreads = 80
 [SPARQL]
-DefaultGraph = {graph}
+ResultSetMaxRows = 10000000
+{default}
 """
+
+
+def command(folder: Path, http: int, *, buffers: int, sql: int = 0, graph: str = "") -> list[str]:
+    """What starts a server over the database in a folder, its settings written there; `graph` is its default one."""
+    settings = SETTINGS.format(
+        folder=folder,
+        sql=sql or free_port(),
+        http=http,
+        buffers=buffers,
+        dirty=buffers * 3 // 4,
+        default=f"DefaultGraph = {graph}" if graph else "",
+    )
+    file = folder / f"virtuoso-{http}.ini"
+    file.write_text(settings)
+    return ["virtuoso-t", "+foreground", "+configfile", str(file)]
 
 
 def prepared(folder: Path) -> Callable[[int], list[str]]:
@@ -39,12 +56,11 @@ def prepared(folder: Path) -> Callable[[int], list[str]]:
     place = folder / "virtuoso"
     place.mkdir()
     (place / "data.nt").write_bytes((folder / "data.nt").read_bytes())
-    sql = _free()
-    server = subprocess.Popen(
-        _command(place, sql, _free()), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    sql = free_port()
+    loading = command(place, free_port(), buffers=LARGE, sql=sql, graph=GRAPH)
+    server = subprocess.Popen(loading, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _await(sql)
+        await_port(sql)
         said = f"ld_dir('{place}', 'data.nt', '{GRAPH}'); rdf_loader_run(); checkpoint;"
         done = subprocess.run(
             ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"exec={said}"],
@@ -56,33 +72,4 @@ def prepared(folder: Path) -> Callable[[int], list[str]]:
     finally:
         server.terminate()
         server.wait(60)
-    return lambda port: _command(place, _free(), port)
-
-
-def _command(place: Path, sql: int, http: int) -> list[str]:
-    settings = SETTINGS.format(sql=f"127.0.0.1:{sql}", http=f"127.0.0.1:{http}", graph=GRAPH)
-    lines = (
-        line.replace("= virtuoso", f"= {place}/virtuoso").replace("= .", f"= {place}")
-        for line in settings.splitlines()
-    )
-    file = place / f"virtuoso-{http}.ini"
-    file.write_text("\n".join(lines) + "\n")
-    return ["virtuoso-t", "-f", "-c", str(file)]
-
-
-def _free() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _await(port: int) -> None:
-    """Wait until something listens at a port."""
-    for _ in range(600):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(f"Virtuoso does not listen at port {port}")
+    return lambda port: command(place, port, buffers=LARGE, graph=GRAPH)

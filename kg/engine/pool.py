@@ -68,7 +68,7 @@ class Pool:
     @property
     def load(self) -> tuple[int, int]:
         """How many jobs run, and how many wait."""
-        behind = sum(process.depth - 1 for process in self._busy)
+        behind = sum(process.behind for process in self._busy)
         return len(self._busy), len(self._turns) + behind
 
     async def answer(self, job: Job) -> Answer | Growing:

@@ -11,6 +11,7 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from time import monotonic
 
 from kg.engine.job import Answer, Begun, Job, Refusal
@@ -18,7 +19,7 @@ from kg.engine.wire import Frames, Late, Outcome, ProtocolError, Ready, Task, To
 
 GRACE = 2.0  # seconds beyond a task's time in which the kernel should have ended its worker by itself
 MERCY = 0.1  # seconds that a task may go on for nobody: most end by then, and their worker need not
-BEHIND = 0.01  # seconds that a task is kept behind another one; by then another worker gets it
+BEHIND = 0.03  # seconds that a task is kept behind another one; by then another worker gets it
 OUTSIDERS = {-signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT, -signal.SIGKILL}  # nobody's own doing
 
 
@@ -98,8 +99,13 @@ class Process(asyncio.Protocol):
 
     @property
     def depth(self) -> int:
-        """How many tasks it has, the one that it does and those behind it."""
+        """How many tasks it will be heard of: the one that it does, and those given to it behind that."""
         return len(self._tasks)
+
+    @property
+    def behind(self) -> int:
+        """How many tasks wait behind the one that it does."""
+        return sum(asked is not None for asked in islice(self._tasks, 1, None))
 
     @property
     def can_share(self) -> bool:

@@ -61,11 +61,13 @@ class Exchange:
         return f"{self.scope['scheme']}://{self.header(b'host').decode('latin-1')}{self.scope['path']}"
 
     async def body(self, most: int) -> bytes | None:
-        """The body of the request, None where it is larger than that."""
+        """The body of the request, None where it is larger than that; raises GoneError where it breaks off."""
         read = bytearray()
         more = True
         while more and len(read) <= most:
             event = await self.receive()
+            if event["type"] == "http.disconnect":
+                raise GoneError
             read += event.get("body", b"")
             more = event.get("more_body", False)
         return bytes(read) if len(read) <= most else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing, contextmanager, suppress
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -28,10 +28,11 @@ from kg.web.kept import Kept, Key, Sent
 from kg.web.mounted import FORWARDED, prefix_of
 from kg.web.negotiation import prefers_html
 from kg.web.problems import Problem, in_words
-from kg.web.protocol import Message, Operation, operation
+from kg.web.protocol import LARGEST_QUERY, Message, Operation, operation
 from kg.web.service import Service
 from kg.web.sparql import caching, heads, wanted_by
 from kg.web.warming import Warmer
+from kg.web.writing import has_token
 
 PATH = "/sparql"
 TOLD_BY = (
@@ -39,6 +40,8 @@ TOLD_BY = (
     *(b"x-forwarded-proto", b"x-forwarded-prefix"),
 )
 TO_BE_SEEN = frozenset({b"content-length", b"transfer-encoding", b"expect"})  # by whom takes whole requests
+WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+LARGEST_ASKED = 12 * LARGEST_QUERY  # bytes of a form, in which a character takes up to twelve
 PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 EVERY = encoded(ALWAYS)
 
@@ -73,10 +76,11 @@ class Front:
         scope = exchange.scope
         scope["root_path"] = self._prefix(exchange)
         path = scope["path"].removeprefix(scope["root_path"])
-        if path == PATH and scope["method"] in {"GET", "POST"}:
-            await self._sparql(exchange)
-        else:
-            await self._by_flask(exchange)
+        with suppress(GoneError):
+            if path == PATH and scope["method"] in {"GET", "POST"}:
+                await self._sparql(exchange)
+            else:
+                await self._by_flask(exchange)
 
     def _known(self, key: Key) -> Sent | None:
         """What was answered before to what is asked again, if that still holds."""
@@ -111,8 +115,17 @@ class Front:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _by_flask(self, exchange: Exchange, body: bytes | None = None) -> None:
-        """Let the Flask application answer; WSGI wants parameters in ASCII."""
+        """Let the Flask application answer; WSGI wants parameters in ASCII.
+
+        A body is taken here: in a thread, who sends it slowly would keep that from everybody else.
+        """
         scope = exchange.scope
+        if body is None and scope["method"] in WITH_BODY:
+            try:
+                body = await self._body(exchange)
+            except Problem as problem:
+                await self._refuse(exchange, problem)
+                return
         if not scope["query_string"].isascii():
             scope["query_string"] = quote(scope["query_string"], safe=PRINTABLE).encode()
         receive = exchange.receive if body is None else exchange.again(body)
@@ -148,13 +161,14 @@ class Front:
             await self._refuse(exchange, problem)
         except NotPublishedError as error:
             await self._refuse(exchange, Problem(503, str(error), {"Retry-After": "10"}))
-        except GoneError:
-            return
 
     async def _body(self, exchange: Exchange) -> bytes:
-        body = await exchange.body(LARGEST_BODY)
+        """The body of a request: large where it may be a write, else as large as a query can be."""
+        writes = has_token(exchange.word(b"authorization"), self._here.settings.update_token)
+        most = LARGEST_BODY if writes else LARGEST_ASKED
+        body = await exchange.body(most)
         if body is None:
-            raise Problem(413, f"the body has more than {LARGEST_BODY:,} bytes")
+            raise Problem(413, f"the body has more than {most:,} bytes")
         return body
 
     def again(self, target: bytes, headers: Headers) -> bytes | None:

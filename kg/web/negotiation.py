@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -12,6 +13,9 @@ from kg.engine.formats import GRAPH_FORMATS
 
 HTML = "text/html"
 ENDINGS = {form.name: kind for kind, form in reversed(GRAPH_FORMATS.items())}  # of files of RDF
+NO_WEIGHT = re.compile(  # a weight beyond what RFC 9110 section 12.4.2 allows
+    r";\s*q\s*=(?!\s*(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*(?:[;,]|$))[^;,]*", re.IGNORECASE
+)
 HEADERS = 1024  # headers whose outcome is remembered; clients send few different ones
 
 
@@ -46,7 +50,7 @@ def prefers_html(accept: str | None) -> bool:
 @lru_cache(HEADERS)
 def accepts_gzip(encodings: str | None) -> bool:
     """Whether a client takes gzip, by its Accept-Encoding."""
-    ranges = parse_accept_header(encodings)
+    ranges = parse_accept_header(_weighed(encodings or ""))
     named = [quality for range_, quality in ranges if range_ in {"gzip", "x-gzip"}]
     return max(named or [quality for range_, quality in ranges if range_ == "*"], default=0) > 0
 
@@ -57,7 +61,12 @@ def split_ending(name: str) -> tuple[str, str | None]:
     return (stem, ENDINGS[ending]) if dot and ending in ENDINGS else (name, None)
 
 
+def _weighed(header: str) -> str:
+    """A header without the weights that are none: such a range is taken as one without a weight."""
+    return NO_WEIGHT.sub("", header)
+
+
 def _accepted(accept: str | None) -> MIMEAccept:
     """The ranges of an Accept header, without their parameters."""
-    ranges = parse_accept_header(accept or "*/*", MIMEAccept)
+    ranges = parse_accept_header(_weighed(accept or "*/*"), MIMEAccept)
     return MIMEAccept([(range_.partition(";")[0].strip().lower(), quality) for range_, quality in ranges])

@@ -20,12 +20,21 @@ def authorise() -> None:
     token = service().settings.update_token
     if not token:
         raise Problem(403, "nothing can be written here: the operator has set no token for it")
-    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), token.encode()):
+    if not has_token(request.headers.get("Authorization"), token):
         challenge = {"WWW-Authenticate": 'Bearer realm="write"'}
         raise Problem(
             401, "a write needs the header 'Authorization: Bearer …' with the operator's token", challenge
         )
+
+
+def has_token(header: str | None, token: str) -> bool:
+    """Whether an Authorization header has the token of those who may write; nobody has an empty one."""
+    scheme, _, given = (header or "").partition(" ")
+    return (
+        bool(token)
+        and scheme.lower() == "bearer"
+        and hmac.compare_digest(given.strip().encode(), token.encode())
+    )
 
 
 def update(asked: Operation) -> Written:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import requests
+
+from bench.ports import free_port
 
 TOKEN = "conformance"  # noqa: S105  # of servers that live as long as a test
 PROGRAM = """
@@ -40,14 +41,6 @@ class Server:
     def graph_store(self) -> str:
         """The address of the graph store protocol."""
         return f"{self.address}/graph-store"
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager

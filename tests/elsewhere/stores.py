@@ -11,31 +11,13 @@ from pathlib import Path
 
 import requests
 
+from bench.ports import free_port
+from bench.virtuoso import command
 from kg.endpoint import Endpoint
 from tests.built import PATIENCE
-from tests.conformance.servers import free_port
 
 OXIGRAPH = Path(sys.executable).parent / "oxigraph"
-VIRTUOSO = """
-[Database]
-DatabaseFile = virtuoso.db
-ErrorLogFile = virtuoso.log
-LockFile = virtuoso.lck
-TransactionFile = virtuoso.trx
-xa_persistent_file = virtuoso.pxa
-[TempDatabase]
-DatabaseFile = temporary.db
-TransactionFile = temporary.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-NumberOfBuffers = 10000
-MaxDirtyBuffers = 6000
-[HTTPServer]
-ServerPort = 127.0.0.1:{port}
-ServerThreads = 16
-[SPARQL]
-ResultSetMaxRows = 10000000
-"""
+SMALL = 10_000  # buffers of 8 KiB, of a server that holds a test's data
 
 
 @contextmanager
@@ -76,10 +58,8 @@ def oxigraph(folder: Path) -> Iterator[Endpoint]:
 def virtuoso(folder: Path) -> Iterator[Endpoint]:
     """Virtuoso, from the package virtuoso-opensource-7-bin of Debian and Ubuntu; it asks whoever writes to log in."""
     port = free_port()
-    (folder / "virtuoso.ini").write_text(VIRTUOSO.format(port=port, sql=free_port()))
     at = f"http://127.0.0.1:{port}"
-    command = ["virtuoso-t", "+foreground", "+configfile", "virtuoso.ini"]
-    with started(command, f"{at}/sparql", folder):
+    with started(command(folder, port, buffers=SMALL), f"{at}/sparql", folder):
         yield Endpoint(f"{at}/sparql", f"{at}/sparql-graph-crud-auth", "dba:dba")
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import requests
 
+from bench.ports import free_port
 from tests.built import kg, served
-from tests.conformance.servers import free_port
 from tests.elsewhere.stores import slots, started
 
 pytestmark = [pytest.mark.long, pytest.mark.needs("nginx")]

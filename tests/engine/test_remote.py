@@ -11,9 +11,9 @@ import pytest
 import requests
 from flask.testing import FlaskClient
 
+from bench.ports import free_port
 from kg.settings import Settings
 from kg.web import create_app
-from tests.conformance.servers import free_port
 
 OXIGRAPH = Path(__file__).parents[2] / ".venv" / "bin" / "oxigraph"
 pytestmark = pytest.mark.skipif(not OXIGRAPH.is_file(), reason="the Oxigraph server is not installed")

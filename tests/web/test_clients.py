@@ -147,6 +147,26 @@ def test_a_client_that_goes_away_or_reads_slowly_holds_nobody_up(server: Server)
     assert fast(server) < 1
 
 
+def test_bodies_that_come_slowly_hold_no_page_up(server: Server) -> None:
+    """More of them than there are threads; and one that breaks off is no request."""
+    parts = urlsplit(server.address)
+    head = (
+        "POST /graph-store?default HTTP/1.1\r\nHost: x\r\nContent-Type: text/turtle\r\nContent-Length: 99\r\n"
+    )
+    head += f"Authorization: Bearer {TOKEN}\r\n\r\n<urn:half> <urn:p> 1 ."
+    slow = [socket.create_connection((parts.hostname, parts.port)) for _ in range(40)]
+    for connection in slow:
+        connection.sendall(head.encode())
+    started = time.perf_counter()
+    assert requests.get(f"{server.address}/health", timeout=20).ok
+    assert time.perf_counter() - started < 2
+    for connection in slow:
+        connection.close()
+    query = {"query": "ASK { <urn:half> ?p ?o }", "format": "csv"}
+    time.sleep(0.3)
+    assert "false" in requests.get(server.sparql, params=query, timeout=20).text
+
+
 def running_queries(server: Server) -> int:
     told = requests.get(f"{server.address}/metrics", timeout=10).text
     return int(float(told.partition("\nentente_queries_running ")[2].split()[0]))

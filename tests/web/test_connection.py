@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 import uvicorn
 
+from bench.ports import free_port
 from kg.web import connection
 from kg.web.connection import Connection, Joined
-from tests.conformance.servers import free_port
 
 KNOWN = b"content-length: 5\r\n\r\nknown"
 

@@ -29,6 +29,9 @@ OFFERS = ["text/turtle", "application/n-triples", "application/ld+json"]
         ("image/png", None),
         ("text/turtle;q=0", None),
         ("", "text/turtle"),
+        ("application/ld+json;q=high", "application/ld+json"),
+        ("application/n-triples; q=7, text/turtle;q=0.5", "application/n-triples"),
+        ("text/turtle;q=-1;charset=utf-8, */*;q=0.1", "text/turtle"),
     ],
 )
 def test_the_offer_of_the_highest_quality_is_chosen(accept: str | None, expected: str | None) -> None:
@@ -58,6 +61,7 @@ def test_only_browsers_prefer_html() -> None:
         ("gzip;q=0", False),
         ("*", True),
         ("gzip;q=0, *", False),
+        ("gzip;q=yes", True),
     ],
 )
 def test_compression_is_for_those_who_take_it(header: str | None, expected: bool) -> None:
