@@ -86,6 +86,11 @@ class Curation:
                 shutil.rmtree(building, ignore_errors=True)
             return made
 
+    def prepare(self) -> None:
+        """Get to know the current version, so that the first write does not have to: shapes, and what follows."""
+        with self._lock:
+            self._current(open_published(self._dist))
+
     def _complete(self, published: Published, building: Path) -> None:
         """Check what was changed, infer, write the rest of the version, and make it the current one."""
         curation = Mint(published.base).graph(CURATION)

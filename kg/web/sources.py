@@ -129,6 +129,11 @@ class PublishedSource:
         named = self.reader.graphs
         return GraphSizes(sum(named.get(g, 0) for g in self.published.default_graphs), named)
 
+    def prepare_writes(self) -> None:
+        """Do beforehand what the first write of a version would have to wait for."""
+        if not self.published.elsewhere:
+            self._curation.prepare()
+
     def write(self, pool: Pool, change: MakeChange) -> Written:
         """A curator's write; raises WriteRefusedError, too."""
         if self.published.elsewhere:

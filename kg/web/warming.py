@@ -15,7 +15,7 @@ from kg.web.names import local_path, page_path
 from kg.web.overviews import rows_of
 from kg.web.problems import Problem
 from kg.web.reading import Reader
-from kg.web.service import reader, service
+from kg.web.service import Service, reader, service
 from kg.web.sources import PublishedSource
 
 EVERY = 1.0  # seconds between two looks at which version is current
@@ -52,7 +52,16 @@ class Warmer:
                     addresses = [*SHARED, *pages(reader())]
                     done = version
             self._make(addresses)
+            if addresses and not self._ending.is_set():
+                self._prepare_writes()
             self._ending.wait(EVERY)
+
+    def _prepare_writes(self) -> None:
+        """Where anybody may write: reckon what follows from the version, which the first write would wait for."""
+        here: Service = self._app.extensions["entente"]
+        if here.settings.update_token and isinstance(here.source, PublishedSource):
+            with suppress(NotPublishedError):
+                here.source.prepare_writes()
 
     def _make(self, addresses: list[str]) -> None:
         """Make pages as for a visitor, and give them to nobody; what is wrong with one its visitor is told."""

@@ -10,6 +10,7 @@ from flask import Flask
 
 from kg.settings import Settings
 from kg.web import create_app
+from kg.web.sources import PublishedSource
 from kg.web.warming import Warmer
 
 PATIENCE = 60  # seconds
@@ -26,6 +27,26 @@ def await_index(app: Flask, version: str) -> None:
     raise AssertionError(f"version {version} was not read beforehand")
 
 
+def source_of(app: Flask) -> PublishedSource:
+    found: PublishedSource = app.extensions["entente"].source
+    return found
+
+
+def test_where_writes_are_allowed_the_first_does_not_wait_for_the_reasoner(
+    tmp_path: Path, publish_into: Callable[..., None]
+) -> None:
+    publish_into(tmp_path)
+    app = create_app(Settings(query_processes=1, update_token="secret"), tmp_path)  # noqa: S106  # a test's own
+    warmer = Warmer(app)
+    warmer.start()
+    until = time.monotonic() + PATIENCE
+    while source_of(app)._curation._known is None and time.monotonic() < until:
+        time.sleep(0.05)
+    assert source_of(app)._curation._known is not None
+    warmer.end()
+    app.extensions["entente"].pool.close()
+
+
 def test_each_version_is_read_beforehand(tmp_path: Path, publish_into: Callable[..., None]) -> None:
     """No request is made, and none is counted."""
     publish_into(tmp_path)
@@ -36,5 +57,6 @@ def test_each_version_is_read_beforehand(tmp_path: Path, publish_into: Callable[
     publish_into(tmp_path, "v2")
     await_index(app, "v2")
     warmer.end()
+    assert source_of(app)._curation._known is None  # nobody may write
     assert "entente_requests_total{" not in app.extensions["entente"].observer.exposition().decode()
     app.extensions["entente"].pool.close()
