@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -10,14 +11,15 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 
 from kg.published import NotPublishedError
+from kg.web.claims import claims_of
 from kg.web.drawing import DRAWN
 from kg.web.names import local_path, page_path
-from kg.web.overviews import rows_of
 from kg.web.problems import Problem
 from kg.web.reading import Reader
 from kg.web.service import Service, reader, service
 from kg.web.sources import PublishedSource
 
+TOLD_OF = 12  # things whose pages are made beforehand
 EVERY = 1.0  # seconds between two looks at which version is current
 SHARED = (
     *("/", "/search?q=a", "/doc/", "/overview/", "/compare", "/sparql", "/ontology", "/ontology/frames"),
@@ -76,9 +78,14 @@ class Warmer:
 
 
 def pages(here: Reader) -> Iterator[str]:
-    """The overviews, the latest document, and one thing that is told of."""
+    """The overviews, the latest document, those that most is told of in it, and a term."""
     yield from (f"/overview/{name}" for name in DRAWN)
     base = here.published.base
     documents = sorted(here.published.documents.values(), key=lambda d: (d.date or "", d.name))
-    yield from (local_path(document.iri, base) or "" for document in documents[-1:])
-    yield from (page_path(row["a"], base) for row in rows_of(here, "cooperation")[:1])
+    told = Counter[str]()
+    for document in documents[-1:]:
+        yield local_path(document.iri, base) or ""
+        claims = claims_of(here).of_document(document)
+        told.update(part.who.iri for claim in claims for _, part in claim.acting)
+    yield from (page_path(iri, base) for iri, _ in told.most_common(TOLD_OF))
+    yield "/ontology/term/Event"

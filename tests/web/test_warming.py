@@ -10,8 +10,9 @@ from flask import Flask
 
 from kg.settings import Settings
 from kg.web import create_app
+from kg.web.service import reader
 from kg.web.sources import PublishedSource
-from kg.web.warming import Warmer
+from kg.web.warming import Warmer, pages
 
 PATIENCE = 60  # seconds
 
@@ -59,4 +60,15 @@ def test_each_version_is_read_beforehand(tmp_path: Path, publish_into: Callable[
     warmer.end()
     assert source_of(app)._curation._known is None  # nobody may write
     assert "entente_requests_total{" not in app.extensions["entente"].observer.exposition().decode()
+    app.extensions["entente"].pool.close()
+
+
+def test_those_that_most_is_told_of_are_among_the_pages(built: Path) -> None:
+    """And each page that is made beforehand is there."""
+    app = create_app(Settings(query_processes=1), built)
+    with app.test_request_context("/"):
+        made = list(pages(reader()))
+    assert "/page/state/japan" in made
+    answers = {app.test_client().get(one, headers={"Accept": "text/html"}).status_code for one in made}
+    assert answers == {200}
     app.extensions["entente"].pool.close()
