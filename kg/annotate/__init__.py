@@ -13,6 +13,7 @@ from kg.annotate.attributes import Attributes, attributes
 from kg.annotate.coreference import Coreference
 from kg.annotate.forms import Forms
 from kg.annotate.gazetteer import Gazetteer, gazetteer
+from kg.annotate.labels import Labels, labels
 from kg.annotate.linking import Linker
 from kg.annotate.names import Name
 from kg.annotate.naming import Namer
@@ -26,8 +27,8 @@ from kg.iri import Mint
 from kg.model import Document, Evidence, Omission, Span
 from kg.reference import Reference
 
-FIRST = ["tok2vec", "tagger", "ner"]
-SECOND = ["tok2vec", "tagger", "parser"]  # besides the attribute ruler and, in the second, the lemmatizer
+TAGGED = ["tok2vec", "tagger"]
+PARSED = [*TAGGED, "parser"]  # besides the attribute ruler and, in the second, the lemmatizer
 _ALIAS = re.compile(r"""\s*\((?:or |the |known as )?["']?([A-Z][A-Za-z0-9&.-]{1,11})["']?\)""")
 _SPEECH = re.compile(
     r"\b(?:speech|remarks|address|statement|message|letter|keynote|lecture)\b.*\b(?:by|of|from)\b.*", re.I
@@ -41,6 +42,7 @@ class Annotator:
 
     nlp: Language
     attributes: Attributes | None
+    labels: Labels | None
     reference: Reference
     words: Mapping[str, frozenset[str]]
     namer: Namer
@@ -50,7 +52,7 @@ class Annotator:
     def annotate(self, document: Document) -> Annotated:
         """The document's passages, parsed, with what their tokens refer to; offsets are the document's."""
         found = passages(document)
-        tagged = list(self._pipe((p.words(document.text) for p in found), FIRST))
+        tagged = self._tagged(p.words(document.text) for p in found)
         linker = Linker(self.reference, self.people, self.mint, document.date)
         named = [self._with_persons(_with_aliases(self.namer.names(doc), doc.text)) for doc in tagged]
         for names in named:
@@ -73,7 +75,7 @@ class Annotator:
             simple.append(
                 simplify(self.nlp.vocab, doc, names, linked, [w for w in when if w.kind != "duration"])
             )
-        parsed = [self._lemmatized(doc) for doc in self._pipe((s.doc for s in simple), SECOND)]
+        parsed = [self._lemmatized(doc) for doc in self._pipe((s.doc for s in simple), PARSED)]
         coreference = Coreference(self.words, linker, document.text)
         passages_read = tuple(
             placed(document.text, passage, doc, easy, tree, linked, when, coreference)
@@ -90,10 +92,18 @@ class Annotator:
         start = document.text.find(match[0]) if match else -1
         if match is None or start < 0:
             return ()
-        (doc,) = self._pipe([plain(match[0])], FIRST)
+        (doc,) = self._tagged([plain(match[0])])
         title = Passage(Span(start, match.end() - match.start() + start), "heading")
         told = (linker.refer(name, title.placed(name.span), "") for name in self.namer.names(doc))
         return tuple(r for r in told if r is not None and r.agent is not None)[:1]
+
+    def _tagged(self, texts: Iterable[str]) -> list[Doc]:
+        """Texts with their tags, and with labels at the names that need one."""
+        if self.labels is None:
+            return list(self._pipe(texts, [*TAGGED, "ner"]))
+        docs = list(self._pipe(texts, TAGGED))
+        self.labels.set(docs)
+        return docs
 
     def _pipe(self, texts: Iterable[str] | Iterable[Doc], names: Sequence[str]) -> Iterable[Doc]:
         others = [name for name in self.nlp.pipe_names if name not in names]
@@ -144,6 +154,7 @@ def annotator(
     return Annotator(
         nlp,
         attributes(nlp),
+        labels(nlp, table),
         reference,
         words,
         Namer(Forms(table, words, kinds)),

@@ -6,47 +6,47 @@ once holds wherever the same comes again, so that its matcher, slow as it is, ru
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+from spacy.attrs import DEP, LEMMA, LOWER, MORPH, POS, TAG
 from spacy.language import Language
+from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 _MOST = 200_000  # tokens remembered; beyond it the memory starts anew
-_Key = tuple[
-    int, int, int
-]  # the word in lower case, its tag and its dependency, as the vocabulary numbers them
+_ASKED = [LOWER, TAG, DEP]  # what the rules look at: the word in lower case, its tag, its dependency
+_TOLD = [POS, MORPH, LEMMA]  # what they set; each as the vocabulary numbers it
+_Numbers = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """An attribute ruler with a memory; `joint` are the words of its rules that look at more than one token."""
+    """An attribute ruler with a memory; `joint` finds what its rules for more than one token look for."""
 
     ruler: AttributeRuler
-    joint: frozenset[str]
-    known: dict[_Key, tuple[int, str, int]] = field(default_factory=dict)
+    joint: Matcher
+    known: dict[_Numbers, _Numbers] = field(default_factory=dict)
 
     def set(self, doc: Doc) -> None:
         """Sets part of speech, morphology and, where the ruler knows it, the lemma of all tokens."""
-        if any(token.lower_ in self.joint for token in doc):
+        if self.joint(doc, allow_missing=True):
             self.ruler(doc)
             return
-        keys = [_key(token) for token in doc]
-        new = {key: token for key, token in zip(keys, doc, strict=True) if key not in self.known}
+        asked = [tuple(row) for row in doc.to_array(_ASKED).tolist()]
+        new = {numbers: place for place, numbers in enumerate(asked) if numbers not in self.known}
         if new:
-            self._learn(doc, new)
-        for key, token in zip(keys, doc, strict=True):
-            token.pos, morph, token.lemma = self.known[key]
-            token.set_morph(morph)  # type: ignore[attr-defined]  # spaCy's stubs lack it
+            self._learn(doc, new if len(self.known) < _MOST else dict(zip(asked, range(len(doc)), strict=True)))
+        told = [self.known[numbers] for numbers in asked]
+        doc.from_array(_TOLD, np.array(told, dtype="uint64").reshape(len(told), len(_TOLD)))
 
-    def _learn(self, doc: Doc, new: dict[_Key, Token]) -> None:
+    def _learn(self, doc: Doc, new: dict[_Numbers, int]) -> None:
         """Has the ruler tell of tokens, laid side by side as if they were a text."""
-        if len(self.known) > _MOST:
+        if len(self.known) >= _MOST:
             self.known.clear()
-            new = {_key(token): token for token in doc}
-        tokens = list(new.values())
+        tokens = [doc[place] for place in new.values()]
         parsed = doc.has_annotation("DEP")
         aside = Doc(
             doc.vocab,
@@ -56,25 +56,20 @@ class Attributes:
             heads=list(range(len(tokens))) if parsed else None,
         )
         self.ruler(aside)
-        self.known.update(
-            {key: (token.pos, str(token.morph), token.lemma) for key, token in zip(new, aside, strict=True)}
-        )
+        self.known.update(zip(new, map(tuple, aside.to_array(_TOLD).tolist()), strict=True))
 
 
 def attributes(nlp: Language) -> Attributes | None:
     """The attribute ruler of a pipeline, with a memory; None where the pipeline has none."""
     ruler = nlp.get_pipe("attribute_ruler") if nlp.has_pipe("attribute_ruler") else None
-    if not isinstance(ruler, AttributeRuler):
-        return None
-    return Attributes(ruler, frozenset(_joint(ruler)))
+    return Attributes(ruler, _joint(nlp, ruler)) if isinstance(ruler, AttributeRuler) else None
 
 
-def _joint(ruler: AttributeRuler) -> Iterator[str]:
-    """The words of the rules that look at more than one token."""
+def _joint(nlp: Language, ruler: AttributeRuler) -> Matcher:
+    """What finds the words of the rules that look at more than one token."""
+    matcher = Matcher(nlp.vocab)
     rules: Any = ruler.patterns  # lists of lists of mappings, which spaCy types more loosely
-    for pattern in (pattern for rule in rules for pattern in rule["patterns"] if len(pattern) > 1):
-        yield from (token["LOWER"] for token in pattern if isinstance(token.get("LOWER"), str))
-
-
-def _key(token: Token) -> _Key:
-    return token.lower, token.tag, token.dep
+    for number, rule in enumerate(rules):
+        if several := [pattern for pattern in rule["patterns"] if len(pattern) > 1]:
+            matcher.add(str(number), several)
+    return matcher
