@@ -88,6 +88,8 @@ class Matcher:
         seen: list[tuple[str, Token]] = []  # the tokens that give fillers, each with its role
         missing: list[str] = []
         for slot in frame.slots:
+            if missing and not slot.needed:
+                continue  # a frame that cannot be completed tells which roles it lacks, and no more
             found = self._slot(slot, trigger, parsed, us)
             if slot.role != "_":
                 filled = roles.setdefault(slot.role, {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.syntax.doers import controlled, surface
-from kg.syntax.words import ancestors, antecedent, children, is_passive, is_relative, prepositional
+from kg.syntax.words import ancestors, antecedent, children, is_passive, is_relative, kept, prepositional
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _NUMBERS = frozenset({"number", "dozen", "batch", "score", "handful", "quantity"})
@@ -14,6 +14,11 @@ _PARTICLES = frozenset({"up", "out", "down", "back", "away"})
 
 def objects(verb: Token) -> list[Token]:
     """Whom or what the verb acts on: its object, the subject of its passive, or the noun that its clause describes."""
+    return list(_objects(verb))
+
+
+@kept
+def _objects(verb: Token) -> list[Token]:
     if is_passive(verb):
         return _undergoers(verb)
     told = (

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import TypeVar
 
 from spacy.tokens import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOUN_LABELS = frozenset({"dobj", "pobj"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
-_DEPENDENTS = "entente.dependents"
+_Told = TypeVar("_Told")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 
+def kept(told: Callable[[Token], _Told]) -> Callable[[Token], _Told]:
+    """Keeps what is told of a token with its document, as it is asked for again and again."""
+    name = f"{told.__module__}.{told.__qualname__}"
+
+    @wraps(told)
+    def asked(token: Token) -> _Told:
+        known: dict[int, _Told] = token.doc.user_data.setdefault(name, {})
+        if (place := token.i) not in known:
+            known[place] = told(token)
+        return known[place]
+
+    return asked
+
+
+@kept
 def dependents(token: Token) -> tuple[Token, ...]:
-    """What hangs on a token, in order; kept with its document, as it is asked for again and again."""
-    known: dict[int, tuple[Token, ...]] = token.doc.user_data.setdefault(_DEPENDENTS, {})
-    found = known.get(token.i)
-    if found is None:
-        found = known[token.i] = tuple(token.children)
-    return found
+    """What hangs on a token, in order."""
+    return tuple(token.children)
 
 
+@kept
 def is_verb(token: Token) -> bool:
     """Whether a word is a verb, main or auxiliary, and not a noun that was taken for one.
 
@@ -84,6 +98,7 @@ def ancestors(token: Token) -> Iterator[Token]:
         yield token
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive, be it a clause ('was sent') or a participle behind a noun ('troops sent by')."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in dependents(verb)):
