@@ -7,18 +7,19 @@ once holds wherever the same comes again, so that its matcher, slow as it is, ru
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
-from spacy.attrs import DEP, LEMMA, LOWER, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
+from thinc.types import Ints2d
 
 _MOST = 200_000  # tokens remembered; beyond it the memory starts anew
-_ASKED = [LOWER, TAG, DEP]  # what the rules look at: the word in lower case, its tag, its dependency
-_TOLD = [POS, MORPH, LEMMA]  # what they set; each as the vocabulary numbers it
+# What the rules look at, and what they set; each as the vocabulary numbers it.
+_ASKED: list[int | str] = ["LOWER", "TAG", "DEP"]
+_TOLD: list[int | str] = ["POS", "MORPH", "LEMMA"]
 _Numbers = tuple[int, ...]
 
 
@@ -38,9 +39,11 @@ class Attributes:
         asked = [tuple(row) for row in doc.to_array(_ASKED).tolist()]
         new = {numbers: place for place, numbers in enumerate(asked) if numbers not in self.known}
         if new:
-            self._learn(doc, new if len(self.known) < _MOST else dict(zip(asked, range(len(doc)), strict=True)))
+            self._learn(
+                doc, new if len(self.known) < _MOST else dict(zip(asked, range(len(doc)), strict=True))
+            )
         told = [self.known[numbers] for numbers in asked]
-        doc.from_array(_TOLD, np.array(told, dtype="uint64").reshape(len(told), len(_TOLD)))
+        doc.from_array(_TOLD, cast(Ints2d, np.array(told, "uint64").reshape(len(told), len(_TOLD))))
 
     def _learn(self, doc: Doc, new: dict[_Numbers, int]) -> None:
         """Has the ruler tell of tokens, laid side by side as if they were a text."""

@@ -48,7 +48,9 @@ class Labels:
 def labels(nlp: Language, gazetteer: Gazetteer) -> Labels | None:
     """The recogniser of a pipeline, read for part of a text; None where it needs the vectors of the whole."""
     found = nlp.get_pipe("ner") if nlp.has_pipe("ner") else None
-    if not isinstance(found, EntityRecognizer) or any(isinstance(n, Tok2VecListener) for n in found.model.walk()):
+    if not isinstance(found, EntityRecognizer) or any(
+        isinstance(n, Tok2VecListener) for n in found.model.walk()
+    ):
         return None
     return Labels(found, gazetteer)
 

@@ -58,6 +58,7 @@ def is_infinitive(verb: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in dependents(verb))
 
 
+@kept
 def hyphenated(token: Token) -> str:
     """The lemma with what a hyphen joins before it: 'cease-fire' at 'fire'."""
     lemma = token.lemma_.lower()
@@ -140,6 +141,7 @@ def first_conjunct(token: Token) -> Token:
     return token
 
 
+@kept
 def clause_verb(token: Token) -> Token:
     """The verb of the clause in which a token stands; the root where there is none."""
     while token.head.i != token.i and not is_verb(token):
