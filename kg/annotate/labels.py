@@ -15,7 +15,7 @@ from spacy.pipeline.tok2vec import Tok2VecListener
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.gazetteer import Found, Gazetteer
-from kg.annotate.names import opens_sentence
+from kg.annotate.names import NOMINAL, opens_sentence
 from kg.annotate.titles import CALENDAR
 
 _PROPER = frozenset({"NNP", "NNPS"})
@@ -62,7 +62,7 @@ def _is_settled(found: Found) -> bool:
 def _of_interest(doc: Doc, settled: frozenset[int]) -> Iterator[int]:
     """The tokens of the sentences that hold a name that is not settled."""
     for sentence in _sentences(doc):
-        if any(_is_open(token) and token.idx not in settled for token in sentence):
+        if any(_is_open(t) and not (t.idx in settled and t.pos_ in NOMINAL) for t in sentence):
             yield from (token.i for token in sentence)
 
 

@@ -103,6 +103,7 @@ ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 BODY = re.compile(r"\b(?:of|at|for) (?:the )?((?:[A-Z][\w'-]+ ?)+(?<! ))")
 BODIES = ("body-name", "company-name", "organisation-name")
 COMMON = frozenset({"PRON", "DET", "ADP", "SCONJ", "CCONJ", "ADV", "VERB", "AUX", "PART", "INTJ", "NUM"})
+NOMINAL = frozenset({"PROPN", "ADJ", "NOUN", "X"})  # what a tagger takes names for
 NAMING = frozenset({"named", "called", "dubbed", "codenamed", "titled", "nicknamed"})  # before a name
 _PARTS = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"}

@@ -15,6 +15,7 @@ from kg.annotate.forms import Forms
 from kg.annotate.gazetteer import Found
 from kg.annotate.names import (
     LOCATIVE,
+    NOMINAL,
     PLACE_LABELS,
     Name,
     goes_on,
@@ -109,4 +110,4 @@ class Namer:
             if best.entry.entity.kind == "Company" and after and after[0].like_num:
                 return False  # 'ASC 890' is a model
             return first.text.isupper() or "." in first.text
-        return first.pos_ in {"PROPN", "ADJ", "NOUN", "X"} or bool(first.ent_type_)
+        return first.pos_ in NOMINAL or bool(first.ent_type_)
