@@ -25,7 +25,7 @@ from kg.manifest import FILE as MANIFEST
 from kg.manifest import manifest_of
 from kg.store import Store
 from kg.store_elsewhere import StoreElsewhere
-from kg.terms import rebase
+from kg.terms import rebased
 
 WHOLE = "entente"  # the part that is all others together
 EVENTS_OF_CLAIMS = Path(__file__).parent / "queries" / "events_of_claims.rq"
@@ -198,5 +198,5 @@ class Current:
 
 def events_of_claims(published: Published) -> dict[str, str]:
     """The event that each published claim tells of, both by their IRIs."""
-    answer = published.store.query(rebase(EVENTS_OF_CLAIMS.read_text("utf-8"), published.base))
+    answer = published.store.query(rebased(EVENTS_OF_CLAIMS, published.base))
     return {row["claim"].value: row["event"].value for row in cast(ox.QuerySolutions, answer)}

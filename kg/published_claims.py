@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.iri import Mint
 from kg.model import Claim, Entity, Evidence, Filler, Modality, Span, Time, Values
 from kg.published import Published
-from kg.terms import PREFIXES, rebase
+from kg.terms import PREFIXES, rebased
 
 QUERIES = Path(__file__).parent / "queries"
 TYPE, PREFERRED = PREFIXES["rdf"] + "type", PREFIXES["skos"] + "prefLabel"
@@ -88,7 +88,7 @@ def _entities(published: Published) -> Mapping[str, Entity]:
 
 def _rows(published: Published, query: str) -> Iterator[Row]:
     """The rows of one of our queries, unbound variables left out."""
-    text = rebase((QUERIES / f"{query}.rq").read_text("utf-8"), published.base)
+    text = rebased(QUERIES / f"{query}.rq", published.base)
     answer = cast(ox.QuerySolutions, published.store.query(text))
     names = [variable.value for variable in answer.variables]
     for row in answer:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from pyoxigraph import RdfFormat, parse
 
 from kg.model import Entity
-from kg.terms import DEFAULT_BASE, PREFIXES, rebase
+from kg.terms import DEFAULT_BASE, PREFIXES, rebase, rebased
 
 _Values = Mapping[str, list[str]]
 
@@ -166,7 +166,7 @@ def fold(text: str) -> str:
 def _read(files: Iterable[Path], base: str) -> Mapping[str, dict[str, list[str]]]:
     data: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for file in files:
-        text = rebase(file.read_text(encoding="utf-8"), base)
+        text = rebased(file, base)
         try:
             for quad in parse(text, format=RdfFormat.TURTLE):
                 data[quad.subject.value][quad.predicate.value].append(quad.object.value)

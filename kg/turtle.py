@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg.terms import DEFAULT_BASE, rebase
+from kg.terms import DEFAULT_BASE, rebased
 
 STRING = str(XSD.string)  # which rdflib leaves out, and holds for another literal where it stands
 
@@ -33,7 +33,7 @@ def read_turtle(files: Iterable[Path], base: str = DEFAULT_BASE) -> Graph:
     node = to_rdflib()
     for file in files:
         try:
-            text = rebase(file.read_text("utf-8"), base)
+            text = rebased(file, base)
             for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
                 graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
         except SyntaxError as error:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.derivations import Statement
 from kg.store import AnyTerm, Store, Term
-from kg.terms import PREFIXES, rebase
+from kg.terms import PREFIXES, rebased
 
 QUERIES = Path(__file__).parent / "queries"
 # What an axiom says, by its predicate and, where only one is meant, its object.
@@ -118,7 +118,7 @@ class Wording:
         return any(True for _ in self._solutions("standing", dict(terms)))
 
     def _solutions(self, query: str, bindings: Mapping[str, Term]) -> Iterator[Mapping[str, AnyTerm | None]]:
-        text = rebase((QUERIES / f"{query}.rq").read_text("utf-8"), self._base)
+        text = rebased(QUERIES / f"{query}.rq", self._base)
         found = self._store.query(text, bindings=bindings)
         if not isinstance(found, ox.QuerySolutions):
             raise TypeError(f"{query}.rq is no SELECT query")

@@ -24,7 +24,7 @@ from kg.model import Claim, Entity, Reading
 from kg.packed import Packed
 from kg.pipeline import Knowledge
 from kg.settings import Settings
-from kg.terms import rebase
+from kg.terms import rebased
 from kg.turtle import read_turtle, turtle_files
 from kg.validate import Validator
 
@@ -61,7 +61,7 @@ class Known(Shared):
         """What the settings name; raises OSError where the policy cannot be read, TurtleError."""
         mint, path = Mint(settings.base), settings.policy
         vocabulary = Vocabulary.of(knowledge.ontology, knowledge.reference, mint)
-        policy = Policy(rebase(path.read_text("utf-8"), mint.base), path)
+        policy = Policy(rebased(path, mint.base), path)
         shapes = read_turtle(turtle_files(settings.shapes), mint.base)
         return cls(settings, vocabulary, knowledge.ontology, knowledge.reference, shapes, policy)
 

@@ -20,7 +20,7 @@ from kg.pipeline.work import CURATION, PASSED, DocumentsError, Work
 from kg.publish.withdrawn import Withdrawal, read_reasons
 from kg.published import NotPublishedError, Published, events_of_claims, open_published
 from kg.read import Source, sources
-from kg.terms import rebase
+from kg.terms import rebased
 from kg.turtle import to_rdflib
 from kg.watching import Step
 
@@ -95,7 +95,7 @@ def build_graphs(work: Work, step: Step) -> Work:
         before, curated = {}, Graph()
     step(0, 1)
     path = work.settings.policy
-    policy = graph.Policy(rebase(path.read_text("utf-8"), mint.base), path)
+    policy = graph.Policy(rebased(path, mint.base), path)
     with kept_in(work.settings.dist, _edition(work.edition, policy.text), GRAPHS) as kept:
         built = graph.build(
             work.readings,

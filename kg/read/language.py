@@ -23,11 +23,7 @@ def is_english(text: str) -> bool:
     The sample is from start, middle and end, so that a long foreign part shows. Of texts of a few words only
     those in another script are refused.
     """
-    third = _SAMPLE // 3
-    middle = len(text) // 2
-    sample = (
-        text if len(text) <= _SAMPLE else f"{text[:third]} {text[middle : middle + third]} {text[-third:]}"
-    )
+    sample = _sample(text)
     words = _WORD.findall(sample.lower())
     if len(words) < _FEW:
         return not words or sum(word.isascii() for word in words) * 2 >= len(words)

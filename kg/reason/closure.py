@@ -102,11 +102,6 @@ class Closure:
         if self._touched is not None:
             self._touched.update(dict.fromkeys(facts))
 
-    def is_asserted(self, triple: Triple) -> bool:
-        """Whether a triple was added, derivable or not."""
-        fact = self.facts.known(triple)
-        return fact is not None and self.facts.steps.get(fact, ()) is None
-
     def inferred(self) -> Iterator[Triple]:
         """The triples derived and not added, also those of a literal as subject, which RDF does not write."""
         decode = self.facts.decode

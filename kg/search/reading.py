@@ -13,7 +13,7 @@ from kg.published import Published
 from kg.search.entries import DOCUMENT, TERM, THING, Entry, Name
 from kg.search.index import Index
 from kg.store import AnyTerm
-from kg.terms import PREFIXES, rebase
+from kg.terms import PREFIXES, rebased
 
 QUERIES = Path(__file__).parent / "queries"
 _SKOS = PREFIXES["skos"]
@@ -60,7 +60,7 @@ def read_entries(published: Published) -> Iterator[Entry]:
 
 
 def _rows(published: Published, query: str) -> Iterator[Row]:
-    found = published.store.query(rebase((QUERIES / f"{query}.rq").read_text("utf-8"), published.base))
+    found = published.store.query(rebased(QUERIES / f"{query}.rq", published.base))
     if not isinstance(found, ox.QuerySolutions):
         raise TypeError(f"{query}.rq is no SELECT query")
     variables = [variable.value for variable in found.variables]

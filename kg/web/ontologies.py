@@ -14,7 +14,7 @@ from flask import Blueprint, Response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.engine.formats import GRAPH_FORMATS
-from kg.terms import rebase
+from kg.terms import rebased
 from kg.web.negotiation import ENDINGS, HTML
 from kg.web.problems import Problem
 from kg.web.rdf import rdf_response
@@ -80,7 +80,7 @@ def _triples(here: Reader, asked: str | None) -> Iterator[ox.Triple]:
         yield from here.published.store.triples(f"{base}graph/ontology")
         return
     for file in sorted((_kept() / asked).glob("*.ttl")):
-        text = rebase(file.read_text("utf-8"), base)
+        text = rebased(file, base)
         for quad in ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
             yield quad.triple
 

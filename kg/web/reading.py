@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.published import Published
 from kg.search import THING, Index, read_index
 from kg.store import AnyTerm, Term, named_node
-from kg.terms import rebase
+from kg.terms import rebased
 
 QUERIES = Path(__file__).parent / "queries"
 QUOTED = 120  # characters of a stretch of text that stand for it
@@ -26,7 +26,7 @@ Row = Mapping[str, AnyTerm | None]
 @lru_cache
 def query_text(name: str, base: str) -> str:
     """One of the queries beside this file, for a data set of the given base."""
-    return rebase((QUERIES / f"{name}.rq").read_text("utf-8"), base)
+    return rebased(QUERIES / f"{name}.rq", base)
 
 
 @dataclass(frozen=True)
