@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from rdflib import RDF, Graph, URIRef
 from rdflib.term import Node
 
-from kg.turtle import engine_name, to_engine, to_rdflib
+from kg.turtle import engine_name, graph_of, to_engine, to_rdflib
 
 Triple = tuple[Node, Node, Node]
 
@@ -75,10 +75,7 @@ class Packed:
 
     def graph(self) -> Graph:
         """The graph as rdflib has it."""
-        graph = Graph()
-        for triple in self:
-            graph.add(triple)
-        return graph
+        return graph_of(self)
 
     def objects(self) -> set[Node]:
         """The things that the graph points to."""

@@ -24,13 +24,20 @@ class TurtleError(ValueError):
         self.path, self.reason = path, reason
 
 
+def graph_of(triples: Iterable[tuple[Node, Node, Node]] = ()) -> Graph:
+    """Triples as a graph, in a store twice as fast as the default, which allows for contexts."""
+    graph = Graph(store="SimpleMemory")
+    for triple in triples:
+        graph.add(triple)
+    return graph
+
+
 def read_turtle(files: Iterable[Path], base: str = DEFAULT_BASE) -> Graph:
     """All triples of the files, with our own IRIs under the given base. Raises TurtleError.
 
     The files are parsed by the compiled engine, several times as fast as by rdflib; literals keep their form.
     """
-    graph = Graph(store="SimpleMemory")  # twice as fast as the default, which allows for contexts
-    node = to_rdflib()
+    graph, node = graph_of(), to_rdflib()
     for file in files:
         try:
             text = rebased(file, base)

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
+from itertools import chain
 
 import pyshacl
 import pyshacl_turbo
@@ -131,14 +132,14 @@ class Validator:
         `beside` is what more is known of the things in it than the background says.
         """
         quoted: Triple = (URIRef(told.iri), SCHEMA_TEXT, Literal(told.text))
-        return self._check([told.graph.graph()], [quoted, *beside], told.name)
+        return self._check([told.graph], [quoted, *beside], told.name)
 
     def documents(self, told: Iterable[DocumentGraph], jobs: int = 1) -> Iterator[Report]:
         """The report of each document, in their order; several at once, as the engine computes beside Python."""
         with ThreadPoolExecutor(jobs) as pool:
             yield from pool.map(self.document, told)
 
-    def whole(self, graphs: Iterable[Graph], beside: Iterable[Triple] = ()) -> Report:
+    def whole(self, graphs: Iterable[Iterable[Triple]], beside: Iterable[Triple] = ()) -> Report:
         """Check graphs together, for what goes wrong between documents; `beside` as above."""
         return self._check(graphs, beside, "")
 
@@ -157,10 +158,10 @@ class Validator:
         """What things are."""
         return (triple for thing in things for triple in self._types.get(thing, ()))
 
-    def _check(self, graphs: Iterable[Graph], more: Iterable[Triple], name: str) -> Report:
-        data = Graph()
-        for graph in graphs:
-            data += graph
+    def _check(self, graphs: Iterable[Iterable[Triple]], more: Iterable[Triple], name: str) -> Report:
+        data = Graph()  # in the default store, which the engine of record asks for
+        for triple in chain.from_iterable(graphs):
+            data.add(triple)
         checked = set(data.subjects())
         for triple in [*more, *self._classes, *self._described(set(data.objects()))]:
             data.add(triple)

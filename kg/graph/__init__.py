@@ -21,6 +21,7 @@ from kg.graph.vocabulary import Vocabulary
 from kg.iri import Mint, slug
 from kg.model import Reading
 from kg.packed import Packed
+from kg.turtle import graph_of
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -89,11 +90,10 @@ def build(
     everything = [one for document in told.values() for one in document]
     for name, triples in _disputes(everything, verdict, nodes).items():
         claims[name] = claims[name].with_more(triples)
-    facts = Graph(identifier=URIRef(mint.graph("facts")))
-    for triple in facts_graph((one for one in everything if one.iri in verdict.accepted), vocabulary, nodes):
-        if triple not in reference:  # what both held, engines would count twice
-            facts.add(triple)
-    return Graphs(claims, facts, told, verdict)
+    accepted = (one for one in everything if one.iri in verdict.accepted)
+    # what facts and reference data both held, engines would count twice
+    facts = (triple for triple in facts_graph(accepted, vocabulary, nodes) if triple not in reference)
+    return Graphs(claims, graph_of(facts), told, verdict)
 
 
 def _claims(reading: Reading, told: Sequence[Told], nodes: Nodes, memory: Memory) -> Packed:

@@ -17,7 +17,7 @@ from kg.pipeline.blame import Blame, contradictions
 from kg.pipeline.stages import build_graphs
 from kg.pipeline.work import PASSED, InvalidError, TooManyFactsError, Work
 from kg.published import NotPublishedError, open_published
-from kg.turtle import read_turtle, turtle_files
+from kg.turtle import graph_of, read_turtle, turtle_files
 from kg.validate import DocumentGraph, Report, Validator
 from kg.watching import Step
 
@@ -54,11 +54,8 @@ def infer(work: Work, step: Step) -> Work:
         after = set(work.built.facts)
         reasoner.remove(before - after)
         reasoner.add(after - before)
-    inferred = Graph()
-    for triple in inference.triples:
-        inferred.add(triple)
     step(1, 1)
-    return replace(work, inferred=inferred, inference=inference)
+    return replace(work, inferred=graph_of(inference.triples), inference=inference)
 
 
 def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, frozenset[str]]:
@@ -91,10 +88,7 @@ def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, froz
 def _used(reference: Graph, built: graph.Graphs) -> Graph:
     """The reference data of the things that claims and facts name."""
     named = set(built.facts.objects()).union(*(packed.objects() for packed in built.claims.values()))
-    used = Graph()
-    for triple in graph.described(named, reference):
-        used.add(triple)
-    return used
+    return graph_of(graph.described(named, reference))
 
 
 def _passed_before(dist: Path) -> frozenset[str]:
