@@ -22,6 +22,7 @@ _US = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
 
 _ABROAD = frozenset({"visitor", "deployer"})  # roles of those who are elsewhere than at home
 _SIDES = frozenset({None, "agent", "place", "side", "person"})  # classes of those who act, not of things
+_OTHERS = PLACES | THINGS.keys() | {"_"}  # roles of those who are nobody
 _NEXT = frozenset({"prep", "dobj", "advmod"})  # right behind a verb and one with it: 'take part', 'set off'
 _SERVING = frozenset({"aux", "auxpass", "amod", "compound"})  # verbs and participles that serve another word
 
@@ -98,7 +99,7 @@ class Matcher:
             if slot.needed and not found:
                 missing.append(slot.role)
         roles = self._apart(roles, frame)
-        missing += [s.role for s in frame.slots if s.needed and s.role in PLACES and s.role not in roles]
+        missing += [s.role for s in frame.slots if s.needed and s.role != "_" and s.role not in roles]
         first = frame.slots[0].role
         if len(roles.get(first, {})) < frame.at_least:
             missing.append(first)
@@ -151,15 +152,34 @@ class Matcher:
                 and not self.fillers.nouns.fits(token, "named-exercise", parsed)
             ):
                 continue
+            if us and role not in _OTHERS and (ours := self._us(token, place.filter, parsed, us)):
+                yield token, ours
+                continue
             fitting = self._fitting(token, place.filter, trigger, parsed)
             if fitting is None:
                 continue
             if role == "_":
                 yield fitting, ()
-            elif token.lower_ in _US and us and role not in PLACES:
-                yield token, tuple(_ours(f, parsed, token) for f in us)
             elif filled := self.fillers.fill(role, [fitting], place.filter, parsed):
                 yield fitting, filled
+
+    def _us(
+        self, token: Token, wanted: str | None, parsed: Parsed, us: tuple[Filler, ...]
+    ) -> tuple[Filler, ...]:
+        """Who 'we', or 'our soldiers', are, if they are of the class wanted."""
+        nouns = self.fillers.nouns
+        owned = any(c.dep_ == "poss" and c.lower_ in _US for c in token.lefts) and not parsed.of(token)
+        if not (token.lower_ in _US or (owned and nouns.is_of(token, "belonging"))):
+            return ()
+        ours = tuple(_ours(f, parsed, token) for f in us)
+        if (
+            wanted in {None, "agent", "side"}
+            or token.lower_ == "i"
+            or (owned and nouns.fits(token, wanted, parsed))
+        ):
+            return ours
+        admitted = self.lexicon.admits.get(wanted or "", frozenset())
+        return tuple(f for f in ours if f.entity.kind in admitted)
 
     def _fitting(self, token: Token, wanted: str | None, trigger: Trigger, parsed: Parsed) -> Token | None:
         """The token, where it is of the class wanted, or the noun above it whose clause was hung too low.

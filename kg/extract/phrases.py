@@ -138,6 +138,8 @@ def _start(token: Token, parsed: Parsed) -> int:
 def _is_dropped(token: Token) -> bool:
     """Whether a word at the head of a phrase does not say what it is; the number of a measure does."""
     counts = token.tag_ == "CD" and token.like_num and token.nbor().lower_ not in _UNITS
+    if token.lower_ in {"second", "first"} and token.nbor().text == "-":
+        return False  # 'second-hand ships'
     return token.is_punct or token.lower_ in _DROPPED or token.dep_ == "det" or counts
 
 

@@ -85,13 +85,23 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 6:
         return []
     if is_passive(verb):
-        return [p for a in children(verb, "agent") for p in children(a, "pobj", "pcomp")]
+        return _agents(verb) or [t for other in _paired(verb) for t in _agents(other)]
     own = children(verb, "nsubj") or (children(verb, "compound", "nmod") if verb.pos_ == "NOUN" else [])
     if own and not _belongs_before(own[0], verb):
         if is_relative(own[0]) and (noun := antecedent(verb)):
             return [noun]
         return own
     return _shared(verb, depth)
+
+
+def _agents(verb: Token) -> list[Token]:
+    """By whom a passive says that something is done."""
+    return [p for a in children(verb, "agent") for p in children(a, "pobj", "pcomp")]
+
+
+def _paired(verb: Token) -> list[Token]:
+    """The participle that goes on from a verb at once and shares its agent: 'trained and equipped by France'."""
+    return [v for v in children(verb, "conj") if v.tag_ == "VBN" and v.i == verb.i + 2]
 
 
 def _belongs_before(subject: Token, verb: Token) -> bool:
