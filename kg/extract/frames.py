@@ -169,7 +169,9 @@ class Matcher:
         """Who 'we', or 'our soldiers', are, if they are of the class wanted."""
         nouns = self.fillers.nouns
         owned = any(c.dep_ == "poss" and c.lower_ in _US for c in token.lefts) and not parsed.of(token)
-        if not (token.lower_ in _US or (owned and nouns.is_of(token, "belonging"))):
+        if not (
+            token.lower_ in _US or (owned and any(nouns.is_of(token, c) for c in ("belonging", "organ")))
+        ):
             return ()
         ours = tuple(_ours(f, parsed, token) for f in us)
         if (

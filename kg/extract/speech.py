@@ -16,7 +16,7 @@ from kg.model import Filler, Span
 
 _TELLING = frozenset({"tell", "assure", "inform", "ask", "remind", "brief"})  # their object hears
 _SAYING_TO = frozenset({"say", "speak", "report", "write", "complain"})  # who hears stands behind 'to'
-_LABEL = 8  # tokens before the colon of a turn, at most
+_LABEL = 16  # tokens before the colon of a turn, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,17 @@ def label(passage: Parsed) -> tuple[Filler, ...] | None:
     Nobody, where the label names no person ('Question:').
     """
     for token in passage.doc[:_LABEL]:
-        if token.text == ":":
-            named = fillers(list(passage.doc[: token.i]), passage)
-            return tuple(f for f in named if f.entity.kind == "Person")
+        if token.text in {":", "):"}:
+            bracket = next((t.i for t in passage.doc[: token.i] if t.text == "("), token.i)
+            return _people(passage.doc[:bracket], passage) or _people(passage.doc[bracket : token.i], passage)
         if syntax.is_verb(token):
             return None
     return None
+
+
+def _people(words: Sentence, passage: Parsed) -> tuple[Filler, ...]:
+    """The persons that some words name."""
+    return tuple(f for f in fillers(list(words), passage) if f.entity.kind == "Person")
 
 
 def _quoted(sentence: Sentence, parsed: Parsed) -> bool:
