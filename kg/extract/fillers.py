@@ -99,7 +99,8 @@ class Fillers:
         referents = parsed.of(token)
         if wanted == "entity" and not referents and not _called(token, parsed):
             yield self._phrased("Organisation", token, parsed)
-        for r in [r for r in referents if acts(r) or r.agent is None] or self._beside(token, parsed):
+        own = [r for r in referents if acts(r) or (r.agent is None and r.place is not None)]
+        for r in own or self._beside(token, parsed):  # of 'Oman's Al Shamikh', a ship, Oman
             if r.agent is not None and acts(r):
                 yield _agent(role, r, r.agent)
             elif (

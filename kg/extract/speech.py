@@ -16,7 +16,8 @@ from kg.model import Filler, Span
 
 _TELLING = frozenset({"tell", "assure", "inform", "ask", "remind", "brief"})  # their object hears
 _SAYING_TO = frozenset({"say", "speak", "report", "write", "complain"})  # who hears stands behind 'to'
-_LABEL = 16  # tokens before the colon of a turn, at most
+_LABEL = 8  # tokens before the colon of a turn, at most
+_BRACKETED_LABEL = 16  # and with a name or a constituency in brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,8 @@ def label(passage: Parsed) -> tuple[Filler, ...] | None:
 
     Nobody, where the label names no person ('Question:').
     """
-    for token in passage.doc[:_LABEL]:
-        if token.text in {":", "):"}:
+    for token in passage.doc[:_BRACKETED_LABEL]:
+        if token.text == "):" or (token.text == ":" and token.i < _LABEL):
             bracket = next((t.i for t in passage.doc[: token.i] if t.text == "("), token.i)
             return _people(passage.doc[:bracket], passage) or _people(passage.doc[bracket : token.i], passage)
         if syntax.is_verb(token):
