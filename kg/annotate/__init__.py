@@ -31,7 +31,9 @@ TAGGED = ["tok2vec", "tagger"]
 PARSED = [*TAGGED, "parser"]  # besides the attribute ruler and, in the second, the lemmatizer
 _ALIAS = re.compile(r"""\s*\((?:or |the |known as )?["']?([A-Z][A-Za-z0-9&.-]{1,11})["']?\)""")
 _SPEECH = re.compile(
-    r"\b(?:speech|remarks|address|statement|message|letter|keynote|lecture)\b.*\b(?:by|of|from)\b.*", re.I
+    r"\b(?:speech|remarks|address|statement|message|letter|keynote|lecture|communiqu[eé]|declaration)\b"
+    r".*\b(?:by|of|from)\b.*",
+    re.I,
 )
 _LISTED = 5  # of the things that a name may stand for, those that an omission lists
 

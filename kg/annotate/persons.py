@@ -79,12 +79,21 @@ class Persons:
 
     def _said(self, name: Sequence[Token]) -> bool:
         """Whether two names or more stand behind a verb of saying that is told last: '…," says Ana Lima, who'."""
-        first, last = name[0].i, name[-1].i
+        first, last = self._owner(name[0].i), name[-1].i
         if len(name) < 2 or first < 2 or self.doc[first - 1].lower_ not in self.forms.words["saying-form"]:
             return False
         behind = [t.lower_ for t in self.doc[last + 1 : last + 3]]
         body = any(t.ent_type_ == "ORG" for t in name) and behind[-1:] != ["who"]
         return self.doc[first - 2].text in {",", '"', "''"} and not body
+
+    def _owner(self, first: int) -> int:
+        """Where the owner before a name begins, behind a verb of saying: 'said the foreign ministry's Ana Lima'."""
+        if first < 3 or self.doc[first - 1].tag_ != "POS":
+            return first
+        said = self.forms.words["saying-form"]
+        return next(
+            (i + 1 for i in range(first - 3, max(first - 9, 0), -1) if self.doc[i].lower_ in said), first
+        )
 
     def _company(self, token: Token) -> bool:
         """Whether what looks like a rank before one word is the first word of a company's name: 'General

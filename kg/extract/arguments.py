@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg import syntax
 from kg.annotated import Parsed
@@ -111,6 +111,12 @@ def _joiners(site: _Site) -> list[Token]:
             if verb.lemma_ in {"join", "accompany", "back", "support"}:
                 found += syntax.subjects(verb)
     return found
+
+
+def _holders(site: _Site) -> list[Token]:
+    """Who or what is told with a noun: 'the 201st Base, with 6,000 troops in Dushanbe'."""
+    link = site.token.head
+    return [link.head] if site.token.dep_ == "pobj" and link.lower_ == "with" else []
 
 
 def _clause_objects(site: _Site) -> list[Token]:
@@ -217,6 +223,28 @@ def _among(token: Token) -> list[Token]:
     return syntax.subjects(verb) if clause and among and verb.lemma_ == "be" and verb != token else []
 
 
+def _context(site: _Site) -> list[Token]:
+    """Who alone is named in the sentence, or else in the one before: whose budget or law it is, unless told."""
+    sentence = site.token.sent
+    before = site.parsed.doc[sentence.start - 1].sent if sentence.start else None
+    for told in (sentence, before):
+        named = _sides(told, site.parsed) if told is not None else []
+        if named:
+            return named[:1] if len({_side(t, site.parsed) for t in named}) == 1 else []
+    return []
+
+
+def _sides(sentence: Span, parsed: Parsed) -> list[Token]:
+    return [t for t in sentence if _names_agent(t, parsed)]
+
+
+def _side(token: Token, parsed: Parsed) -> str:
+    """The state or body that a name stands for."""
+    first = next(r for r in parsed.of(token) if r.agent is not None)
+    told = first.acts_for or first.agent
+    return told.iri if told is not None else ""
+
+
 # The paths that have names of their own; any other is a preposition.
 _PATHS: Mapping[str, Callable[[_Site], list[Token]]] = {
     "self": lambda at: [] if at.trigger.verbal else [at.token],
@@ -233,9 +261,11 @@ _PATHS: Mapping[str, Callable[[_Site], list[Token]]] = {
     "to-help": lambda at: done_to(at.trigger, at.lexicon.words["helping"]),
     "called": _said_to_be,
     "joined-by": _joiners,
+    "with-holder": _holders,
     "poss": lambda at: owners(at.token, at.parsed),
     "clause": _clause_subjects,
     "clause-object": _clause_objects,
+    "context": _context,
     "posed-by": _posing,
     "faced-by": _facing,
     "subject-of-become": _becoming,

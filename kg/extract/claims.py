@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Sentence
 
-from kg.annotated import Annotated, Parsed
+from kg.annotated import Annotated, Parsed, Referent
 from kg.extract import amounts, details, speech, timing
 from kg.extract.attribution import speakers_of
 from kg.extract.choosing import best, joined, nearest, telling
@@ -164,6 +164,7 @@ class Extractor:
         speeches = [s for s in told.speeches if any(f.entity.kind == "Person" for f in s.speakers)]
         speakers = speeches[0].speakers if speeches else told.carried
         people = tuple(f for f in speakers if f.entity.kind == "Person")
+        people = people or _jointly(told, annotated.authors)
         if not people:
             return
         span = parsed.span(sentence[0], sentence[-1])
@@ -215,6 +216,17 @@ def _by_step(claim: Claim, match: Match, parsed: Parsed, document: Document) -> 
         yield replace(claim, values=step.values, time=step.time, modality=modality, evidence=quote)
     if not found:
         yield claim
+
+
+def _jointly(told: speech.Sources, authors: tuple[Referent, ...]) -> tuple[Filler, ...]:
+    """The authors of a communiqué, where several sides speak who are they: 'The Ministers welcomed the signature'."""
+    own = {a.agent.iri: Filler(a.agent, a.span) for a in authors if a.agent is not None}
+    body = len(own) == 1 and all(f.entity.kind not in {"State", "Person"} for f in own.values())
+    for told_by in told.speeches:
+        sides = {f.entity.iri for f in told_by.speakers}
+        if len(sides) > 1 and (body or sides == own.keys()):
+            return tuple(own.values())
+    return ()
 
 
 def _own(speakers: tuple[Filler, ...], fillers: list[Filler]) -> bool:

@@ -89,7 +89,7 @@ class Nouns:
         """Whether a word is a name that nobody knows yet, as institutions have when they are founded."""
         longer = token.tag_ in {"NNS", "NNPS"} and any(c.text[:1].isupper() for c in token.lefts)
         capital = token.text[:1].isupper() and (token.tag_ in {"NN", "NNP"} or longer)
-        counted = bool(syntax.children(token, "nummod", "amod"))
+        counted = any(c.text.islower() for c in syntax.children(token, "nummod", "amod"))
         return capital and not counted and not parsed.of(token) and not self.is_of(token, "weapon")
 
     def _new_weapon(self, token: Token, parsed: Parsed) -> bool:

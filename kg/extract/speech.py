@@ -16,6 +16,7 @@ from kg.model import Filler, Span
 
 _TELLING = frozenset({"tell", "assure", "inform", "ask", "remind", "brief"})  # their object hears
 _SAYING_TO = frozenset({"say", "speak", "report", "write", "complain"})  # who hears stands behind 'to'
+_CLOSING = frozenset({'"', "''", "\u201d", "\u2019", ","})
 _LABEL = 8  # tokens before the colon of a turn, at most
 _BRACKETED_LABEL = 16  # and with a name or a constituency in brackets
 
@@ -133,7 +134,7 @@ def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
         passive = syntax.is_passive(verb)
         surface = tagged(verb, parsed) if not passive or verb.dep_ == "acl" else None
         speakers, tag = (
-            fillers(_speaking(surface[2]) if surface else syntax.subjects(verb), parsed),
+            fillers(_speaking(surface[2]) if surface else syntax.subjects(verb) or _behind(verb), parsed),
             surface and surface[:2],
         )
         if passive and not surface:  # 'announced by Ana Lima': a body's announcement is its deed
@@ -156,6 +157,12 @@ def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
         tag=tag,
         about=verb.lemma_ in lexicon.words["saying-about"],
     )
+
+
+def _behind(verb: Token) -> list[Token]:
+    """Who is named right behind a verb that a quotation stands before, read as its object: '"No," countered Lima'."""
+    told = verb.i > verb.sent.start and verb.nbor(-1).text in _CLOSING
+    return [t for t in syntax.children(verb, "dobj", "oprd", "attr") if told and t.i > verb.i]
 
 
 def _speaking(names: list[Token]) -> list[Token]:
