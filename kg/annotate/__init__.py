@@ -78,14 +78,15 @@ class Annotator:
                 simplify(self.nlp.vocab, doc, names, linked, [w for w in when if w.kind != "duration"])
             )
         parsed = [self._lemmatized(doc) for doc in self._pipe((s.doc for s in simple), PARSED)]
-        coreference = Coreference(self.words, linker, document.text)
+        speaking = self._speaking(document, linker)
+        coreference = Coreference(self.words, linker, document.text, next(iter(speaking), None))
         passages_read = tuple(
             placed(document.text, passage, doc, easy, tree, linked, when, coreference)
             for passage, doc, easy, tree, linked, when in zip(
                 found, tagged, simple, parsed, referents, whens, strict=True
             )
         )
-        authors = self._speaking(document, linker) or coreference.authors(passages_read)
+        authors = speaking or coreference.authors(passages_read)
         return Annotated(document, passages_read, tuple(_ambiguous(document, linker)), authors)
 
     def _speaking(self, document: Document, linker: Linker) -> tuple[Referent, ...]:
@@ -96,7 +97,8 @@ class Annotator:
             return ()
         (doc,) = self._tagged([plain(match[0])])
         title = Passage(Span(start, match.end() - match.start() + start), "heading")
-        told = (linker.refer(name, title.placed(name.span), "") for name in self.namer.names(doc))
+        names = [part for name in self.namer.names(doc) for part in (name, *_within(name, match[0]))]
+        told = (linker.refer(name, title.placed(name.span), "") for name in names)
         return tuple(r for r in told if r is not None and r.agent is not None)[:1]
 
     def _tagged(self, texts: Iterable[str]) -> list[Doc]:
@@ -163,6 +165,13 @@ def annotator(
         people(reference, words["family-name-first"]),
         Mint(base),
     )
+
+
+def _within(name: Name, text: str) -> tuple[Name, ...]:
+    """The names of the reference data within that of a meeting or paper: 'Meeting of the Ministers of the Union'."""
+    if name.candidates:
+        return ()
+    return tuple(Name(f.span, f.span, f.span.of(text), candidates=f.candidates) for f in name.of)
 
 
 def _with_aliases(names: Sequence[Name], text: str) -> tuple[Name, ...]:

@@ -41,6 +41,7 @@ class Coreference:
     words: Words
     linker: Linker
     text: str
+    author: Referent | None = None
     memory: Memory = field(default_factory=Memory)
     clauses: int = 0
     emphasis: float = 1.0
@@ -51,7 +52,12 @@ class Coreference:
     def __post_init__(self) -> None:
         """Shares one memory between all that resolves."""
         self.things = Things(self.words, self.linker.mint, self.memory)
-        several = Several(self.words, self.memory)
+        body = (
+            self.author
+            if self.author is not None and not (is_state(self.author) or is_person(self.author))
+            else None
+        )
+        several = Several(self.words, self.memory, body)
         self.descriptions = Descriptions(self.words, self.linker, self.memory, several)
         self.pronouns = Pronouns(self.words, self.linker, self.memory, self.things)
 
@@ -103,10 +109,10 @@ class Coreference:
         return self.clauses + syntax.clause_verb(token).i
 
     def _note(self, token: Token, referents: tuple[Referent, ...]) -> None:
-        if len(referents) > 1:
-            self.memory.together(referents)
         head = syntax.first_conjunct(token)
         subject = head.dep_ in {"nsubj", "nsubjpass"} or (head.dep_ == "pobj" and head.head.dep_ == "agent")
+        if len(referents) > 1:
+            self.memory.together(referents, subject)
         for r in referents:
             if r.entity is not None:
                 weight = self.emphasis * self._weight(head, subject, r)

@@ -38,10 +38,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Several things named together: 'Japan and Australia', or who met whom."""
+    """Several things named together: 'Japan and Australia', or who met whom; `subject` where they do something."""
 
     at: int
     members: tuple[Referent, ...]
+    subject: bool = False
 
 
 @dataclass(slots=True)
@@ -59,11 +60,11 @@ class Memory:
         """Takes in a mention."""
         self.seen.append(seen)
 
-    def together(self, members: Iterable[Referent]) -> None:
+    def together(self, members: Iterable[Referent], subject: bool = False) -> None:
         """Takes in a group, if it is one."""
         found = distinct(members)
         if len(found) > 1:
-            self.groups.append(Group(self.count, tuple(found)))
+            self.groups.append(Group(self.count, tuple(found), subject))
 
     def recent(self, fits: Callable[[Seen], bool]) -> list[Seen]:
         """The mentions within reach, the last first."""

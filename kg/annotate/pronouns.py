@@ -105,13 +105,16 @@ class Pronouns:
         """The last group, or things in the plural, or the state or body most present."""
         memory = self.memory
         possessor = token.dep_ == "poss"
+        subject = token.dep_ in {"nsubj", "nsubjpass"}
         verb = syntax.clause_verb(token)
         done = {verb.lemma_, *(c.lemma_ for c in verb.children if c.dep_ == "xcomp")}
         if not possessor and done & self.words["thing-verb"] and (item := self.things.items(span)):
             return (item,)
         bodies = memory.recent(lambda s: _kind(s) in SIDES - {"Person"} and (s.clause != clause or possessor))
         ranked: list[tuple[int, tuple[Referent, ...]]] = [
-            (g.at + _FULL, g.members) for g in memory.groups if memory.count - g.at <= 80
+            (g.at + _FULL * (1 + (g.subject and subject)), g.members)
+            for g in memory.groups
+            if memory.count - g.at <= 80
         ]
         ranked += [(s.at + _FULL * s.subject, (s.referent,)) for s in bodies[:12] if s.plural]
         if any(t.is_quote for t in token.sent):  # in speech a single state is 'they', too

@@ -14,13 +14,16 @@ from kg.model import Entity, Span
 
 COUNT = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5}
 
+_FIRST = 6  # of the groups of a paper, those that may be its parties
+
 
 @dataclass(slots=True)
 class Several:
-    """Resolves descriptions of several sides, by what the memory of one document holds."""
+    """Resolves descriptions of several sides, by what the memory of one document holds; `body` is whose paper it is."""
 
     words: Words
     memory: Memory
+    body: Referent | None = None
 
     def sides(self, token: Token, word: str | None, span: Span) -> tuple[Referent, ...]:
         """'The two sides', 'both ministers', 'the ministers': the last group of that size, or the last so
@@ -34,11 +37,24 @@ class Several:
             order = (is_state,)
         else:
             order = (is_state, is_person, is_side)
+        if size is None and token.text.istitle():
+            return tuple(replace(r, span=span, how="description") for r in self._of_paper(order))
         if token.tag_ == "CD" or lemma in {"both", "pair", "duo", "trio"}:
             return tuple(replace(r, span=span, how="description") for r in self._alike(size))
         for fits in order:
             if members := self._members(fits, size):
                 return tuple(replace(r, span=span, how="description") for r in members)
+        return ()
+
+    def _of_paper(self, order: Sequence[Callable[[Referent], bool]]) -> Sequence[Referent]:
+        """'The Ministers', 'the Parties', written large: the body whose paper it is, or the first group."""
+        if self.body is not None:
+            return (self.body,)
+        for fits in order:
+            for group in self.memory.groups[:_FIRST]:
+                fitting = distinct(r for m in group.members for r in self._standing(m, fits))
+                if len(fitting) > 1:
+                    return fitting
         return ()
 
     def _alike(self, size: int | None) -> Sequence[Referent]:

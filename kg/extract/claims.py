@@ -224,7 +224,7 @@ def _jointly(told: speech.Sources, authors: tuple[Referent, ...]) -> tuple[Fille
     body = len(own) == 1 and all(f.entity.kind not in {"State", "Person"} for f in own.values())
     for told_by in told.speeches:
         sides = {f.entity.iri for f in told_by.speakers}
-        if len(sides) > 1 and (body or sides == own.keys()):
+        if sides == own.keys() and (body or len(sides) > 1):
             return tuple(own.values())
     return ()
 
