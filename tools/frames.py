@@ -42,6 +42,8 @@ PATHS = {
     "faced-by": "who faces it",
     "subject-of-become": "who is or becomes it",
     "speaker": "the speaker",
+    "context": "who alone is named in the sentence, or in the one before",
+    "with-holder": "what it is told with ('a base, with 600 troops')",
     "joined-by": "who joined the subject ('…, joined by')",
     "scene": "who does what was done in, during or as part of it",
     "haver": "who has the things told of ('has soldiers serving')",
