@@ -18,7 +18,7 @@ _SLOT = re.compile(r"\s*(?P<role>\w+)(?P<needed>!?)\s*=\s*(?P<places>.+?)\s*$")
 _PLACE = re.compile(r"(?P<path>[\w.-]+)(?:\[(?P<filter>[\w-]+)\])?$")
 
 # Conditions on a filler that are no class of words: what a place may ask for besides.
-BUILT_IN = frozenset({"agent", "named", "place", "side", "aggressor", "effect", "date"})
+BUILT_IN = frozenset({"bodily", "agent", "named", "place", "side", "aggressor", "effect", "date"})
 
 
 class LexiconError(ValueError):

@@ -130,6 +130,10 @@ def reach(match: Match) -> frozenset[int]:
         found |= {t.i for b in budgets for verb in syntax.children(b, "relcl") for t in _below(verb)}
     if not match.trigger.verbal:
         found |= {t.i for t in _below(match.trigger.token)}
+    elif syntax.is_passive(
+        match.trigger.token
+    ):  # '55 billion dollars are to be invested': under another verb
+        found |= {t.i for o in syntax.objects(match.trigger.token) for t in _below(o)}
     costing = [t for at in found for t in match.trigger.token.doc[at].children if t.lemma_ in _COSTING]
     priced = (
         [*match.things, match.trigger.token.head] if match.trigger.token.dep_ == "relcl" else match.things

@@ -23,6 +23,7 @@ _DURING = frozenset({"during", "in", "as", "at", "for", "under", "on", "through"
 _GIVING = frozenset(
     {"give", "sell", "send", "offer", "lend", "grant", "hand", "supply", "promise", "award", "lease"}
 )
+_BEING = frozenset({"be", "become", "remain", "stay"})
 _HYPHENS = frozenset({"-", "–", "/"})
 _STANDING_IN = frozenset({"those", "that", "both", "one", "ones", "counterpart", "counterparts"})
 _THINGS = frozenset({"WeaponSystem", "Agreement", "Exercise", "Policy", "Item"})
@@ -154,7 +155,7 @@ def _facing(site: _Site) -> list[Token]:
 def _becoming(site: _Site) -> list[Token]:
     """Who is or becomes what a noun tells: 'Sweden became a member'."""
     verb = site.token.head
-    return syntax.subjects(verb) if verb.lemma_ in {"become", "be"} and site.token.dep_ == "attr" else []
+    return syntax.subjects(verb) if verb.lemma_ in _BEING and site.token.dep_ == "attr" else []
 
 
 def _doers(site: _Site) -> list[Token]:
@@ -208,6 +209,12 @@ def _unfolded(heads: Iterable[Token]) -> list[Token]:
 
 def _meant(token: Token) -> list[Token]:
     """Behind a bare 'those' or 'both' to whom it is of: 'those of Japan and Australia'."""
+    if (
+        token.lower_ in {"which", "whom"}
+        and token.dep_ == "pobj"
+        and syntax.clause_verb(token).dep_ == "relcl"
+    ):
+        return [syntax.clause_verb(token).head]  # 'Kyiv, to which Seoul has given aid'
     if token.lower_ not in _STANDING_IN:
         return _among(token) or [token]
     of = syntax.prepositional(token, "of", "from", "in") or adjacent("from", token) or adjacent("of", token)
@@ -250,6 +257,7 @@ _PATHS: Mapping[str, Callable[[_Site], list[Token]]] = {
     "self": lambda at: [] if at.trigger.verbal else [at.token],
     "subj": lambda at: syntax.subjects(at.token) if at.trigger.verbal else _doers(at),
     "obj": lambda at: syntax.objects(at.token) if at.trigger.verbal else _done_to(at.token),
+    "no-object": lambda at: [] if syntax.objects(at.token) else [at.token],
     "iobj": lambda at: syntax.receivers(at.token) or _hidden_receivers(at),
     "adj": lambda at: syntax.children(at.token, "amod", "compound", "nmod"),
     "scene": _scene,

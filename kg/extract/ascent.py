@@ -29,6 +29,8 @@ _PARTICLES = frozenset(
 )
 # Verbs whose 'on' leads to what they decide or want; elsewhere it tells an occasion: 'suggested on a visit'.
 _SETTLING = frozenset({"agree", "decide", "plan", "insist", "settle", "negotiate", "vote", "work", "count"})
+# Verbs that let others do to their object what a participle behind it says: 'will have four ships built'.
+_CAUSING = frozenset({"have", "get", "want", "need"})
 _BELOW = frozenset(
     {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "prep", "oprd", "attr", "acomp", "nsubjpass", "dative"}
 )
@@ -69,7 +71,9 @@ def _step(at: Token, trigger: Trigger) -> Iterator[tuple[Token, bool]]:
     head, label = at.head, at.dep_
     if head == at:
         return
-    if (label in _BELOW and not _stops(at, head, label)) or _loosely(at, head):
+    if label == "acl" and at.tag_ == "VBN" and head.dep_ == "dobj" and head.head.lemma_ in _CAUSING:
+        yield head.head, True
+    elif (label in _BELOW and not _stops(at, head, label)) or _loosely(at, head):
         yield head, True
     elif label == "conj" and not _apart(at, head):
         yield head, False

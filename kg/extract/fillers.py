@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg import syntax
 from kg.annotated import Parsed, Referent
-from kg.extract.nouns import NAMING, Nouns, acts, is_unknown_place
+from kg.extract.nouns import FIGHTING, NAMING, Nouns, acts, is_unknown_place
 from kg.extract.phrases import phrase
 from kg.iri import Mint
 from kg.model import Entity, Filler, Span
@@ -40,6 +40,7 @@ NAMED: Mapping[str, frozenset[str]] = {
     "trainee": frozenset({"ArmedForce", "State", "Person", "Organisation"}),
 }
 _PERSONS_TOO = frozenset({"participant", "visitor", "speaker", "addressee"})
+_SIDES_OF_WAR = frozenset({"belligerent", "opponent", "actor", "target"})
 _REGIONS_TOO = frozenset({"target", "opponent"})
 _OWNING = frozenset({"poss", "amod", "compound", "nmod"})
 _OTHERS = frozenset({"nsubj", "poss", "compound", "nmod"})  # names that belong to what follows
@@ -97,7 +98,8 @@ class Fillers:
     def _agents(self, role: str, token: Token, wanted: str | None, parsed: Parsed) -> Iterator[Filler]:
         """Who a token names, or who is named beside it; what is nobody's name only where any entity will do."""
         referents = parsed.of(token)
-        if wanted == "entity" and not referents and not _called(token, parsed):
+        unnamed = wanted == "entity" or (role in _SIDES_OF_WAR and self.nouns.is_of(token, FIGHTING))
+        if unnamed and not referents and not _called(token, parsed):
             yield self._phrased("Organisation", token, parsed)
         own = [r for r in referents if acts(r) or (r.agent is None and r.place is not None)]
         for r in own or self._beside(token, parsed):  # of 'Oman's Al Shamikh', a ship, Oman

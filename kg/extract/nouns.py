@@ -13,6 +13,7 @@ from kg.annotated import Parsed, Referent
 from kg.lexicon import Lexicon
 
 NAMING = frozenset({"NOUN", "PROPN"})
+FIGHTING = "armed-group"
 # Things that names stand for and that do nothing by themselves.
 _INERT = frozenset(
     {"WeaponSystem", "Agreement", "Exercise", "Policy", "Item", "Asset", "Facility", "Programme"}
@@ -128,11 +129,12 @@ def _antecedent(token: Token) -> Token:
 _Condition = Callable[[Nouns, Token, Parsed], bool]
 # Conditions that are no class of words.
 _CONDITIONS: Mapping[str, _Condition] = {
-    "agent": lambda _, token, parsed: any(acts(r) for r in parsed.of(token)),
+    "agent": lambda nouns, token, parsed: any(map(acts, parsed.of(token))) or nouns.is_of(token, FIGHTING),
     "named": lambda _, token, parsed: any(r.entity is not None for r in parsed.of(token)),
     "place": Nouns._may_be_place,
     "side": Nouns._is_side,
     "date": lambda _, token, parsed: any(t.i in parsed.times for t in (token, *token.lefts)),
+    "bodily": lambda nouns, token, _: not nouns.is_of(token, "abstract"),
     "aggressor": lambda *_: True,  # who may be one, the roles of the frame tell
 }
 # Names that nobody knows, by the class that they may be of besides its words.

@@ -162,6 +162,10 @@ def possessors(noun: Token, depth: int = 0) -> list[Token]:
     if own or depth > 6:
         return own
     head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN":
+        noun, head = head.head, head.head.head  # 'signed a letter of intent to buy'
+        if own := children(noun, "poss") + prepositional(noun, "by"):
+            return own
     if noun.dep_ in {"dobj", "attr", "conj"} and is_verb(head):
         return surface(head, depth + 1)
     if noun.dep_ == "pobj" and is_verb(head.head):

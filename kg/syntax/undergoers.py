@@ -58,7 +58,8 @@ def _undergoers(verb: Token) -> list[Token]:
     """Whom a passive verb acts on."""
     own = children(verb, "nsubjpass")
     if own:
-        return [verb.head] if is_relative(own[0]) and antecedent(verb) is not None else own
+        noun = antecedent(verb) if is_relative(own[0]) else None
+        return own if noun is None else [noun]
     if verb.dep_ in {"acl", "amod", "relcl"}:
         return [verb.head]
     if verb.dep_ == "conj":

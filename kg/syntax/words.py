@@ -150,7 +150,13 @@ def clause_verb(token: Token) -> Token:
 
 
 def antecedent(verb: Token) -> Token | None:
-    """The noun that a relative or participial clause is about."""
+    """The noun that a relative or participial clause is about; of a cleft, who it was: 'it was Norway that sent'."""
+    if (
+        verb.dep_ == "ccomp"
+        and verb.head.lemma_ == "be"
+        and any(c.lower_ == "it" for c in dependents(verb.head))
+    ):
+        return next(iter(children(verb.head, "attr")), None)
     return verb.head if verb.dep_ in {"relcl", "acl"} else None
 
 

@@ -291,6 +291,61 @@ CASES = [
             "Aid(item: trucks; recipient: Kenya) Actual, 2025-04, 10 of them",
         ],
     ),
+    (
+        "a cleft sentence",
+        "It was Norway that donated the missiles to Ukraine.",
+        ["Aid(item: missiles; provider: Norway; recipient: Ukraine) Actual"],
+    ),
+    (
+        "a goal that is met, which is no meeting",
+        "Spain will meet its commitments to NATO.",
+        [],
+    ),
+    (
+        "an accession that is blocked, which is no threat",
+        "Turkey blocked Sweden's accession to NATO for a year.",
+        ["Accession(member: Sweden; organisation: NATO) Denied"],
+    ),
+    (
+        "money that is asked for",
+        "Israel had asked for $45 billion in military aid.",
+        ["Aid(recipient: Israel) Proposed, 45,000,000,000 USD"],
+    ),
+    (
+        "a sum before a verb of being to be",
+        "A$55 billion is to be invested in the surface fleet by Australia.",
+        ["DefenceSpending(spender: Australia) Planned, 55,000,000,000 AUD"],
+    ),
+    (
+        "who fights without a name",
+        "Nigerian troops killed 40 militants in Borno.",
+        ["ArmedConflict(belligerent: Nigeria; opponent: militants) Actual"],
+    ),
+    (
+        "a mission that is ended",
+        "The UN ended its peacekeeping mission in Mali in 2023.",
+        ["Deployment(asset: peacekeeping mission; deployer: United Nations; place: Mali) Ended, to 2023"],
+    ),
+    (
+        "what somebody will have done by others",
+        "The Coast Guard will have seven icebreakers built in Texas.",
+        ["CapabilityDevelopment(developer: Coast Guard; item: icebreakers) Planned, 7 of them"],
+    ),
+    (
+        "a membership that remains",
+        "Armenia remained a member of the Collective Security Treaty Organization.",
+        ["Accession(member: Armenia; organisation: Collective Security Treaty Organization) Actual"],
+    ),
+    (
+        "a preposition before its relative",
+        "Ukraine, to which South Korea has so far given only humanitarian aid, wants more.",
+        ["Aid(item: humanitarian aid; provider: South Korea; recipient: Ukraine) Actual"],
+    ),
+    (
+        "a counterpart who is invited",
+        "Poland's president invited his Finnish counterpart to Warsaw.",
+        ["Visit(destination: Warsaw; visitor: Finland) Proposed"],
+    ),
 ]
 
 

@@ -31,7 +31,7 @@ def test_however_a_build_ends_readers_see_a_whole_version_and_the_next_build_the
     )
     assert done.returncode == 0, done.stderr
     endings = [json.loads(line) for line in done.stdout.splitlines() if line[0] == "{"]
-    assert len(endings) == 19
+    assert len(endings) == 20
     for one in endings:
         how, whole = one["how"], {one["before"], one["after"]}
         if how in {
