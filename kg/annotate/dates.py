@@ -129,6 +129,24 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"(?!\s+of\s+(?:\d{4}|(?:this|last|next|the)\s+year))",
     ),
 )
+# One of these stands in whatever a form matches; a form is looked for only in texts that have one, in lower case.
+_MONTHLY = tuple(sorted({month[:3] for month in MONTHS}))
+_SEASONS = ("spring", "summer", "autumn", "fall", "winter")
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "calendar": (*_MONTHLY, "-0", "-1"),
+    "month": _MONTHLY,
+    "years": ("18", "19", "20"),
+    "year": ("18", "19", "20"),
+    "fiscal": ("fiscal", "financial", "budget", "years", "fy"),
+    "unit": ("week", "month", "year", *_SEASONS),
+    "end": ("year", "month"),
+    "ago": ("ago",),
+    "ahead": ("time",),
+    "same": ("same", "that"),
+    "step": ("next", "following", "previous", "preceding", "before", "after"),
+    "apart": ("later", "earlier", "after", "before", "previously", "prior"),
+    "duration": tuple(UNITS),
+}
 _FORMS = tuple((form, re.compile(rf"(?<![\w./]){pattern}")) for form, pattern in _TABLE)
 
 # What stands before a bare day of the month, and not before an ordinal of something else.
@@ -153,10 +171,12 @@ _NOUN_NEXT = re.compile(r"\s+[A-Za-z]")
 @lru_cache(maxsize=64)
 def points(text: str) -> tuple[Point, ...]:
     """The dates that the text names, in its order, without overlap; both times and quantities ask for them."""
+    low = text.lower()
     found = sorted(
         (
             (match.start(), -match.end(), rank, match)
-            for rank, (_, pattern) in enumerate(_FORMS)
+            for rank, (form, pattern) in enumerate(_FORMS)
+            if form not in _NEEDED or any(word in low for word in _NEEDED[form])
             for match in pattern.finditer(text)
         ),
         key=lambda item: item[:3],

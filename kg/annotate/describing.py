@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -210,13 +210,16 @@ class Descriptions:
         Morocco."""
         if lemma in {"country", "nation", "state", "government"}:
             return None
-        names = {i: e.names for i, e in self.linker.reference.entries.items() if e.entity.kind == "State"}
         return self.memory.most_present(
             lambda s: (
-                is_state(s.referent)
-                and any(lemma in n.text.lower().split() for n in names.get(s.entity.iri, ()))
+                is_state(s.referent) and any(lemma in n.lower().split() for n in self._names(s.entity.iri))
             )
         )
+
+    def _names(self, iri: str) -> Iterator[str]:
+        """What the reference data calls a thing."""
+        entry = self.linker.reference.entries.get(iri)
+        return (name.text for name in (entry.names if entry is not None else ()))
 
     def _sole_office(self, token: Token, lemma: str) -> bool:
         """Whether an office is one that a state has one of, so that its holder speaks for it unnamed."""

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
 from kg.iri import unaccented
 from kg.model import Span
 from kg.reference import Entry, Reference
@@ -17,6 +19,7 @@ from kg.reference import Entry, Reference
 _WORD = re.compile(r"\w+")
 _ORGANS = frozenset({"ArmedForce", "GovernmentBody", "MilitaryCommand"})
 _KNOWN = 30_000  # inhabitants of a city that news write without accents
+_FOUND = "entente.names-in"
 _BOUNDARY = re.compile(r"\w")
 
 
@@ -42,6 +45,13 @@ class Gazetteer:
     """Names by their first word, the longest first."""
 
     names: Mapping[str, tuple[tuple[str, tuple[Candidate, ...]], ...]]
+
+    def names_in(self, doc: Doc) -> tuple[Found, ...]:
+        """What `find` finds in a passage; kept with it, as several ask."""
+        if _FOUND not in doc.user_data:
+            doc.user_data[_FOUND] = tuple(self.find(doc.text))
+        found: tuple[Found, ...] = doc.user_data[_FOUND]
+        return found
 
     def find(self, text: str) -> Iterator[Found]:
         """Each name in `text` (plain, as `kg.annotate.text.plain` gives it), left to right, without

@@ -41,7 +41,7 @@ class Labels:
 
     def _settled(self, doc: Doc) -> frozenset[int]:
         """The characters that names stand in whose kind no label could change."""
-        found = (f for f in self.gazetteer.find(doc.text) if _is_settled(f))
+        found = (f for f in self.gazetteer.names_in(doc) if _is_settled(f))
         return frozenset(i for f in found for i in range(f.span.start, f.span.end))
 
 

@@ -62,7 +62,7 @@ class Namer:
     def _found(self, doc: Doc) -> Iterator[Found]:
         """What the gazetteer finds; of 'The Australian Government' not the newspaper, but the state."""
         text = doc.text
-        for f in self.forms.gazetteer.find(text):
+        for f in self.forms.gazetteer.names_in(doc):
             words = f.span.of(text)
             end = tokens_of(doc, f.span)[-1:]
             after = end[0].i + 1 if end else len(doc)

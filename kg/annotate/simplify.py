@@ -83,6 +83,7 @@ def simplify(
     dropped = brackets(doc)
     name_at = {t.i: n for n, name in enumerate(names) for t in _covered(doc, name.span)}
     time_at = {t.i: n for n, when in enumerate(times) for t in _covered(doc, when.core)}
+    name_ends, time_ends = ({n: i for i, n in sorted(at.items())} for at in (name_at, time_at))
     words: list[str] = []
     starts: list[bool | int | None] = []
     spaces: list[bool] = []
@@ -95,21 +96,21 @@ def simplify(
             at += 1
             continue
         if any(d.start <= token.idx < d.end for d in dropped):
-            at = 1 + max(i for i in name_at if name_at[i] == name_at[at])
+            at = 1 + name_ends[name_at[at]]
             continue
         if token.text == "," and _closes(doc, at, names, name_at):
             at += 1
             continue
         if at in name_at:
             number = name_at[at]
-            last = max(i for i, n in name_at.items() if n == number)
+            last = name_ends[number]
             where[len(words)] = number
             word = _proxy(list(doc[at : last + 1]), names[number], referents.get(number))
             if word == "exercise" and last + 1 < len(doc) and doc[last + 1].lower_ in _MANOEUVRES:
                 last += 1  # 'the Freedom Edge exercise' is one word, as 'Freedom Edge' is
         elif at + 2 not in name_at and (joint := _jointly(doc, at)):
             last, word = at + 2, joint
-        elif at in time_at and (last := max(i for i, n in time_at.items() if n == time_at[at])) > at:
+        elif at in time_at and (last := time_ends[time_at[at]]) > at:
             word, at = _dated(doc, at, last)
         else:
             last, word = at, _COIN if _is_coin(token) else token.text
@@ -194,8 +195,10 @@ def _dated(doc: Doc, at: int, last: int) -> tuple[str, int]:
 
 def _jointly(doc: Doc, at: int) -> str:
     """The word that 'co-' stands before, which a parser takes for a verb: 'will co-develop' is 'will develop'."""
+    if doc[at].lower_ != "co":
+        return ""
     parts = doc[at : at + 3]
-    if len(parts) < 3 or parts[0].lower_ != "co" or parts[1].text != "-" or " " in parts.text:
+    if len(parts) < 3 or parts[1].text != "-" or " " in parts.text:
         return ""
     word: str = parts[2].text
     return f"co{word}" if word.lower().startswith(("operat", "ordinat")) else word

@@ -51,6 +51,8 @@ class Passage:
 
     def placed(self, span: Span) -> Span:
         """Where a stretch of the words stands in the document."""
+        if not self.hidden:
+            return Span(self.span.start + span.start, self.span.start + span.end)
         return Span(
             self._at(span.start), self._at(span.end - 1) + 1 if span.end > span.start else self._at(span.end)
         )
