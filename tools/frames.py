@@ -33,6 +33,7 @@ PATHS = {
     "subj": "the doer",
     "obj": "the object",
     "iobj": "to whom, without a preposition",
+    "no-object": "the word itself where it has no object",
     "self": "the word itself",
     "poss": "the possessor ('Japan's …')",
     "clause": "the subject of the clause",
