@@ -17,13 +17,10 @@ from kg.annotate.names import (
     COMMON,
     DATED,
     LINKS,
-    LOCATIVE,
-    NAMING,
     ORDINAL,
     SUFFIXES,
     Name,
     Run,
-    is_local,
     is_person,
     opens_sentence,
     span_of,
@@ -31,6 +28,7 @@ from kg.annotate.names import (
     trimmed,
 )
 from kg.annotate.persons import Persons
+from kg.annotate.standing import Standing
 from kg.annotate.titles import CALENDAR, Titles
 from kg.model import Span
 
@@ -53,6 +51,7 @@ class Passage:
     text: str = field(init=False)
     titles: Titles = field(init=False)
     persons: Persons = field(init=False)
+    standing: Standing = field(init=False)
 
     def __post_init__(self) -> None:
         """Notes which tokens stand in names of persons, which in other names of the reference data."""
@@ -68,6 +67,7 @@ class Passage:
         }
         self.titles = Titles(self.forms.words, self.doc, frozenset(states), frozenset(people))
         self.persons = Persons(self.forms, self.doc, self.text, self.titles)
+        self.standing = Standing(self.forms, self.doc, self.titles)
 
     def names(self) -> list[Name]:
         """All names, unordered."""
@@ -169,7 +169,9 @@ class Passage:
     def _from_rest(self, run: Run) -> None:
         rest = list(trimmed([t for t in run if t.i not in self.at]))
         if rest and rest == list(run[run.index(rest[0]) : run.index(rest[0]) + len(rest)]):
-            self._unknown(tuple(rest), len(rest) == len(run))
+            span = span_of(rest)
+            if kind := self.standing.kind(tuple(rest), len(rest) == len(run)):
+                self._add(Name(span, span, span.of(self.text), kind))
 
     def _parted(self, run: Run) -> bool:
         """Whether a connecting word only stands between two names: 'the United Nations on Iran'."""
@@ -242,70 +244,3 @@ class Passage:
             return True
         name = self.persons.unknown(run)
         return bool(name) and self._add(self.persons.named(name, ()))
-
-    # ------------------------------------------------------------ things that only their place in the text
-    # tells
-
-    def _unknown(self, name: Run, alone: bool) -> None:
-        """Exercises, places and bodies without a telling word, by what stands before them and by their
-        label."""
-        span = span_of(name)
-        text = span.of(self.text)
-        before = self.doc[name[0].i - 1] if name[0].i else None
-        labels = {t.ent_type_ for t in name}
-        kind = ""
-        if before is not None and (
-            before.text in self.forms.words["exercise-lead"] or self._beside_exercise(name)
-        ):
-            kind = "Exercise"
-        elif (labels == {"ORG"} and before is not None and before.lower_ in {"at", "near"} and alone) or (
-            labels <= {"GPE", "LOC", "FAC"}
-            and before is not None
-            and before.lower_ in LOCATIVE | {","}
-            and alone
-        ):
-            kind = "City"
-        elif (labels == {"ORG"} and alone and self._acts(name)) or self._is_acronym(name):
-            kind = "Organisation"
-        if kind:
-            self._add(Name(span, span, text, kind))
-
-    def _is_acronym(self, name: Run) -> bool:
-        """Whether an unknown name in capitals belongs to a state: 'Brazil's SIATT', 'ASMAR of Chile'."""
-        first, last = name[0].i, name[-1].i
-        if len(name) > 1 or not name[0].text.isupper() or not name[0].is_alpha or len(name[0]) < 3:
-            return False
-        owned = first > 1 and self.doc[first - 1].tag_ == "POS" and first - 2 in self.titles.states
-        behind = [t.i for t in self.doc[last + 1 : last + 3]]
-        return owned or (
-            len(behind) == 2 and self.doc[behind[0]].lower_ == "of" and behind[1] in self.titles.states
-        )
-
-    def _beside_exercise(self, name: Run) -> bool:
-        """Whether a name stands beside the noun: 'an exercise, BVR-X', or behind it: 'to exercise together at
-        Pitch Black'."""
-        first = name[0].i
-        words = [t.lower_ for t in self.doc[max(0, first - 6) : first]]
-        if (
-            len(words) > 1
-            and words[-1] in {",", '"', "'", "–", "—", ":"}
-            and words[-2] in self.forms.words["exercise"]
-        ):
-            return True
-        return (
-            len(name) > 1
-            and bool(words)
-            and (words[-1] in NAMING or (words[-1] in {"at", "in", '"', "'"} and not is_local(name)))
-            and any(w.rstrip("s") in {"exercise", "drill", "manoeuvre", "maneuver", "game"} for w in words)
-        )
-
-    def _acts(self, name: Run) -> bool:
-        """Whether an unknown name that the tagger takes for a body stands where a thing would not: before a
-        verb, behind 'by'."""
-        last = name[-1].i
-        after = self.doc[last + 1] if last + 1 < len(self.doc) else None
-        before = self.doc[name[0].i - 1].lower_ if name[0].i else ""
-        verbal = after is not None and (
-            after.tag_ in {"VBD", "VBZ", "VBP", "MD", "POS"} or after.text in {",", "and"}
-        )
-        return (verbal and before not in {"the", "a", "an"}) or before in {"by", "with", "from"}
