@@ -23,6 +23,7 @@ def mend(doc: Doc, names: Mapping[int, Referent]) -> None:
         thing = _thing(syntax.first_conjunct(token), names)
         if thing is not None and thing.i < token.i and not _is_named(thing, names):
             token.head = thing
+            syntax.forget(doc)
 
 
 def _thing(first: Token, names: Mapping[int, Referent]) -> Token | None:

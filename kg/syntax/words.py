@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import TypeVar
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOUN_LABELS = frozenset({"dobj", "pobj"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
+_KEPT = "entente.kept."
 _Told = TypeVar("_Told")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 
 def kept(told: Callable[[Token], _Told]) -> Callable[[Token], _Told]:
     """Keeps what is told of a token with its document, as it is asked for again and again."""
-    name = f"{told.__module__}.{told.__qualname__}"
+    name = f"{_KEPT}{told.__module__}.{told.__qualname__}"
 
     @wraps(told)
     def asked(token: Token) -> _Told:
@@ -27,6 +28,12 @@ def kept(told: Callable[[Token], _Told]) -> Callable[[Token], _Told]:
         return known[place]
 
     return asked
+
+
+def forget(doc: Doc) -> None:
+    """Drops what is kept of a document's tokens, once its parse has changed."""
+    for name in [name for name in doc.user_data if str(name).startswith(_KEPT)]:
+        del doc.user_data[name]
 
 
 @kept
