@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Collection, Iterable, Iterator
 from io import BytesIO
+from itertools import chain
 
 import pyoxigraph as ox
 from rdflib import RDF, Graph, URIRef
@@ -16,17 +18,23 @@ Triple = tuple[Node, Node, Node]
 
 TYPE = f"<{RDF.type}>".encode()
 QUICK = 1  # level of compression
+BLOCK = 1 << 18  # bytes that are unpacked at a time
 
 
 class Packed:
-    """A graph without blank nodes; equal by its triples."""
+    """A graph without blank nodes, or with labels for them that stay; equal by its triples.
 
-    __slots__ = ("_content", "_size")
+    `sum` is the SHA-256 of its lines, so graphs are compared without being unpacked.
+    """
 
-    def __init__(self, lines: Collection[bytes]) -> None:
+    __slots__ = ("_content", "_size", "sum")
+
+    def __init__(self, lines: Collection[bytes] = ()) -> None:
         """Pack lines of canonical N-Triples, in any order, and each any number of times."""
         told = sorted(set(lines))
-        self._content, self._size = zlib.compress(b"".join(told), QUICK), len(told)
+        text = b"".join(told)
+        self._content, self._size = zlib.compress(text, QUICK), len(told)
+        self.sum = hashlib.sha256(text).digest()
 
     @classmethod
     def of(cls, triples: Iterable[Triple]) -> Packed:
@@ -37,13 +45,13 @@ class Packed:
     def restored(cls, told: bytes) -> Packed:
         """The graph whose `stored` this is."""
         found = cls.__new__(cls)
-        found._size, found._content = int.from_bytes(told[:4]), told[4:]
+        found._size, found.sum, found._content = int.from_bytes(told[:4]), told[4:36], told[36:]
         return found
 
     @property
     def stored(self) -> bytes:
         """The graph as bytes to keep."""
-        return self._size.to_bytes(4) + self._content
+        return self._size.to_bytes(4) + self.sum + self._content
 
     def __len__(self) -> int:
         """How many triples there are."""
@@ -51,11 +59,11 @@ class Packed:
 
     def __eq__(self, other: object) -> bool:
         """Whether the other graph has the same triples."""
-        return isinstance(other, Packed) and self._content == other._content
+        return isinstance(other, Packed) and self.sum == other.sum
 
     def __hash__(self) -> int:
         """A hash of the triples."""
-        return hash(self._content)
+        return hash(self.sum)
 
     def __iter__(self) -> Iterator[Triple]:
         """The triples as rdflib has them."""
@@ -72,6 +80,32 @@ class Packed:
     def lines(self) -> list[bytes]:
         """The same, line by line."""
         return self.text.splitlines(keepends=True)
+
+    def blocks(self) -> Iterator[list[bytes]]:
+        """The same in stretches, so that not all need be held at once."""
+        stream, rest, packed = zlib.decompressobj(), b"", self._content
+        while packed:
+            whole, end, rest = (rest + stream.decompress(packed, BLOCK)).rpartition(b"\n")
+            packed = stream.unconsumed_tail
+            yield (whole + end).splitlines(keepends=True)
+
+    def each(self) -> Iterator[bytes]:
+        """The same, one after the other."""
+        return chain.from_iterable(self.blocks())
+
+    def minus(self, other: Packed) -> list[bytes]:
+        """The lines that the other graph has not, sorted; only these are held."""
+        if self == other:
+            return []
+        found, theirs, beyond = list[bytes](), set[bytes](), other.blocks()
+        last = b""
+        for block in self.blocks():
+            while block and last < block[-1] and (more := next(beyond, None)) is not None:
+                theirs.update(more)
+                last = more[-1] if more else last
+            found += [line for line in block if line not in theirs]
+            theirs = {line for line in theirs if line > block[-1]} if block else theirs
+        return found
 
     def graph(self) -> Graph:
         """The graph as rdflib has it."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 
+from kg import packed as module
 from kg.packed import Packed
 from kg.publish.quads import canonical
 
@@ -30,6 +32,18 @@ def test_what_is_packed_comes_out_as_it_was(triples: list) -> None:
     assert len(packed) == len(graph)
     assert packed.objects() == {o for o in graph.objects() if isinstance(o, URIRef)}
     assert canonical({"x:g": packed}) == canonical({"x:g": graph})
+
+
+@given(TRIPLES, TRIPLES, st.sampled_from([1, 100, module.BLOCK]))
+def test_a_graph_without_another_is_what_only_it_has_however_much_is_unpacked_at_a_time(
+    one: list, other: list, size: int
+) -> None:
+    packed, without = Packed.of(one), Packed.of(other)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(module, "BLOCK", size)
+        assert packed.minus(without) == sorted({*packed.lines} - {*without.lines})
+        assert list(packed.each()) == packed.lines
+    assert Packed.restored(packed.stored) == packed == Packed(packed.lines)
 
 
 @given(TRIPLES, TRIPLES)

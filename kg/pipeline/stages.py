@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rdflib import PROV, Graph
 
-from kg import derivations, graph, publish, reason
+from kg import derivations, graph, packed, publish, reason
 from kg.examples import MADE_UP, write_examples
 from kg.iri import Mint
 from kg.pipeline.fates import Mapped, Outcome, settled
@@ -118,7 +118,7 @@ def build_graphs(work: Work, step: Step) -> Work:
 def _edition(readers: str, policy: str) -> str:
     """A name for all that graphs depend on besides readings; empty where these have none."""
     told = hashlib.sha256(f"{readers} {policy}".encode())
-    for path in sorted(Path(graph.__file__).parent.glob("*.py")):
+    for path in (Path(packed.__file__), *sorted(Path(graph.__file__).parent.glob("*.py"))):
         told.update(path.read_bytes())
     return told.hexdigest() if readers else ""
 
