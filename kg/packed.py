@@ -123,6 +123,16 @@ class Packed:
             if predicate == TYPE and b"#char=" not in subject:
                 yield URIRef(subject[1:-1].decode()), RDF.type, URIRef(value[1:-4].decode())
 
+    def subjects_of(self, predicate: str) -> set[bytes]:
+        """The things that have a property, as N-Triples writes them."""
+        asked = f"<{predicate}>".encode()
+        parts = (line.split(b" ", 2) for line in self.lines)
+        return {subject for subject, told, _ in parts if told == asked}
+
+    def minus(self, other: Packed) -> Packed:
+        """The triples that the other graph does not have."""
+        return Packed(()) if self == other else Packed(set(self.lines) - set(other.lines))
+
     def with_more(self, triples: Iterable[Triple]) -> Packed:
         """The graph with more triples."""
         return Packed([*self.lines, *_lines(triples)])

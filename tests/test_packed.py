@@ -51,6 +51,17 @@ def test_order_and_repetition_count_for_nothing(one: list, other: list) -> None:
     assert Packed.of([*one, *other, *one]) == Packed.of(other).with_more(reversed(one))
 
 
+@given(TRIPLES, TRIPLES)
+def test_the_difference_of_two_graphs_is_that_of_their_triples(one: list, other: list) -> None:
+    assert Packed.of(one).minus(Packed.of(other)) == Packed.of(set(one) - set(other))
+
+
+@given(TRIPLES, NAMES)
+def test_it_tells_what_has_a_property(triples: list, asked: URIRef) -> None:
+    found = Packed.of(triples).subjects_of(asked)
+    assert found == {s.n3().encode() for s, p, _ in triples if p == asked}
+
+
 def test_it_tells_what_things_are_but_not_what_stretches_of_text_are() -> None:
     thing, stretch, kind = (URIRef(f"https://example.org/{n}") for n in ("thing", "doc#char=1,2", "Kind"))
     told = [(thing, RDF.type, kind), (stretch, RDF.type, kind), (thing, kind, stretch)]

@@ -21,7 +21,6 @@ from kg.graph.vocabulary import Vocabulary
 from kg.iri import Mint, slug
 from kg.model import Reading
 from kg.packed import Packed
-from kg.turtle import graph_of
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -53,7 +52,7 @@ class Graphs:
     """
 
     claims: Mapping[str, Packed]
-    facts: Graph
+    facts: Packed
     told: Mapping[str, tuple[Told, ...]]
     verdict: Verdict
 
@@ -93,7 +92,7 @@ def build(
     accepted = (one for one in everything if one.iri in verdict.accepted)
     # what facts and reference data both held, engines would count twice
     facts = (triple for triple in facts_graph(accepted, vocabulary, nodes) if triple not in reference)
-    return Graphs(claims, graph_of(facts), told, verdict)
+    return Graphs(claims, Packed.of(facts), told, verdict)
 
 
 def _claims(reading: Reading, told: Sequence[Told], nodes: Nodes, memory: Memory) -> Packed:

@@ -5,6 +5,7 @@ The rest is built anew, as if what is held back had not been given; so the outco
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -43,17 +44,17 @@ def infer(work: Work, step: Step) -> Work:
     """
     step(0, 1)
     known, settings = work.knowledge, work.settings
-    triples = sum(map(len, (known.ontology, known.reference, work.built.facts, work.curated)))
+    given: tuple[Sized, ...] = (known.ontology, known.reference, work.built.facts, work.curated)
+    triples = sum(map(len, given))
     if triples > settings.most_facts:
         raise TooManyFactsError(triples, settings.most_facts)
     data = chain(known.reference, work.built.facts, work.curated)
     reasoner = reason.start(known.ontology, data, settings.base, settings.reasoner)
     while (inference := reasoner.inference()).clashes:
-        before = set(work.built.facts)
+        before = work.built.facts
         work = validate(_hold_back(work, contradictions(work, inference)), lambda *_: None)
-        after = set(work.built.facts)
-        reasoner.remove(before - after)
-        reasoner.add(after - before)
+        reasoner.remove(before.minus(work.built.facts))
+        reasoner.add(work.built.facts.minus(before))
     step(1, 1)
     return replace(work, inferred=graph_of(inference.triples), inference=inference)
 
@@ -87,7 +88,7 @@ def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, froz
 
 def _used(reference: Graph, built: graph.Graphs) -> Graph:
     """The reference data of the things that claims and facts name."""
-    named = set(built.facts.objects()).union(*(packed.objects() for packed in built.claims.values()))
+    named = built.facts.objects().union(*(packed.objects() for packed in built.claims.values()))
     return graph_of(graph.described(named, reference))
 
 

@@ -13,6 +13,7 @@ from rdflib import PROV, Graph
 from kg import derivations, graph, packed, publish, reason
 from kg.examples import MADE_UP, write_examples
 from kg.iri import Mint
+from kg.packed import Packed
 from kg.pipeline.fates import Mapped, Outcome, settled
 from kg.pipeline.kept import GRAPHS, Kept, kept_in, unpacked
 from kg.pipeline.mapping import mapped
@@ -108,8 +109,9 @@ def build_graphs(work: Work, step: Step) -> Work:
             memory=kept,
         )
         kept.only_used()
+    new = set(Packed.of(curated).minus(built.facts))
     for triple in list(curated):
-        if any(triple in held for held in (built.facts, known.reference, known.ontology)):
+        if triple not in new or triple in known.reference or triple in known.ontology:
             curated.remove(triple)  # what both held, engines would count twice
     step(1, 1)
     return replace(work, graphs=built, curated=curated)

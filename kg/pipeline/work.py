@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from rdflib import Graph, URIRef
+from rdflib import Graph
 
 from kg import graph, publish, reason
 from kg.iri import Mint
@@ -159,7 +159,7 @@ class Work:
         """All graphs that are published, by their IRIs."""
         mint = Mint(self.settings.base)
         known = self.knowledge
-        graphs = {
+        graphs: dict[str, Graph | Packed] = {
             "ontology": known.ontology,
             "reference": known.reference,
             "lexicon": known.lexicon,
@@ -172,7 +172,7 @@ class Work:
 
     def counts(self) -> dict[str, int]:
         """The figures of the closing summary, by what they count."""
-        events = set(self.built.facts.subjects(URIRef(Mint(self.settings.base).term("supportedBy"))))
+        events = self.built.facts.subjects_of(Mint(self.settings.base).term("supportedBy"))
         return {
             "documents": len(self.documents),
             "held back": sum(fate.outcome.bad for fate in self.all_fates()),
