@@ -129,10 +129,6 @@ class Packed:
         parts = (line.split(b" ", 2) for line in self.lines)
         return {subject for subject, told, _ in parts if told == asked}
 
-    def minus(self, other: Packed) -> Packed:
-        """The triples that the other graph does not have."""
-        return Packed(()) if self == other else Packed(set(self.lines) - set(other.lines))
-
     def with_more(self, triples: Iterable[Triple]) -> Packed:
         """The graph with more triples."""
         return Packed([*self.lines, *_lines(triples)])

@@ -52,11 +52,6 @@ def test_order_and_repetition_count_for_nothing(one: list, other: list) -> None:
     assert Packed.of([*one, *other, *one]) == Packed.of(other).with_more(reversed(one))
 
 
-@given(TRIPLES, TRIPLES)
-def test_the_difference_of_two_graphs_is_that_of_their_triples(one: list, other: list) -> None:
-    assert Packed.of(one).minus(Packed.of(other)) == Packed.of(set(one) - set(other))
-
-
 @given(TRIPLES, NAMES)
 def test_it_tells_what_has_a_property(triples: list, asked: URIRef) -> None:
     found = Packed.of(triples).subjects_of(asked)

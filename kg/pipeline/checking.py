@@ -14,6 +14,7 @@ from rdflib import Graph
 
 from kg import graph, reason
 from kg.iri import Mint
+from kg.packed import Packed
 from kg.pipeline.blame import Blame, contradictions
 from kg.pipeline.stages import build_graphs
 from kg.pipeline.work import PASSED, InvalidError, TooManyFactsError, Work
@@ -53,8 +54,8 @@ def infer(work: Work, step: Step) -> Work:
     while (inference := reasoner.inference()).clashes:
         before = work.built.facts
         work = validate(_hold_back(work, contradictions(work, inference)), lambda *_: None)
-        reasoner.remove(before.minus(work.built.facts))
-        reasoner.add(work.built.facts.minus(before))
+        reasoner.remove(Packed(before.minus(work.built.facts)))
+        reasoner.add(Packed(work.built.facts.minus(before)))
     step(1, 1)
     return replace(work, inferred=graph_of(inference.triples), inference=inference)
 

@@ -109,7 +109,7 @@ def build_graphs(work: Work, step: Step) -> Work:
             memory=kept,
         )
         kept.only_used()
-    new = set(Packed.of(curated).minus(built.facts))
+    new = set(Packed(Packed.of(curated).minus(built.facts)))
     for triple in list(curated):
         if triple not in new or triple in known.reference or triple in known.ontology:
             curated.remove(triple)  # what both held, engines would count twice

@@ -166,7 +166,9 @@ class Work:
             **known.links,
             "facts": self.built.facts,
             "inferred": self.inferred,
-        } | ({CURATION: self.curated} if len(self.curated) else {})
+        }
+        if len(self.curated):
+            graphs[CURATION] = self.curated
         claims = {mint.claims(name): claims for name, claims in self.built.claims.items()}
         return {**{mint.graph(name): held for name, held in graphs.items()}, **claims}
 
