@@ -57,7 +57,7 @@ def infer(work: Work, step: Step) -> Work:
         reasoner.remove(Packed(before.minus(work.built.facts)))
         reasoner.add(Packed(work.built.facts.minus(before)))
     step(1, 1)
-    return replace(work, inferred=graph_of(inference.triples), inference=inference)
+    return replace(work, inferred=Packed.of(inference.triples), inference=inference)
 
 
 def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, frozenset[str]]:

@@ -21,6 +21,7 @@ from kg.validate import Report
 
 CURATION = "curation"
 DEFAULT_GRAPHS = ("ontology", "reference", "facts", CURATION, "inferred")
+EMPTY = Packed(())
 PASSED = "passed.txt"  # in a version's folder: the fingerprints of the documents that passed validation
 
 
@@ -116,7 +117,7 @@ class Work:
     graphs: graph.Graphs | None = None
     report: Report = field(default_factory=Report)
     passed: frozenset[str] = frozenset()
-    inferred: Graph = field(default_factory=Graph)
+    inferred: Packed = EMPTY
     inference: reason.Inference | None = None
     publication: publish.Publication | None = None
 
