@@ -36,6 +36,7 @@ PATHS = {
     "no-object": "the word itself where it has no object",
     "self": "the word itself",
     "poss": "the possessor ('Japan's …')",
+    "genitive": "the possessor in the genitive alone (no adjective)",
     "clause": "the subject of the clause",
     "clause-object": "the object of the clause",
     "adj": "an adjective before the word",

@@ -82,8 +82,10 @@ def head(tokens: Tokens, span: Span, stops: Set[int]) -> Token | None:
 
 
 def _opening(doc: Doc, after: int) -> int:
-    """Where the noun phrase starts, past the 'of the' of 'six of the 24 jets'."""
+    """Where the noun phrase starts, past the 'of the' of 'six of the 24 jets', the 'of 24' of 'six of 24 jets'."""
     words = [token.lower_ for token in doc[after : after + 2]]
+    if words and words[0] == "of" and len(words) > 1 and doc[after + 1].like_num:
+        return after + 2
     if words and words[0] == "of" and words[-1] in _POSSESSIVES | _POINTING:
         return after + 2
     return after

@@ -7,23 +7,73 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from kg import syntax
-from kg.annotate.kinds import is_side
+from kg.annotate.kinds import is_body, is_side, is_state
 from kg.annotated import Referent
+
+_OWNING = frozenset({"poss", "nmod", "compound"})
 
 
 def mend(doc: Doc, names: Mapping[int, Referent]) -> None:
-    """Hangs counted things on the things before them, and not on their verb or on whom these came from.
+    """Hangs counted things on the things before them, companies beside companies, and second verbs on first ones.
 
-    In 'ordered 116 tanks from Spain and 20 jets from France' the jets go with the tanks; `names` are the referents of
-    the names of `doc`.
+    In 'ordered 116 tanks from Spain and 20 jets from France' the jets go with the tanks, and not with whom these came
+    from; in 'Saab and France's KNDS' Saab owns nothing; 'froze assets and banned exports' bans something; 'F-16'
+    before a noun counts nothing. `names` are the referents of the names of `doc`.
     """
     for token in doc:
+        if token.dep_ == "nummod" and _is_model(token):
+            token.dep_ = "compound"
+        if _is_second_verb(token):
+            _part(token)
+            syntax.forget(doc)
+        if token.dep_ in _OWNING and (owned := _owned_by_another(token, names)) is not None:
+            _coordinate(token, owned)
+            syntax.forget(doc)
         if token.dep_ != "conj" or not _is_counted(token, names):
             continue
         thing = _thing(syntax.first_conjunct(token), names)
         if thing is not None and thing.i < token.i and not _is_named(thing, names):
             token.head = thing
             syntax.forget(doc)
+
+
+def _is_model(token: Token) -> bool:
+    """Whether a word names a model: 'F-16', 'JF-17'."""
+    return token.text[:1].isupper() and any(letter.isdigit() for letter in token.text)
+
+
+def _is_second_verb(token: Token) -> bool:
+    """Whether a participle before a noun is the second verb of a clause: 'froze assets and banned exports'."""
+    noun = token.head
+    described = (
+        token.dep_ == "amod" and token.tag_ == "VBN" and noun.dep_ == "conj" and token == noun.left_edge
+    )
+    after_and = token.i > 0 and token.nbor(-1).lower_ in {"and", "but"}
+    return described and after_and and noun.head.pos_ == "VERB" and noun.head.i < token.i
+
+
+def _part(verb: Token) -> None:
+    """Makes a verb of a participle that was read as describing its object, which was read as a verb's companion."""
+    noun = verb.head
+    verb.head, verb.dep_ = noun.head, "conj"
+    noun.head, noun.dep_ = verb, "dobj"
+
+
+def _owned_by_another(token: Token, names: Mapping[int, Referent]) -> Token | None:
+    """The named company that a company was read as owning with a state: 'Saab and France's KNDS have built'."""
+    owned = token.head
+    companies = all(t.i in names and is_body(names[t.i]) and not is_state(names[t.i]) for t in (token, owned))
+    others = syntax.children(token, "conj")
+    states = [t for t in others if t.i in names and is_state(names[t.i]) and syntax.children(t, "case")]
+    return owned if companies and states and not syntax.children(token, "case") else None
+
+
+def _coordinate(first: Token, owned: Token) -> None:
+    """Makes of a word and what it was read as owning a coordination, the state among them the owner."""
+    for state in syntax.children(first, "conj"):
+        state.head, state.dep_ = owned, "poss"
+    first.head, first.dep_ = (owned.head, owned.dep_) if owned.head != owned else (owned, owned.dep_)
+    owned.head, owned.dep_ = first, "conj"
 
 
 def _thing(first: Token, names: Mapping[int, Referent]) -> Token | None:

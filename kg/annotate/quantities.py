@@ -86,7 +86,7 @@ _MEASURE = re.compile(
     r"|GHz|MHz|in\s+(?:\d|ten\b|every\b))"
 )
 _EXCEEDS = re.compile(r"\bexceed(?:s|ed|ing)?\s+$", re.IGNORECASE)
-_OUTPUT = r"(?:GDP|GNP|gross\s+(?:domestic|national)\s+product|(?:national|economic)\s+output)\b"
+_OUTPUT = r"(?:GDP|GNP|gross\s+(?:domestic|national)\s+product|(?:national|economic|its|their)\s+output)\b"
 _OF_OUTPUT = re.compile(rf"[\s-]*of[\s-]+(?:[\w'’.-]+\s+){{0,4}}?{_OUTPUT}|[\s-]+{_OUTPUT}", re.IGNORECASE)
 _SHARE = re.compile(rf"(?:%|per\s?cent)(?:{_OF_OUTPUT.pattern})", re.IGNORECASE)
 _OUTPUT_AT = re.compile(
@@ -103,9 +103,14 @@ _CHANGE = re.compile(
     rf"(?:{_EXACTNESS})?\s*$",
     re.IGNORECASE,
 )
+# What is spent, and no part of anything else named: 'spends 5.4 per cent'.
+_SPENT = re.compile(
+    rf"\b(?:spends?|spent|spending|devot(?:es?|ed|ing))\s+(?:(?:{_EXACTNESS})\s+)?$", re.IGNORECASE
+)
 _CONVERSION = re.compile(
     r"\s*(?:[(\[]|,\s*(?=or|equi))\s*(?:or|equivalent\s+to|i\.e\.,?|equal\s+to)?\s*", re.IGNORECASE
 )
+_PART = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+|these\s+)?", re.IGNORECASE)
 _SHARE_NEARBY = 1000  # characters within which a share of output gives bare percentages its meaning
 
 
@@ -122,7 +127,8 @@ def quantities(doc: Doc, default_dollar: str = "USD", told: str = "") -> tuple[Q
     others += [Span(*match.span()) for match in _MEASURE.finditer(text)]
     stops = {date.start for date in dates if date.form != "duration"}
     found = (_quantity(tokens, figure, stops) for figure in figures(text, others, told, default_dollar))
-    return tuple(_implied(text, told, _conversions(text, [quantity for quantity in found if quantity])))
+    told_of = _without_wholes(text, [quantity for quantity in found if quantity])
+    return tuple(_implied(text, told, _conversions(text, told_of)))
 
 
 def _quantity(tokens: Tokens, figure: Figure, stops: Set[int]) -> Quantity | None:
@@ -136,7 +142,9 @@ def _quantity(tokens: Tokens, figure: Figure, stops: Set[int]) -> Quantity | Non
         kind = "share" if output else "percent"
     elif not figure.money:
         kind, noun = "count", head(tokens, span, stops)
-        loose = noun is None and (figure.upper is not None or figure.scale >= 10**9)
+        loose = noun is None and (
+            figure.upper is not None or figure.scale >= 10**9 or _of_a_sum(text, span, figure.scale)
+        )
         if loose or not counts(tokens, span, figure.words, noun):
             return None
     start, bound, end = span.start, None, span.end
@@ -160,6 +168,21 @@ def _quantity(tokens: Tokens, figure: Figure, stops: Set[int]) -> Quantity | Non
     )
 
 
+def _of_a_sum(text: str, span: Span, scale: int) -> bool:
+    """Whether a number without a unit is a part of a sum: '3.5 billion euros, of which 700 million'."""
+    return scale >= 10**6 and text[max(0, span.start - 9) : span.start].lower() == "of which "
+
+
+def _without_wholes(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities without those that only tell of how many another is a part: the 36 of 'the last 12 of 36'."""
+    wholes = {
+        second.span
+        for first, second in pairwise(found)
+        if first.kind == second.kind == "count" and _PART.fullmatch(text, first.span.end, second.span.start)
+    }
+    return [quantity for quantity in found if quantity.span not in wholes]
+
+
 def _conversions(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """The quantities, those that convert the one before into another currency marked as such."""
     marked = list(found)
@@ -181,7 +204,9 @@ def _implied(text: str, told: str, found: Sequence[Quantity]) -> Iterator[Quanti
         near = any(
             abs(share - start) < _SHARE_NEARBY for share in shares[max(0, next_share - 1) : next_share + 1]
         )
-        of_else = _OF_ANYTHING.match(text, end) or _CHANGE.search(text[max(0, start - 30) : start])
+        before = text[max(0, start - 30) : quantity.span.start]
+        of_else = _OF_ANYTHING.match(text, end) or _CHANGE.search(before)
+        near = near or _SPENT.search(before) is not None
         if quantity.kind == "percent" and near and not of_else:
             yield replace(quantity, kind="share", implied=True)
         else:

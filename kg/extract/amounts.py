@@ -134,12 +134,20 @@ def reach(match: Match) -> frozenset[int]:
         match.trigger.token
     ):  # '55 billion dollars are to be invested': under another verb
         found |= {t.i for o in syntax.objects(match.trigger.token) for t in _below(o)}
+    above = syntax.clause_verb(match.trigger.token)
+    if above.dep_ == "ccomp" and above.i < above.head.i:  # 'will buy tanks, he said, at a cost of a billion'
+        found |= {t.i for p in syntax.children(above.head, "prep") if _tells_price(p) for t in p.subtree}
     costing = [t for at in found for t in match.trigger.token.doc[at].children if t.lemma_ in _COSTING]
     priced = (
         [*match.things, match.trigger.token.head] if match.trigger.token.dep_ == "relcl" else match.things
     )
     costing += [t.head for t in priced if t.dep_ in _PRICED and t.head.lemma_ in _COSTING]
     return found | {t.i for verb in costing for t in _below(verb)}
+
+
+def _tells_price(preposition: Token) -> bool:
+    """Whether a preposition leads to what something costs: 'at a cost of'."""
+    return any(t.lemma_ in {"cost", "price", "value"} for t in syntax.children(preposition, "pobj"))
 
 
 def _below(token: Token) -> Iterator[Token]:
@@ -153,6 +161,9 @@ def _below(token: Token) -> Iterator[Token]:
 def _is_count_of(match: Match, at: int, parsed: Parsed, within: frozenset[int]) -> bool:
     """Whether a count tells how many of its things a match is about."""
     kind, head = match.frame.evokes, parsed.numbers[at].head
+    bare = {t.i for t in match.things if t.tag_ == "CD" and t.i in parsed.numbers}
+    if bare:
+        return at in bare  # 'ordered 14 jets, of which it got the last two'
     sized = kind == "ForceBuildup" and at in within and not is_start(at, parsed)
     if sized and (head is None or _lead(at, parsed) in {"to", "at"}):
         return True

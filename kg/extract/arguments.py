@@ -26,6 +26,7 @@ _GIVING = frozenset(
 _BEING = frozenset({"be", "become", "remain", "stay"})
 _HYPHENS = frozenset({"-", "–", "/"})
 _STANDING_IN = frozenset({"those", "that", "both", "one", "ones", "counterpart", "counterparts"})
+_GROUPS = frozenset({"consortium", "partnership", "venture", "syndicate"})
 _THINGS = frozenset({"WeaponSystem", "Agreement", "Exercise", "Policy", "Item"})
 
 
@@ -134,7 +135,10 @@ def _hidden_receivers(site: _Site) -> list[Token]:
 
 def is_receiver(token: Token, parsed: Parsed) -> bool:
     """Whether a word right behind a verb of giving is the name of a state and no part of the noun behind it."""
-    named = any(r.agent is not None and r.agent.kind == "State" and r.how == "name" for r in parsed.of(token))
+    named = any(
+        r.agent is not None and r.agent.kind == "State" and r.how in {"name", "metonym"}
+        for r in parsed.of(token)
+    )
     return named and token.i > 0 and token.nbor(-1).lemma_ in _GIVING and syntax.is_verb(token.nbor(-1))
 
 
@@ -216,7 +220,7 @@ def _meant(token: Token) -> list[Token]:
     ):
         return [syntax.clause_verb(token).head]  # 'Kyiv, to which Seoul has given aid'
     if token.lower_ not in _STANDING_IN:
-        return _among(token) or [token]
+        return _among(token) or _leaders(token) or [token]
     of = syntax.prepositional(token, "of", "from", "in") or adjacent("from", token) or adjacent("of", token)
     return _unfolded(of) or [token]
 
@@ -228,6 +232,12 @@ def _among(token: Token) -> list[Token]:
     verb = one_of.head if one_of is not token else token.head.head
     among = one_of is not token or token.head.lower_ == "among"
     return syntax.subjects(verb) if clause and among and verb.lemma_ == "be" and verb != token else []
+
+
+def _leaders(token: Token) -> list[Token]:
+    """Who leads an unnamed group of companies: 'a consortium led by Saab'."""
+    led = [v for v in syntax.children(token, "acl") if v.lemma_ in {"lead", "head"} and syntax.is_passive(v)]
+    return [t for v in led for t in _unfolded(syntax.subjects(v))] if token.lemma_ in _GROUPS else []
 
 
 def _context(site: _Site) -> list[Token]:
@@ -242,7 +252,12 @@ def _context(site: _Site) -> list[Token]:
 
 
 def _sides(sentence: Span, parsed: Parsed) -> list[Token]:
-    return [t for t in sentence if _names_agent(t, parsed)]
+    return [t for t in sentence if _names_agent(t, parsed) and not _is_source(t)]
+
+
+def _is_source(token: Token) -> bool:
+    """Whether a name is only the source of what is told: 'according to the institute'."""
+    return token.dep_ == "pobj" and token.head.i > 0 and token.head.nbor(-1).lower_ == "according"
 
 
 def _side(token: Token, parsed: Parsed) -> str:
@@ -271,6 +286,7 @@ _PATHS: Mapping[str, Callable[[_Site], list[Token]]] = {
     "joined-by": _joiners,
     "with-holder": _holders,
     "poss": lambda at: owners(at.token, at.parsed),
+    "genitive": lambda at: syntax.children(at.token, "poss"),
     "clause": _clause_subjects,
     "clause-object": _clause_objects,
     "context": _context,

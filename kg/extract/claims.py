@@ -89,10 +89,19 @@ class Extractor:
             for t in m.things
             if t != m.trigger.token
         }
+        clubs = {
+            t.i
+            for _, _, matches in found
+            for m in best([m for m in matches if m.complete])
+            if m.frame.evokes == "Accession"
+            for t in m.things
+        }
         for trigger, us, matches in found:
             complete = best([m for m in matches if m.complete and amounts.has_number(m, parsed)])
             if not trigger.verbal and trigger.token.i in things:
                 complete = [m for m in complete if m.frame.evokes not in _PAPERS]
+            if not trigger.verbal and trigger.token.i in clubs:
+                complete = [m for m in complete if m.frame.evokes != "AgreementSigning"]  # 'left the treaty'
             if not complete:
                 span = parsed.span(trigger.token)
                 missing = ", ".join(sorted({r for m in matches for r in m.missing}))

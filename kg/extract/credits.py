@@ -15,7 +15,7 @@ from kg.model import Filler
 
 _ATTRIBUTING = frozenset({"according", "per"})
 _MUTE = frozenset({"WeaponSystem", "Agreement", "Exercise", "Policy", "Item", "Facility"})
-QUOTING = frozenset({"report", "write", "say", "quote", "cite"})
+QUOTING = frozenset({"report", "write", "say", "quote", "cite", "learn", "understand"})
 _APART = frozenset({":", ";", "—", "–", "--"})
 _ACCOUNTS = frozenset({"account", "words", "telling", "estimate", "reckoning", "view", "assessment"})
 

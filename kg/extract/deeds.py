@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg import syntax
 from kg.extract.triggers import Trigger
 
+_SUPPLYING = frozenset({"supply", "provide", "equip", "arm"})
 _CLAUSES = ("acl", "xcomp", "advcl", "relcl", "ccomp")
 
 
@@ -16,7 +17,12 @@ def done_to(trigger: Trigger, verbs: frozenset[str]) -> list[Token]:
     """What the infinitives (or forms in -ing behind 'for') of some verbs act on that hang on a trigger or its host."""
     heads = [trigger.token, *([trigger.host] if trigger.host is not None else [])]
     found = [v for head in heads for v in _below(head) if v.lemma_ in verbs and v.i > trigger.token.i]
-    return [o for verb in found for o in syntax.objects(verb)]
+    return [o for verb in found for o in (*syntax.objects(verb), *_with(verb))]
+
+
+def _with(verb: Token) -> list[Token]:
+    """What a verb of supplying gives its object: 'to supply Poland with drones'."""
+    return syntax.prepositional(verb, "with") if verb.lemma_ in _SUPPLYING else []
 
 
 def _below(head: Token) -> Iterator[Token]:

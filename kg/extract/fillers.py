@@ -63,7 +63,7 @@ class Fillers:
     ) -> tuple[Filler, ...]:
         """The fillers of a role among the tokens, of the class wanted; the same thing fills a role once."""
         found: dict[str, Filler] = {}
-        for token in map(self.nouns.through, tokens):
+        for token in (self.nouns.meant(t, parsed) for t in tokens):
             for filler in self._fillers(role, token, wanted, parsed):
                 found.setdefault(filler.entity.iri, filler)
         return tuple(found.values())
@@ -143,7 +143,7 @@ class Fillers:
 
     def _is_empty(self, token: Token) -> bool:
         """Whether a noun names nothing: 'part', but not 'spare parts'."""
-        several = token.tag_ == "NNS" and bool(syntax.children(token, "amod", "compound"))
+        several = token.tag_ == "NNS" and bool(syntax.children(token, "amod", "compound", "nmod"))
         return self.nouns.is_of(token, "empty") and not several
 
     def _exercise(self, token: Token, parsed: Parsed) -> Iterator[Filler]:

@@ -21,6 +21,7 @@ _GOING = frozenset({"to", "from"})
 _US = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
 
 _ABROAD = frozenset({"visitor", "deployer"})  # roles of those who are elsewhere than at home
+_WATCHING = frozenset({"Organisation", "NewsOutlet", "Company"})  # those who tell of what others spend
 _SIDES = frozenset({None, "agent", "place", "side", "person"})  # classes of those who act, not of things
 _OTHERS = PLACES | THINGS.keys() | {"_"}  # roles of those who are nobody
 _NEXT = frozenset({"prep", "dobj", "advmod"})  # right behind a verb and one with it: 'take part', 'set off'
@@ -143,7 +144,8 @@ class Matcher:
             yield from ((trigger.token, (_ours(f, parsed, trigger.token),)) for f in us)
             return
         if place.path == "speaker":
-            yield from ((trigger.token, (_ours(f, parsed, trigger.token),)) for f in us)
+            sides = (_ours(f, parsed, trigger.token) for f in us)
+            yield from ((trigger.token, (f,)) for f in sides if f.entity.kind not in _WATCHING)
             return
         for token in tokens_at(place.path, trigger, parsed, self.lexicon):
             if (

@@ -36,6 +36,12 @@ def beside(token: Token, below: Token | None, lexicon: Lexicon, nominal: bool) -
             yield Modality.ENDED if longer else Modality.DENIED
         if nominal:
             yield from _described(child, lexicon)
+            if (
+                child.dep_ in {"relcl", "acl"}
+                and syntax.is_infinitive(child)
+                and syntax.children(child, "auxpass")
+            ):
+                yield Modality.PLANNED  # 'a treaty to be signed in July'
         elif (
             label in {"nsubj", "nsubjpass", "dobj", "attr"}
             and _is_none(child)

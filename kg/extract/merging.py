@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.model import Claim, Filler, Time, Values
+from kg.model import Claim, Filler, Modality, Time, Values
 
 _PLACES = frozenset({"place", "destination"})
 _THINGS = frozenset({"item", "asset", "agreement", "exercise", "institution", "organisation", "policy"})
@@ -132,12 +132,19 @@ def _together(one: Claim, other: Claim) -> Claim:
     return replace(
         main,
         roles=tuple((role, tuple(fillers)) for role, fillers in roles.items()),
-        time=main.time or more.time,
+        time=_all_time(main, more),
         values=_all_values(main.values, more.values),
         attributed_to=main.attributed_to or more.attributed_to,
         reported_by=main.reported_by or (more.reported_by if _overlap(main, more) else ()),
         also_told=tuple(dict.fromkeys(told)),
     )
+
+
+def _all_time(main: Claim, more: Claim) -> Time:
+    """What both tell of time: of what has ended when it began, and when it ended."""
+    if main.modality is not Modality.ENDED or main.time.start or not main.time.end:
+        return main.time or more.time
+    return Time(more.time.start, main.time.end)
 
 
 def _all_values(main: Values, more: Values) -> Values:

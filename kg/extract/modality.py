@@ -49,16 +49,21 @@ class _Seen:
     future: bool = False
     conditional: bool = False
     retold: bool = False
+    tentative: bool = False
 
     def hear(self, told: Modality, beside: frozenset[str]) -> None:
         """Takes what stands beside a word; `beside` are its auxiliaries."""
         self.future |= told is Modality.PLANNED and not beside.isdisjoint(_FUTURE)
         self.conditional |= told is Modality.PROPOSED and self.found is None and "would" in beside
+        self.tentative |= told is Modality.PROPOSED and self.found is None and not beside
         self._take(told)
 
     def heed(self, above: Modality) -> None:
-        """Takes what a governor says: it overrules a 'would' below it, which may only tell back a 'will'."""
-        if self.conditional and above in _UNREAL:
+        """Takes what a governor says: it overrules a 'would' below it, which may only tell back a 'will'.
+
+        What is approved or planned is no more a mere possibility: 'approved the possible sale'.
+        """
+        if (self.conditional and above in _UNREAL) or (self.tentative and above is Modality.PLANNED):
             self.found = above
         self._take(above)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -14,6 +14,8 @@ from kg.lexicon import Lexicon
 
 NAMING = frozenset({"NOUN", "PROPN"})
 FIGHTING = "armed-group"
+_ARMS_ENDINGS = ("drone", "copter", "fighter", "jet", "missile", "tank")  # of names: 'Eurodrone'
+_ARGUMENTS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})
 # Things that names stand for and that do nothing by themselves.
 _INERT = frozenset(
     {"WeaponSystem", "Agreement", "Exercise", "Policy", "Item", "Asset", "Facility", "Programme"}
@@ -32,11 +34,11 @@ class Nouns:
         """Whether a token's head, or the thing it names, is of a class of words; all are of None."""
         if wanted is None:
             return True
-        token = self.through(token)
+        token = self.meant(token, parsed)
         if wanted in _CONDITIONS:
             return _CONDITIONS[wanted](self, token, parsed)
         admitted = self.lexicon.admits.get(wanted, frozenset())
-        if any(r.entity is not None and r.entity.kind in admitted for r in parsed.of(token)):
+        if any(_named_as(r, admitted, token, self) for r in parsed.of(token)):
             return True
         if self.is_of(token, wanted):
             return True
@@ -49,6 +51,23 @@ class Nouns:
         return not words.isdisjoint(
             {token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s"), syntax.hyphenated(token)}
         )
+
+    def meant(self, token: Token, parsed: Parsed) -> Token:
+        """What a noun of amount, or a number that leaves out what it counts, is of: 'took delivery of the last two'."""
+        token = self.through(token)
+        if (
+            token.tag_ != "CD"
+            or token.dep_ not in _ARGUMENTS
+            or parsed.of(token)
+            or _is_no_count(token, parsed)
+        ):
+            return token
+        before = reversed(token.doc[token.sent.start : token.i])
+        return next((t for t in before if t.pos_ in NAMING and self._is_arms(t, parsed)), token)
+
+    def _is_arms(self, token: Token, parsed: Parsed) -> bool:
+        named = any(r.entity is not None and r.entity.kind == "WeaponSystem" for r in parsed.of(token))
+        return named or (token.tag_ == "NNS" and self.is_of(token, "weapon"))
 
     def through(self, token: Token) -> Token:
         """Behind a noun of amount or kind to what it counts or is: 'a batch of missiles', 'the city of Oslo'."""
@@ -91,7 +110,8 @@ class Nouns:
         longer = token.tag_ in {"NNS", "NNPS"} and any(c.text[:1].isupper() for c in token.lefts)
         capital = token.text[:1].isupper() and (token.tag_ in {"NN", "NNP"} or longer)
         counted = any(c.text.islower() for c in syntax.children(token, "nummod", "amod"))
-        return capital and not counted and not parsed.of(token) and not self.is_of(token, "weapon")
+        arms = self.is_of(token, "weapon") or token.lower_.endswith(_ARMS_ENDINGS)
+        return capital and not counted and not parsed.of(token) and not arms
 
     def _new_weapon(self, token: Token, parsed: Parsed) -> bool:
         """Whether an unknown name is counted, is a type's, or goes on from a known weapon's: 'Bayraktar TB3'."""
@@ -101,10 +121,23 @@ class Nouns:
         before = (r.entity for c in token.lefts for r in parsed.of(c))
         counted = bool(syntax.children(token, "nummod")) or any(c.lower_ == "more" for c in token.lefts)
         typed = bool(_TYPE.fullmatch(token.text))
+        counted = counted or token.lower_.endswith(_ARMS_ENDINGS)
         return counted or typed or any(e is not None and e.kind == "WeaponSystem" for e in before)
 
     def _named_exercise(self, token: Token, parsed: Parsed) -> bool:
         return bool(self.exercise_name(token, parsed))
+
+
+def _is_no_count(token: Token, parsed: Parsed) -> bool:
+    """Whether a number is a sum, a share or a date, or the name of something."""
+    number = parsed.numbers.get(token.i)
+    return number is None or number.kind != "count" or token.i in parsed.times
+
+
+def _named_as(referent: Referent, admitted: Set[str], token: Token, nouns: Nouns) -> bool:
+    """Whether a word stands for a thing of some kinds; ships that are taken for their navy are none."""
+    navy = referent.how == "description" and nouns.is_of(token, "weapon")
+    return referent.entity is not None and referent.entity.kind in admitted and not navy
 
 
 def acts(referent: Referent) -> bool:

@@ -55,7 +55,7 @@ def _hangers(word: str, trigger: Trigger) -> list[Token]:
         if token.dep_ == "acl" and token.tag_ == "VBN":
             heads.append(token.head)
     else:
-        heads += [c for c in syntax.children(token, "acl") if c.tag_ == "VBN" and c.lemma_ in _HELD]
+        heads += [c for c in syntax.children(token, "acl") if c.tag_ in {"VBN", "VBD"} and c.lemma_ in _HELD]
         if trigger.host is not None:
             heads += [trigger.host, *syntax.children(trigger.host, "advmod", "prt")]
     heads += [c for h in heads for c in syntax.children(h, "amod") if c.lower_ in {"worth", "close", "next"}]
@@ -65,7 +65,8 @@ def _hangers(word: str, trigger: Trigger) -> list[Token]:
 def adjacent(word: str, noun: Token) -> list[Token]:
     """What a preposition right behind a noun or its list leads to, wherever the parser hung it."""
     last = syntax.conjuncts(syntax.first_conjunct(noun))[-1]
-    for end in {noun.i, last.i}:
+    of = [p.right_edge.i for p in syntax.children(noun, "prep") if p.lower_ == "of"]
+    for end in {noun.i, last.i, *of}:
         if end + 1 < len(noun.doc) and noun.doc[end + 1].lower_ == word:
             return syntax.children(noun.doc[end + 1], "pobj")
     return []

@@ -137,6 +137,8 @@ def controlled(verb: Token, head: Token, depth: int) -> list[Token]:
     punished = [t for o in children(head, "dobj") if o.lemma_ in _PENALTIES for t in (o, head)]
     if punished and verb.dep_ == "pcomp":
         return [p for t in punished for p in prepositional(t, "on", "against")] or surface(head, depth)
+    if head.lemma_ == "join" and verb.dep_ == "pcomp":
+        return surface(head, depth) + children(head, "dobj")  # 'has joined Chad in sending': both send
     if head.lemma_ in _OBJECT_CONTROL and verb.dep_ in {"xcomp", "ccomp", "advcl"}:
         controlling = children(head, "dobj", "nsubjpass", "dative") + prepositional(head, "on", "for", "upon")
         if controlling:

@@ -59,7 +59,8 @@ def _undergoers(verb: Token) -> list[Token]:
     own = children(verb, "nsubjpass")
     if own:
         noun = antecedent(verb) if is_relative(own[0]) else None
-        return own if noun is None else [noun]
+        # 'Chad was given tanks': who receives is the subject, and what is given stays the object
+        return [*(own if noun is None else [noun]), *children(verb, "dobj")]
     if verb.dep_ in {"acl", "amod", "relcl"}:
         return [verb.head]
     if verb.dep_ == "conj":
@@ -73,9 +74,12 @@ def _undergoers(verb: Token) -> list[Token]:
 
 def _loose_head(participle: Token) -> list[Token]:
     """What a participle describes that was hung on the verb of the clause: 'its plan, unveiled in March'."""
-    if participle.dep_ != "advcl" or participle.i < 2:
+    first = participle
+    while first.i and first.nbor(-1).dep_ == "advmod" and first.nbor(-1).head == participle:
+        first = first.nbor(-1)  # ', jointly developed by France and Italy'
+    if participle.dep_ != "advcl" or first.i < 2:
         return []
-    before = participle.nbor(-1)
+    before = first.nbor(-1)
     if before.text == "," and before.i > participle.sent.start and before.nbor(-1).pos_ in {"NOUN", "PROPN"}:
         return [before.nbor(-1)]
     return surface(participle.head, 0) if participle.i == participle.sent.start else []

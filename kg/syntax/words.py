@@ -113,11 +113,9 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and prepositional(verb, "with") and _goes_along(verb):
         return False  # a whole sentence read as a noun with a participle: 'Georgian soldiers trained with marines'
-    return (
-        verb.tag_ == "VBN"
-        and verb.dep_ in {"acl", "amod", "advcl"}
-        and not children(verb, "aux", "nsubj", "dobj")
-    )
+    participle = verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"}
+    participle = participle or (verb.tag_ == "VBD" and verb.dep_ == "acl")  # a form in -ed tagged as the past
+    return participle and not children(verb, "aux", "nsubj", "dobj")
 
 
 def _goes_along(verb: Token) -> bool:

@@ -85,7 +85,7 @@ CASES = [
         "Peru is in talks with Sweden to buy 12 jets.",
         [
             "Meeting(participant: Peru, Sweden) Actual",
-            "ArmsTransfer(buyer: Peru; item: jets) Proposed, 12 of them",
+            "ArmsTransfer(buyer: Peru; item: jets; supplier: Sweden) Proposed, 12 of them",
         ],
     ),
     (
