@@ -19,6 +19,7 @@ from kg import tracing
 from kg.pipeline import STAGES
 from kg.settings import SettingError
 from kg.terms import DEFAULT_BASE
+from kg.web.endpoint import Endpoint
 from kg.web.front import Front
 from kg.web.observing import Observer
 from tests.graph.readings import meeting
@@ -65,7 +66,7 @@ def front() -> Front:
     """The server's application, over one that answers everything alike."""
     made = Front(lambda _loop: None, 1)  # type: ignore[arg-type,return-value]  # never begun
     made._flask = teapot  # type: ignore[assignment]
-    made._here = SimpleNamespace(source=SimpleNamespace(base=DEFAULT_BASE))  # type: ignore[assignment]
+    made._endpoint = Endpoint(SimpleNamespace(source=SimpleNamespace(base=DEFAULT_BASE)))  # type: ignore[arg-type]
     return made
 
 

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
+from kg.engine.ending import LostError
 from kg.engine.job import BLOCK, Answer, Begun, Refusal
-from kg.engine.process import LostError
 from kg.engine.wire import Outcome
 
 LOOK = 0.02  # seconds until an answer that is still being written is looked at again

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections import deque
 from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,16 +11,19 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
+from kg.engine.asked import Asked
 from kg.engine.change import Change, Written
+from kg.engine.ending import LostError
 from kg.engine.job import Answer, Begun, Job, Refusal
 from kg.engine.looping import LoopThread
 from kg.engine.outcome import BusyError, Growing, RefusedError, answered, refusal_in
-from kg.engine.process import Asked, Calls, LostError, Process, Share
+from kg.engine.process import Calls, Process, Share
 from kg.engine.spools import Spools
+from kg.engine.turns import Turns
 from kg.engine.wire import Outcome, Task
 
 BOOT = 10.0  # seconds to wait for the very first worker
-DEPTH = 4  # tasks that a worker has at most, those included that follow the one that it does
+DEPTH = 16  # tasks that a worker has at most, those included that follow the one that it does
 LATER = 1.0  # seconds until a worker that could not even start is replaced
 
 Told = TypeVar("Told")
@@ -57,8 +59,7 @@ class Pool:
         self._processes: set[Process] = set()
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
-        self._turns: deque[Asked] = deque()
-        self._patience: asyncio.TimerHandle | None = None
+        self._turns = Turns(loop)
         self._calls = Calls(self._free, self._freed, self._back, self._gone)
         self._starting: set[asyncio.Task[None]] = set()
         self._booted = self._closed = False
@@ -76,11 +77,15 @@ class Pool:
 
         Raises RefusedError where there is none, BusyError where there is no room.
         """
-        said = await self._outcome(job)
+        return await self.follow(self.ask(job))
+
+    async def follow(self, asked: Asked) -> Answer | Growing:
+        """The answer to a job that was asked for; as `answer`."""
+        said = await self._outcome(asked)
         if isinstance(said, Growing):
             return said
-        if not isinstance(said, Answer):
-            Path(job.spool).unlink(missing_ok=True)
+        if not isinstance(said, Answer) and isinstance(asked.task, Job):
+            Path(asked.task.spool).unlink(missing_ok=True)
         return answered(said)
 
     def query(self, job: Job) -> Answer:
@@ -90,7 +95,7 @@ class Pool:
 
     def change(self, change: Change) -> Written:
         """Make a change; the new store stands in its target. Raises as `answer` does; then there is none."""
-        said = self._wait_for(self._outcome(change))
+        said = self._wait_for(self._change(change))
         if isinstance(said, Written):
             return said
         shutil.rmtree(change.target, ignore_errors=True)
@@ -109,33 +114,35 @@ class Pool:
     def _wait_for(self, told: Coroutine[Any, Any, Told]) -> Told:
         return asyncio.run_coroutine_threadsafe(told, self._loop).result()
 
-    async def _outcome(self, task: Task) -> Outcome | Growing:
+    async def _change(self, change: Change) -> Outcome | Growing:
+        return await self._outcome(self.ask(change))
+
+    async def _outcome(self, asked: Asked) -> Outcome | Growing:
         """What comes of a task; a second worker does it where something from outside ended the first."""
         try:
-            return await self._try(task)
+            return await self._once(asked)
         except LostError as lost:
             if not lost.innocent:
                 return lost.refusal
-        if isinstance(task, Change):
-            shutil.rmtree(task.target, ignore_errors=True)
+        if isinstance(asked.task, Change):
+            shutil.rmtree(asked.task.target, ignore_errors=True)
         try:
-            return await self._try(task)
+            return await self._once(self.ask(asked.task))
         except LostError as lost:
             return lost.refusal
 
-    async def _try(self, task: Task) -> Outcome | Growing:
-        asked = self._ask(task)
-        said = await self._said(asked)
+    async def _once(self, asked: Asked) -> Outcome | Growing:
+        said = await self._said(asked, asked.said)
         if not isinstance(said, Begun):
             return said
         rest = self._loop.create_task(self._rest(asked))
         rest.add_done_callback(partial(_settled, asked))
         return Growing(said, rest)
 
-    async def _said(self, asked: Asked) -> Outcome | Begun:
+    async def _said(self, asked: Asked, awaited: asyncio.Future[Outcome | Begun]) -> Outcome | Begun:
         """What is said to a task. Raises BusyError where its turn did not come, LostError where its worker ended."""
         try:
-            return await asked.said
+            return await awaited
         except TimeoutError:
             raise BusyError(int(self._size.wait)) from None
         except EOFError:
@@ -143,17 +150,19 @@ class Pool:
                 raise
             raise asked.process.cause(asked.task) from None
         except asyncio.CancelledError:
-            if asked.process:
-                asked.process.leave(asked)
+            self.leave(asked)
             raise
 
     async def _rest(self, asked: Asked) -> Outcome:
         """The outcome of a task whose answer has begun; raises LostError."""
-        said = await self._said(asked)
+        said = await self._said(asked, asked.awaited)
         return Refusal("engine", "an answer began twice") if isinstance(said, Begun) else said
 
-    def _ask(self, task: Task) -> Asked:
-        """Give a task to a worker that is free, or soon will be, or have it wait; raises BusyError where many do."""
+    def ask(self, task: Task) -> Asked:
+        """Give a task to a worker that is free, or soon will be, or have it wait; raises BusyError where many do.
+
+        For the pool's loop. What is said to it is for `follow` to tell, if it is not a whole answer.
+        """
         patience = self._size.wait if self._booted else BOOT
         asked = Asked(
             task, isinstance(task, Change), self._loop.create_future(), self._loop.time() + patience
@@ -164,9 +173,14 @@ class Pool:
         if process:
             self._give(process, asked)
         else:
-            self._turns.append(asked)
-            self._wait_until(asked.deadline)
+            self._turns.join(asked)
         return asked
+
+    def leave(self, asked: Asked) -> None:
+        """Nobody waits for a task any more: it is not begun, or ended if it goes on."""
+        asked.awaited.cancel()
+        if asked.process:
+            asked.process.leave(asked)
 
     def _room(self, asked: Asked) -> Process | None:
         """The worker that can take a task: one that is idle, else the least busy that may be given another one."""
@@ -193,41 +207,16 @@ class Pool:
 
     def _hand_out(self) -> None:
         """Give those who wait to workers, in turn."""
-        while self._turns:
-            asked = self._turns[0]
-            if asked.said.done():
-                self._turns.popleft()
-            elif process := self._room(asked):
-                self._give(process, self._turns.popleft())
-            else:
-                return
+        while (asked := self._turns.next()) and (process := self._room(asked)):
+            self._give(process, self._turns.take())
 
     def _back(self, asked: Asked) -> None:
         """Take a task back that was behind another one for too long: it is the next, with a worker for itself."""
         if isinstance(asked.task, Job):  # the worker that had it may have begun to write after all
             asked.task = replace(asked.task, spool=self.spool())
         asked.process, asked.alone = None, True
-        self._turns.appendleft(asked)
-        self._wait_until(asked.deadline)
+        self._turns.join(asked, first=True)
         self._loop.call_soon(self._hand_out)
-
-    def _wait_until(self, deadline: float) -> None:
-        """Look then who has waited too long; one timer serves all who wait."""
-        if self._patience and self._patience.when() <= deadline:
-            return
-        if self._patience:
-            self._patience.cancel()
-        self._patience = self._loop.call_at(deadline, self._turn_away)
-
-    def _turn_away(self) -> None:
-        """Tell those who have waited too long that there is no room."""
-        now, self._patience = self._loop.time(), None
-        for asked in self._turns:
-            if asked.deadline <= now and not asked.said.done():
-                asked.said.set_exception(TimeoutError())
-        self._turns = deque(asked for asked in self._turns if not asked.said.done())
-        if self._turns:
-            self._wait_until(min(asked.deadline for asked in self._turns))
 
     def _fill(self) -> None:
         """Start the workers that are missing."""

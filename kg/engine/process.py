@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 import socket
 import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
 from time import monotonic
 
-from kg.engine.job import Answer, Begun, Job, Refusal
+from kg.engine.asked import Asked
+from kg.engine.ending import LostError, cause
+from kg.engine.job import Answer, Begun, Job
 from kg.engine.wire import Frames, Late, Outcome, ProtocolError, Ready, Task, Told, asking, told_by
 
 GRACE = 2.0  # seconds beyond a task's time in which the kernel should have ended its worker by itself
 MERCY = 0.1  # seconds that a task may go on for nobody: most end by then, and their worker need not
 BEHIND = 0.03  # seconds that a task is kept behind another one; by then another worker gets it
-OUTSIDERS = {-signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT, -signal.SIGKILL}  # nobody's own doing
-
-
-class LostError(Exception):
-    """A worker ended in the middle of a task: why, and whether the task can have been the cause."""
-
-    def __init__(self, refusal: Refusal, *, innocent: bool) -> None:
-        super().__init__(refusal.detail)
-        self.refusal, self.innocent = refusal, innocent
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +28,6 @@ class Share:
 
     mebibytes: int = 1024
     sockets: bool = False
-
-
-@dataclass(slots=True, eq=False)
-class Asked:
-    """A task on its way: what is said to it, and where it is done. `alone` asks for a worker that has no other."""
-
-    task: Task
-    alone: bool
-    said: asyncio.Future[Outcome | Begun]
-    deadline: float  # when it has waited long enough for its turn
-    process: Process | None = None
-    until: float = 0.0  # when it is too late to begin it behind another task
 
 
 @dataclass(slots=True)
@@ -78,6 +57,7 @@ class Process(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
         self._frames = Frames()
         self._tasks: deque[Asked | None] = deque()  # None: one that was given back, but will be heard of
+        self._returned = 0  # how many of those there are
         self._since = 0.0
         self._overdue = self._streams = False
         self._watch: asyncio.TimerHandle | None = None
@@ -105,7 +85,7 @@ class Process(asyncio.Protocol):
     @property
     def behind(self) -> int:
         """How many tasks wait behind the one that it does."""
-        return sum(asked is not None for asked in islice(self._tasks, 1, None))
+        return max(0, len(self._tasks) - self._returned - (self._tasks[0] is not None)) if self._tasks else 0
 
     @property
     def can_share(self) -> bool:
@@ -155,32 +135,34 @@ class Process(asyncio.Protocol):
             return
         self._next()
         if isinstance(said, Late):
-            if asked is not None and not asked.said.done():
+            if asked is not None and not asked.awaited.done():
                 self._calls.back(asked)
-        elif asked is None or asked.said.done():
+        elif asked is None or asked.awaited.done():
             _forget(said)
         else:
-            asked.said.set_result(said)
+            asked.awaited.set_result(said)
         self._calls.freed(self)
 
     def _begun(self, asked: Asked | None, said: Begun) -> None:
         """An answer may be read; one that nobody reads is ended."""
-        if asked is None or asked.said.done():
+        if asked is None or asked.awaited.done():
             said.spooled.unlink(missing_ok=True)
             self.end()
-            return
-        waited, asked.said = asked.said, self._loop.create_future()
-        self._streams = True
-        waited.set_result(said)
+        elif asked.rest:
+            raise ProtocolError("an answer began twice")
+        else:
+            asked.rest = self._loop.create_future()
+            self._streams = True
+            asked.said.set_result(said)
 
     def _next(self) -> None:
         """Go on to the task behind the one that has ended."""
-        self._tasks.popleft()
+        self._returned -= self._tasks.popleft() is None
         self._since, self._streams = monotonic(), False
         if self._abandoned:
             self._abandoned.cancel()
             self._abandoned = None
-        if self._tasks and ((head := self._tasks[0]) is None or head.said.done()):
+        if self._tasks and ((head := self._tasks[0]) is None or head.awaited.done()):
             self._abandoned = self._loop.call_later(MERCY, self.end)
 
     def _look(self) -> None:
@@ -189,7 +171,8 @@ class Process(asyncio.Protocol):
         for place, asked in enumerate(self._tasks):
             if place and asked and asked.until <= now:
                 self._tasks[place] = None
-                if not asked.said.done():
+                self._returned += 1
+                if not asked.awaited.done():
                     self._calls.back(asked)
         if any(list(self._tasks)[1:]):
             self._looking = self._loop.call_later(BEHIND, self._look)
@@ -202,11 +185,11 @@ class Process(asyncio.Protocol):
                 timer.cancel()
         lost, self._tasks = self._tasks, deque()
         for place, asked in enumerate(lost):
-            if asked is None or asked.said.done():
+            if asked is None or asked.awaited.done():
                 continue
             if place == 0:
-                asked.said.set_exception(EOFError())
-                asked.said.exception()  # seen: whoever waited may have gone
+                asked.awaited.set_exception(EOFError())
+                asked.awaited.exception()  # seen: whoever waited may have gone
             else:
                 self._calls.back(asked)
         self._calls.gone(self)
@@ -237,17 +220,7 @@ class Process(asyncio.Protocol):
         """Why it ended in the middle of a task."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(GRACE)
-        status = self._process.returncode
-        if status == -signal.SIGALRM or self._overdue:
-            late = Refusal("time", f"the query did not end within {task.seconds:g} seconds")
-            return LostError(late, innocent=False)
-        if status == -signal.SIGABRT:
-            words = Refusal("memory", "the query needs more memory than one query may have")
-        elif status == -signal.SIGSEGV:
-            words = Refusal("engine", "the engine ran out of stack: the query is nested too deeply")
-        else:
-            words = Refusal("engine", f"the engine ended unexpectedly, with status {status}")
-        return LostError(words, innocent=status in OUTSIDERS)
+        return cause(self._process.returncode, task.seconds, overdue=self._overdue)
 
 
 def _forget(said: Outcome) -> None:

@@ -97,7 +97,7 @@ class Frames:
     def __init__(self) -> None:
         self._held = bytearray()
 
-    def add(self, data: bytes) -> Iterator[bytes]:
+    def add(self, data: bytes | memoryview) -> Iterator[bytes]:
         """Take a piece; the messages that are whole with it."""
         held = self._held
         held += data

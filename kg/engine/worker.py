@@ -166,8 +166,9 @@ def main(arguments: list[str]) -> None:
         worker = Worker(lambda begun: ours.sendall(telling(begun)))
         frames = Frames()
         ours.sendall(telling(Ready()))
-        while piece := ours.recv(PIECE):
-            for message in frames.add(piece):
+        buffer = memoryview(bytearray(PIECE))
+        while size := ours.recv_into(buffer):
+            for message in frames.add(buffer[:size]):
                 task, until = task_of(message)
                 if until and time.monotonic() > until:
                     ours.sendall(telling(Late()))

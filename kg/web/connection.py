@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from kg.web.turn import Prompt, Turn, is_simple
 
 TOGETHER = 1 << 15  # bytes that are held back for what follows; more is sent at once
 LARGEST_HEAD = 4 << 20  # bytes of a request's target and headers; a query of the largest size fits
@@ -69,20 +71,20 @@ class Joined(asyncio.Transport):
             self._transport.write(data)
 
 
-Again = Callable[[bytes, list[tuple[bytes, bytes]]], bytes | None]
-"""What was answered before to a GET, by its target and headers: what is sent behind the status and the date."""
-
-
 class Connection(HttpToolsProtocol):
-    """uvicorn's HTTP/1.1, over such a transport; what was answered before is sent without asking the application.
+    """uvicorn's HTTP/1.1, over such a transport; what can be is answered without asking the application.
 
     A request has to come whole, and not too slowly; its head may not be too large. Who keeps a request half sent
     would else keep memory, and a thread with it, for as long as they like.
     """
 
-    def __init__(self, again: Again, **given: Any) -> None:
+    def __init__(self, prompt: Prompt, **given: Any) -> None:
         super().__init__(**given)
-        self._answered_before = again
+        self._prompt = prompt
+        self._waiting: tuple[RequestResponseCycle, Any] | None = (
+            None  # a request that is not whole, and for whom
+        )
+        self._turn: Turn | None = None
         self._again = self._in_head = False
         self._taken = self._piece = 0  # bytes of the request, or of what came with its beginning
         self._begun: float | None = None  # when the request began that is not whole yet
@@ -98,6 +100,8 @@ class Connection(HttpToolsProtocol):
         """End with a client."""
         if self._watch:
             self._watch.cancel()
+        if self._turn and self._turn.gone:
+            self._turn.gone()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -105,6 +109,9 @@ class Connection(HttpToolsProtocol):
         self._piece = len(data)
         self._taken += self._piece
         super().data_received(data)
+        if self._waiting and not self._waiting[0].more_body:
+            whole, self._waiting = self._waiting, None
+            self._ask(*whole)
         if self._in_head and self._taken > LARGEST_HEAD:
             self._refuse(
                 b"431 Request Header Fields Too Large", "the head of the request is too large; use POST"
@@ -123,8 +130,7 @@ class Connection(HttpToolsProtocol):
             super().on_headers_complete()
             return
         self._again = True
-        dated = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
-        self.transport.write(b"".join((b"HTTP/1.1 200 OK\r\n", *dated, known)))
+        self._write(known)
 
     def on_message_complete(self) -> None:
         """A request is whole."""
@@ -132,8 +138,26 @@ class Connection(HttpToolsProtocol):
         if self._again:
             self._again = False
             self.on_response_complete()
+            return
+        super().on_message_complete()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """Begin to answer a request; one that is simple as soon as it is whole, maybe without a task."""
+        if not is_simple(cycle):
+            super()._start_asgi_task(cycle, app)
+        elif cycle.more_body:
+            self._waiting = cycle, app
         else:
-            super().on_message_complete()
+            self._ask(cycle, app)
+
+    def _ask(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._turn = turn = Turn(cycle, self._write, super()._start_asgi_task)
+        if not self._prompt.ask(turn):
+            turn.pass_on(app)
+
+    def _write(self, told: bytes) -> None:
+        dated = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
+        self.transport.write(b"".join((b"HTTP/1.1 200 OK\r\n", *dated, told)))
 
     def _known(self) -> bytes | None:
         """What was answered before to this request, where it is one that may be answered so."""
@@ -144,7 +168,7 @@ class Connection(HttpToolsProtocol):
             return None
         if self.cycle is not None and not self.cycle.response_complete:
             return None
-        return self._answered_before(self.url, self.headers)
+        return self._prompt.again(self.url, self.headers)
 
     def _look(self) -> None:
         """End a request that comes too slowly, unless it is we who take it slowly."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from flask import request
 
 from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.engine.job import Answer, Job
 from kg.engine.outcome import BusyError, RefusedError
-from kg.web.observing import Observer, Seen
+from kg.web.observing import Seen
 from kg.web.problems import Problem, not_acceptable
 from kg.web.protocol import Operation
 from kg.web.service import Wanted, service
@@ -49,16 +49,16 @@ def evaluated(asked: Operation, wanted: Wanted) -> Answer:
 def done(job: Job, asked: Operation) -> Answer:
     """The whole answer that a job gives to what was asked; refusals as problems."""
     here = service()
-    with watched(here.observer, asked.text) as seen:
+    with watched(here.observer.query(asked.text)) as seen:
         answer = here.pool.query(job)
         seen.rows = answer.rows
         return answer
 
 
 @contextmanager
-def watched(observer: Observer, text: str) -> Iterator[Seen]:
+def watched(watching: AbstractContextManager[Seen]) -> Iterator[Seen]:
     """Watch a query or a write, and tell what the engine refuses in the terms of HTTP."""
-    with observer.query(text) as seen, _as_problems(seen):
+    with watching as seen, _as_problems(seen):
         yield seen
         seen.outcome = "ok"
 

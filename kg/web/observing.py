@@ -34,7 +34,11 @@ class Seen:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Tell of it, however it ended."""
+        """End, however that may be."""
+        self.end()
+
+    def end(self) -> None:
+        """Tell of it."""
         self.tell(self, time.perf_counter() - self.started)
 
 
@@ -72,6 +76,10 @@ class Observer:
         for name, words, index in gauges:
             gauge = Gauge(f"entente_queries_{name}", words, registry=self.registry)
             gauge.set_function(lambda index=index: load()[index])  # type: ignore[misc]  # bound by its default
+
+    def begin(self, text: str) -> Seen:
+        """Watch one query, whose end is for whoever handles it to tell, without a span of its own."""
+        return Seen(name_of(text), self._tell)
 
     def query(self, text: str) -> AbstractContextManager[Seen]:
         """Watch one query or write; the log knows it by its hash, not by its words."""

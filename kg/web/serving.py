@@ -43,7 +43,7 @@ def _run(
         front,
         host=host,
         port=port,
-        http=partial(Connection, front.again),  # type: ignore[arg-type]  # what makes a protocol is as good as its class
+        http=partial(Connection, front),  # type: ignore[arg-type]  # what makes a protocol is as good as its class
         lifespan="on",
         ws="none",
         log_config=None,

@@ -68,5 +68,5 @@ def write(
             bodies=bodies,
         )
 
-    with watched(here.observer, text):
+    with watched(here.observer.query(text)):
         return here.source.write(here.pool, change)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 import re
 import socket
 import threading
@@ -17,6 +19,7 @@ import uvicorn
 from bench.ports import free_port
 from kg.web import connection
 from kg.web.connection import Connection, Joined
+from kg.web.turn import Turn
 
 KNOWN = b"content-length: 5\r\n\r\nknown"
 
@@ -34,13 +37,40 @@ async def app(_scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": told})
 
 
+class Knowing:
+    """Knows the answer to /known, answers /asked after a while, and passes /passed on after a while."""
+
+    def __init__(self) -> None:
+        self.gone: list[bytes] = []
+
+    def again(self, target: bytes, _headers: Any) -> bytes | None:
+        return KNOWN if target == b"/known" else None
+
+    def ask(self, turn: Turn) -> bool:
+        target = turn.exchange.target
+        loop = asyncio.get_running_loop()
+        if target == b"/asked":
+            told = b"content-length: %d\r\n\r\nasked%b" % (5 + len(turn.body), turn.body)
+            loop.call_later(0.1, turn.reply, told)
+        elif target == b"/passed":
+            loop.call_later(0.1, turn.pass_on, app)
+        elif target == b"/never":
+            turn.gone = lambda: self.gone.append(target)
+        return target in {b"/asked", b"/passed", b"/never"}
+
+
 @pytest.fixture(scope="module")
-def port() -> Iterator[int]:
+def knowing() -> Knowing:
+    return Knowing()
+
+
+@pytest.fixture(scope="module")
+def port(knowing: Knowing) -> Iterator[int]:
     """A server with little patience, which knows the answer to /known."""
     with pytest.MonkeyPatch.context() as patched:
         for name, value in (("LOOK", 0.05), ("PATIENCE", 0.4), ("SLOWEST", 100), ("LARGEST_HEAD", 5000)):
             patched.setattr(connection, name, value)
-        known = partial(Connection, lambda target, _headers: KNOWN if target == b"/known" else None)
+        known = partial(Connection, knowing)
         found = free_port()
         config = uvicorn.Config(app, port=found, http=known, lifespan="off", log_config=None)  # type: ignore[arg-type]  # as in kg.web.serving
         server = uvicorn.Server(config)
@@ -109,6 +139,31 @@ def test_what_is_known_is_not_told_to_who_asks_otherwise(port: int) -> None:
         b"POST /known HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n",
     ):
         assert said(port, request).endswith(b"\r\n\r\n0")
+
+
+def test_what_is_asked_without_a_task_is_answered_in_turn(port: int) -> None:
+    """Over one connection the answers come in the order of the requests, however each is found."""
+    bodies = {b"/asked": (b"POST", b"-body"), b"/passed": (b"POST", b"ab"), b"/known": (b"GET", b"")}
+
+    def request(path: bytes) -> bytes:
+        method, body = bodies[path]
+        return b"%b %b HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n%b" % (method, path, len(body), body)
+
+    answers = {b"asked-body": b"/asked", b"2": b"/passed", b"known": b"/known", b"0": b"/known"}
+    for order in itertools.permutations(bodies):
+        told = re.findall(rb"\r\n\r\n(asked-body|known|2|0)", said(port, b"".join(map(request, order))))
+        assert tuple(answers[one] for one in told) == order
+    whole = request(b"/asked")
+    assert said(port, whole[:40], whole[40:-2], whole[-2:], pause=0.05).endswith(b"asked-body")
+
+
+def test_what_a_client_waits_for_that_goes_is_told_so(port: int, knowing: Knowing) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as client:
+        client.sendall(b"GET /never HTTP/1.1\r\nhost: x\r\n\r\n")
+        time.sleep(0.2)
+        assert knowing.gone == []
+    time.sleep(0.2)
+    assert knowing.gone == [b"/never"]
 
 
 class Written:

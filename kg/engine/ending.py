@@ -1,0 +1,30 @@
+"""Why a worker process ended in the middle of a task."""
+
+from __future__ import annotations
+
+import signal
+
+from kg.engine.job import Refusal
+
+OUTSIDERS = {-signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT, -signal.SIGKILL}  # nobody's own doing
+
+
+class LostError(Exception):
+    """A worker ended in the middle of a task: why, and whether the task can have been the cause."""
+
+    def __init__(self, refusal: Refusal, *, innocent: bool) -> None:
+        super().__init__(refusal.detail)
+        self.refusal, self.innocent = refusal, innocent
+
+
+def cause(status: int | None, seconds: float, *, overdue: bool) -> LostError:
+    """Why a worker ended with that status, whose task had so many seconds; `overdue` where we ended it for that."""
+    if status == -signal.SIGALRM or overdue:
+        return LostError(Refusal("time", f"the query did not end within {seconds:g} seconds"), innocent=False)
+    if status == -signal.SIGABRT:
+        words = Refusal("memory", "the query needs more memory than one query may have")
+    elif status == -signal.SIGSEGV:
+        words = Refusal("engine", "the engine ran out of stack: the query is nested too deeply")
+    else:
+        words = Refusal("engine", f"the engine ended unexpectedly, with status {status}")
+    return LostError(words, innocent=status in OUTSIDERS)
