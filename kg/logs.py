@@ -2,28 +2,70 @@
 
 from __future__ import annotations
 
+import atexit
 import sys
+import threading
 import time
+from collections import deque
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from logging import INFO
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 import structlog
 
 from kg.watching import Watch
 
+MOMENT = 0.1  # seconds that lines are held to be written together
 EVERY = 10.0  # seconds between two lines about one stage
 
 
-def log_as_json() -> None:
-    """Write the log as lines of JSON on standard error."""
+class Lines:
+    """A logger for structlog that writes lines to a file, those of a moment together; at the end none is missing.
+
+    To write each by itself would cost a server as much as a part of the answer that it tells of.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._held: deque[bytes] = deque()
+        self._due = threading.Event()
+        self._writing = threading.Lock()
+        threading.Thread(target=self._write_on, name="log", daemon=True).start()
+        atexit.register(self.flush)
+
+    def msg(self, line: bytes) -> None:
+        """Take a line."""
+        self._held.append(line)
+        if not self._due.is_set():
+            self._due.set()
+
+    debug = info = warning = error = critical = exception = log = msg
+
+    def flush(self) -> None:
+        """Write what is held."""
+        with self._writing:
+            lines = [self._held.popleft() for _ in range(len(self._held))]
+            self._file.write(b"".join(line + b"\n" for line in lines))
+            self._file.flush()
+
+    def _write_on(self) -> None:
+        while self._due.wait():
+            time.sleep(MOMENT)
+            self._due.clear()
+            self.flush()
+
+
+def log_as_json(*, together: bool = False) -> None:
+    """Write the log as lines of JSON on standard error; `together` those of a moment, for who has many to tell."""
+    to = sys.stderr.buffer
+    lines = Lines(to) if together else None
     structlog.configure(
         processors=[_line],
         wrapper_class=structlog.make_filtering_bound_logger(INFO),
-        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
+        logger_factory=(lambda *_: lines) if lines else structlog.BytesLoggerFactory(to),
         cache_logger_on_first_use=True,
     )
 

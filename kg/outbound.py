@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from kg.sparql import TOKEN, Token, outline, resolve, tokens
+from kg.sparql import TOKEN, Token, mentions, outline, resolve, tokens
 
-ASKING = re.compile(r"SERVICE|LOAD", re.IGNORECASE)
+WORDS = ("SERVICE", "LOAD")
+ASKING = re.compile("|".join(WORDS), re.IGNORECASE)
 ASKING_PREFIX = re.compile(r"(?:SERVICE|LOAD)(?:SILENT)?:", re.IGNORECASE)
 UNKNOWN = ""  # an endpoint that a variable names, or that only some readings have
 OPERANDS = {"iri", "string", "variable", "language", "name", "word"}
@@ -20,7 +21,7 @@ OPERANDS = {"iri", "string", "variable", "language", "name", "word"}
 
 def outbound(text: str, base: str = "") -> frozenset[str]:
     """The IRIs that SERVICE and LOAD ask; UNKNOWN among them where one is known only when it is evaluated."""
-    if not ASKING.search(text):
+    if not mentions(text, WORDS):
         return frozenset()
     about = outline(text, base)
     found = list(tokens(text))

@@ -8,7 +8,6 @@ merged for that query before it is evaluated, for engines count a triple once fo
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,10 +15,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.outbound import outbound
-from kg.sparql import outline
+from kg.sparql import mentions, outline
 
 MANY_FILES = 60  # files of a store beyond which a write also compacts it
-FROM = re.compile("FROM", re.IGNORECASE)  # what is looked for before a query is read at all
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Term = ox.NamedNode | ox.Literal
@@ -71,7 +69,7 @@ class Store:
     def __init__(self, engine: ox.Store, default_graphs: Sequence[str] = ()) -> None:
         self._engine = engine
         self.default_graphs = tuple(default_graphs)
-        self._default: list[AnyGraph] = [ox.NamedNode(g) for g in default_graphs] or [ox.DefaultGraph()]
+        self._default: list[AnyGraph] | None = [ox.NamedNode(g) for g in default_graphs] or None  # its own
 
     @classmethod
     def open(cls, path: Path, default_graphs: Sequence[str] = ()) -> Store:
@@ -148,7 +146,7 @@ class Store:
         """
         if not federated and outbound(text):
             raise QueryError("SERVICE is not allowed here: this endpoint asks no other endpoints")
-        if default_graphs is None and named_graphs is None and FROM.search(text):
+        if default_graphs is None and named_graphs is None and mentions(text, ("FROM",)):
             about = outline(text, base)
             if "FROM" in about.keywords:
                 default_graphs, named_graphs = about.default_graphs, about.named_graphs
@@ -187,7 +185,7 @@ class Store:
 
     def _dataset(
         self, default_graphs: Sequence[str] | None, named_graphs: Sequence[str] | None
-    ) -> tuple[ox.Store, list[AnyGraph], list[Name] | None]:
+    ) -> tuple[ox.Store, list[AnyGraph] | None, list[Name] | None]:
         """The engine to ask and its data set; a merge in memory where chosen graphs may overlap."""
         if default_graphs is None and named_graphs is None:
             return self._engine, self._default, None

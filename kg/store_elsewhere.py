@@ -14,8 +14,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.endpoint import PATIENCE, Endpoint, EndpointError
-from kg.sparql import graphs_named, outline, with_values
-from kg.store import FROM, Answer, QueryError, Store, StoreError, Term, named_node
+from kg.sparql import graphs_named, mentions, outline, with_values
+from kg.store import Answer, QueryError, Store, StoreError, Term, named_node
 
 QUERIES = Path(__file__).parent / "queries"
 MARK = "publication"  # the graph, below the base, that tells what is published at an endpoint
@@ -101,7 +101,7 @@ class StoreElsewhere(Store):
 
     def _seen_by(self, text: str, base: str) -> tuple[Sequence[str], Sequence[str]]:
         """The data set of a query that chooses none: of the named graphs, those that it can ask."""
-        if FROM.search(text) and "FROM" in outline(text, base).keywords:
+        if mentions(text, ("FROM",)) and "FROM" in outline(text, base).keywords:
             return (), ()
         named = graphs_named(text, base)
         seen = self._names if named is None else named & self._names

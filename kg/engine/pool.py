@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ from kg.engine.turns import Turns
 from kg.engine.wire import Outcome, Task
 
 BOOT = 10.0  # seconds to wait for the very first worker
+PROCESSORS = os.cpu_count() or 1
 DEPTH = 16  # tasks that a worker has at most, those included that follow the one that it does
 LATER = 1.0  # seconds until a worker that could not even start is replaced
 
@@ -183,13 +185,16 @@ class Pool:
             asked.process.leave(asked)
 
     def _room(self, asked: Asked) -> Process | None:
-        """The worker that can take a task: one that is idle, else the least busy that may be given another one."""
-        if self._idle and len(self._busy) < self._size.processes:
-            return self._idle[-1]
-        if asked.alone:
-            return None
+        """The worker that can take a task; None where it has to wait.
+
+        One that is idle is woken while processors are; then small tasks follow others, and only where they cannot
+        is another worker woken.
+        """
+        idle = self._idle[-1] if self._idle and len(self._busy) < self._size.processes else None
+        if asked.alone or (idle and len(self._busy) < PROCESSORS):
+            return idle
         open_ = (process for process in self._busy if process.depth < DEPTH and process.can_share)
-        return min(open_, key=attrgetter("depth"), default=None)
+        return min(open_, key=attrgetter("depth"), default=idle)
 
     def _give(self, process: Process, asked: Asked) -> None:
         if not process.depth:

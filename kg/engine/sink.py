@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -105,17 +104,28 @@ class RowCounter(Protocol):
 
 
 class MarkedRows:
-    """Rows that begin with a mark, those on the edge of two blocks too. A row that binds nothing has none."""
+    """Rows that begin with one of some marks, those on the edge of two blocks too. A row that binds nothing has none.
 
-    def __init__(self, mark: bytes) -> None:
-        self.rows, self._marks, self._tail = 0, re.compile(mark).findall, b""
+    A mark that one of the bytes of `not_before` follows is none. To count whole strings takes a third of the time
+    that a regular expression does.
+    """
+
+    def __init__(self, marks: Sequence[bytes], not_before: bytes = b"") -> None:
+        self.rows, self._marks, self._tail = 0, marks, b""
+        self._none = [mark + bytes([byte]) for mark in marks for byte in not_before]
 
     def add(self, data: bytes) -> int:
         """Count a block; the rows so far."""
-        block = self._tail + data
-        self.rows += len(self._marks(block)) - len(self._marks(self._tail))
-        self._tail = block[-OVERLAP:]
+        if self._tail:
+            self.rows -= self._count(self._tail)
+            data = self._tail + data
+        self.rows += self._count(data)
+        self._tail = data[-OVERLAP:]
         return self.rows
+
+    def _count(self, data: bytes) -> int:
+        found = sum(map(data.count, self._marks))
+        return found - sum(map(data.count, self._none)) if found else 0
 
 
 class LineRows:
@@ -142,8 +152,8 @@ class LineRows:
 # the first letter of a variable; within XML text '<' is escaped; within TSV a line break is, and in CSV it is
 # within quotes (RFC 4180 section 2).
 COUNTERS: Mapping[str, Callable[[], RowCounter]] = {
-    "json": lambda: MarkedRows(rb'(?:\}\},|"bindings":\[)\{"[^",:}\]]'),
-    "xml": lambda: MarkedRows(rb"<result>"),
+    "json": lambda: MarkedRows([b'}},{"', b'"bindings":[{"'], b'",:}]'),
+    "xml": lambda: MarkedRows([b"<result>"]),
     "csv": lambda: LineRows(b'"'),
     "tsv": lambda: LineRows(None),
 }

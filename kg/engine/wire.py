@@ -95,18 +95,19 @@ class Frames:
     """Messages put together again from the pieces in which they come."""
 
     def __init__(self) -> None:
-        self._held = bytearray()
+        self._held = b""
 
-    def add(self, data: bytes | memoryview) -> Iterator[bytes]:
+    def add(self, data: bytes) -> Iterator[bytes]:
         """Take a piece; the messages that are whole with it."""
-        held = self._held
-        held += data
-        while len(held) >= LENGTH.size:
-            end = LENGTH.size + LENGTH.unpack_from(held)[0]
-            if len(held) < end:
-                return
-            yield bytes(memoryview(held)[LENGTH.size : end])
-            del held[:end]
+        data, start = self._held + data, 0
+        while len(data) - start >= LENGTH.size:
+            begin = start + LENGTH.size
+            end = begin + LENGTH.unpack_from(data, start)[0]
+            if len(data) < end:
+                break
+            yield data[begin:end]
+            start = end
+        self._held = data[start:]
 
 
 def task_of(message: bytes) -> tuple[Task, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,7 +17,7 @@ from kg.outbound import UNKNOWN, outbound
 from kg.published import NotPublishedError
 from kg.published_versions import Versions
 from kg.settings import Settings
-from kg.sparql import outline, with_services
+from kg.sparql import mentions, outline, with_services
 from kg.terms import prefixes
 from kg.web.observing import Observer
 from kg.web.problems import Problem
@@ -27,7 +26,6 @@ from kg.web.reading import Reader
 from kg.web.sources import PublishedSource, Source
 
 CHANGING = {"NOW", "RAND", "UUID", "STRUUID", "SERVICE"}  # what makes two answers to one query differ
-MAY_CHANGE = re.compile("|".join(CHANGING), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +145,7 @@ class Service:
 
 def is_stable(text: str) -> bool:
     """Whether a query has the same answer every time it is asked of the same data."""
-    return not MAY_CHANGE.search(text) or not outline(text).keywords & CHANGING
+    return not mentions(text, CHANGING) or not outline(text).keywords & CHANGING
 
 
 def host(iri: str) -> str:

@@ -37,7 +37,7 @@ def serve_empty(settings: Settings, folder: Path, port: int, host: str = "127.0.
 def _run(
     settings: Settings, make: Callable[[asyncio.AbstractEventLoop], Flask], host: str, port: int
 ) -> None:
-    log_as_json()
+    log_as_json(together=True)
     front = Front(make, settings.query_processes + settings.query_queue + SPARE_THREADS)
     uvicorn.run(
         front,
