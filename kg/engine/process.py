@@ -15,6 +15,7 @@ from time import monotonic
 from kg.engine.asked import Asked
 from kg.engine.ending import LostError, cause
 from kg.engine.job import Answer, Begun, Job
+from kg.engine.joined import Joined
 from kg.engine.wire import Frames, Late, Outcome, ProtocolError, Ready, Task, Told, asking, told_by
 
 GRACE = 2.0  # seconds beyond a task's time in which the kernel should have ended its worker by itself
@@ -49,7 +50,7 @@ class Process(asyncio.Protocol):
     """
 
     _process: subprocess.Popen[bytes]
-    _transport: asyncio.Transport
+    _transport: Joined
 
     def __init__(self, share: Share, calls: Calls) -> None:
         self.alive = self.served = False
@@ -75,7 +76,8 @@ class Process(asyncio.Protocol):
                 stdin=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,  # an engine that runs out of memory says so before it aborts
             )
-        self._transport, _ = await self._loop.create_connection(lambda: self, sock=ours)
+        transport, _ = await self._loop.create_connection(lambda: self, sock=ours)
+        self._transport = Joined(transport, self._loop.call_soon)
 
     @property
     def depth(self) -> int:

@@ -97,9 +97,9 @@ class Frames:
     def __init__(self) -> None:
         self._held = b""
 
-    def add(self, data: bytes) -> Iterator[bytes]:
+    def add(self, piece: bytes | memoryview) -> Iterator[bytes]:
         """Take a piece; the messages that are whole with it."""
-        data, start = self._held + data, 0
+        data, start = self._held + piece, 0
         while len(data) - start >= LENGTH.size:
             begin = start + LENGTH.size
             end = begin + LENGTH.unpack_from(data, start)[0]

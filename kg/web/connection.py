@@ -3,72 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from kg.engine.joined import Joined
 from kg.web.turn import Prompt, Turn, is_simple
 
-TOGETHER = 1 << 15  # bytes that are held back for what follows; more is sent at once
 LARGEST_HEAD = 4 << 20  # bytes of a request's target and headers; a query of the largest size fits
 LOOK = 2.0  # seconds between two looks at whether a request comes too slowly
 PATIENCE = 10.0  # seconds that a request may take to come, whatever its size
 SLOWEST = 1 << 14  # bytes a second at which a large one has to come beyond that
-
-
-class Joined(asyncio.Transport):
-    """Sends by another transport what is written to it in one turn of the event loop.
-
-    The head and the body of a small answer come one after the other; a call of the kernel for each would cost as
-    much as finding the answer.
-    """
-
-    def __init__(self, transport: asyncio.Transport, soon: Callable[[Callable[[], None]], Any]) -> None:
-        super().__init__()
-        self._transport, self._soon = transport, soon
-        self._held: list[bytes] = []
-        self._size = 0
-
-    def write(self, data: bytes | bytearray | memoryview) -> None:
-        """Take what is to be sent."""
-        if not self._held:
-            self._soon(self._send)
-        self._held.append(bytes(data))
-        self._size += len(data)
-        if self._size > TOGETHER:
-            self._send()
-
-    def close(self) -> None:
-        """Send what is held, then close."""
-        self._send()
-        self._transport.close()
-
-    def abort(self) -> None:
-        """Close at once; what is held is lost."""
-        self._held.clear()
-        self._transport.abort()
-
-    def get_extra_info(self, name: str, default: Any = None) -> Any:
-        """What is known of the connection."""
-        return self._transport.get_extra_info(name, default)
-
-    def is_closing(self) -> bool:
-        """Whether it is closed, or about to be."""
-        return self._transport.is_closing()
-
-    def pause_reading(self) -> None:
-        """Take no more from the client for now."""
-        self._transport.pause_reading()
-
-    def resume_reading(self) -> None:
-        """Go on taking from the client."""
-        self._transport.resume_reading()
-
-    def _send(self) -> None:
-        if self._held:
-            data, self._held, self._size = b"".join(self._held), [], 0
-            self._transport.write(data)
 
 
 class Connection(HttpToolsProtocol):
@@ -77,6 +22,8 @@ class Connection(HttpToolsProtocol):
     A request has to come whole, and not too slowly; its head may not be too large. Who keeps a request half sent
     would else keep memory, and a thread with it, for as long as they like.
     """
+
+    _joined: Joined
 
     def __init__(self, prompt: Prompt, **given: Any) -> None:
         super().__init__(**given)
@@ -92,7 +39,8 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin with a client."""
-        super().connection_made(Joined(transport, self.loop.call_soon))
+        self._joined = Joined(transport, self.loop.call_soon)
+        super().connection_made(self._joined)
         self._begun = self.loop.time()
         self._watch = self.loop.call_later(LOOK, self._look)
 
@@ -157,7 +105,7 @@ class Connection(HttpToolsProtocol):
 
     def _write(self, told: bytes) -> None:
         dated = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
-        self.transport.write(b"".join((b"HTTP/1.1 200 OK\r\n", *dated, told)))
+        self._joined.send(b"".join((b"HTTP/1.1 200 OK\r\n", *dated, told)))
 
     def _known(self) -> bytes | None:
         """What was answered before to this request, where it is one that may be answered so."""

@@ -14,7 +14,7 @@ from kg.published import NotPublishedError
 from kg.web.app import ALWAYS
 from kg.web.evaluation import watched
 from kg.web.exchange import Exchange, Headers, encoded
-from kg.web.kept import Kept, Key, Sent
+from kg.web.kept import Head, Kept, Key, Sent
 from kg.web.mounted import FORWARDED, prefix_of
 from kg.web.negotiation import prefers_html
 from kg.web.observing import Seen
@@ -48,7 +48,7 @@ class Endpoint:
         told = dict(headers)
         if len(told) < len(headers) or not TO_BE_SEEN.isdisjoint(told):
             return None
-        kept = self.known(key_of(target, lambda name: told.get(name, b""), b""))
+        kept = self.known(key_of(target, told, b""))
         if kept is None:
             return None
         with self.once_more(kept):
@@ -90,22 +90,21 @@ class Endpoint:
             self.count(200)
             if isinstance(found, Growing):
                 begun = found.begun
-                headers = headers_of(asked.pinned.tag, begun.media_type, begun.gzip, None, cut=False)
-                await self._stream(exchange, headers, found)
+                head = head_of(asked.pinned.tag, begun.media_type, begun.gzip, None, cut=False)
+                await self._stream(exchange, head.headers, found)
                 seen.rows = found.answer().rows
                 return
             seen.rows = found.rows
             if found.spooled:
                 size = (b"content-length", b"%d" % found.spooled.stat().st_size)
-                await self._stream(exchange, [*headers_to(asked, found), size], found)
+                await self._stream(exchange, [*head_to(asked, found).headers, size], found)
                 return
             sent = self.keep(asked, seen, found)
-            await exchange.reply(200, sent.headers, sent.body)
+            await exchange.reply(200, sent.head.headers, sent.body)
 
     def keep(self, asked: Question, seen: Seen, found: Answer) -> Sent:
         """An answer as it is sent, kept for those who ask again where it holds for them."""
-        headers = headers_to(asked, found)
-        sent = Sent(asked.pinned.version, seen.name, found.rows, headers, found.body)
+        sent = Sent(asked.pinned.version, seen.name, found.rows, head_to(asked, found), found.body)
         if asked.pinned.tag:
             self._kept.put(asked.key, sent)
         return sent
@@ -151,9 +150,9 @@ class Endpoint:
         self.here.observer.count(PATH, status)
 
 
-def headers_to(asked: Question, found: Answer) -> Headers:
-    """The headers of a whole answer, but for its size."""
-    return headers_of(asked.pinned.tag, found.media_type, found.gzip, found.rows, cut=found.cut)
+def head_to(asked: Question, found: Answer) -> Head:
+    """The head of a whole answer."""
+    return head_of(asked.pinned.tag, found.media_type, found.gzip, found.rows, cut=found.cut)
 
 
 @lru_cache(1024)
@@ -162,7 +161,7 @@ def _prefix(path: str, told: bytes, base: str) -> str:
 
 
 @lru_cache(1024)
-def headers_of(tag: str | None, media_type: str, gzip: bool, rows: int | None, *, cut: bool) -> Headers:
-    """The headers of an answer as they are sent; few answers differ in them."""
+def head_of(tag: str | None, media_type: str, gzip: bool, rows: int | None, *, cut: bool) -> Head:
+    """The head of an answer as it is sent; few answers differ in it."""
     told = heads(media_type, gzip=gzip, rows=rows, cut=cut)
-    return [*EVERY, *encoded(caching(tag)), *encoded(told)]
+    return Head.of([*EVERY, *encoded(caching(tag)), *encoded(told)])

@@ -27,7 +27,7 @@ class Exchange:
     scope: MutableMapping[str, Any]
     receive: Receive
     send: Send
-    _headers: dict[bytes, bytes] = field(init=False)
+    headers: Mapping[bytes, bytes] = field(init=False)
 
     def __post_init__(self) -> None:
         """Put the fields of one name together (RFC 9110 section 5.3)."""
@@ -37,15 +37,15 @@ class Exchange:
             found.clear()
             for name, value in given:
                 found[name] = found[name] + b", " + value if name in found else value
-        self._headers = found
+        self.headers = found
 
     def header(self, name: bytes) -> bytes:
         """A header by its name in lower case; empty where there is none."""
-        return self._headers.get(name, b"")
+        return self.headers.get(name, b"")
 
     def word(self, name: bytes) -> str | None:
         """A header as text, None where there is none."""
-        value = self._headers.get(name)
+        value = self.headers.get(name)
         return None if value is None else value.decode("latin-1")
 
     @property

@@ -114,10 +114,10 @@ class Front:
         """Answer a query; updates and the description are Flask's."""
         endpoint = self._endpoint
         body = await self._body(exchange) if exchange.scope["method"] == "POST" else b""
-        key = key_of(exchange.target, exchange.header, body)
+        key = key_of(exchange.target, exchange.headers, body)
         if kept := endpoint.known(key):
             with endpoint.once_more(kept):
-                await exchange.reply(200, kept.headers, kept.body)
+                await exchange.reply(200, kept.head.headers, kept.body)
         elif asked := question(self._here, exchange, key, body):
             await endpoint.answer(exchange, asked)
         else:

@@ -67,7 +67,7 @@ def ask(endpoint: Endpoint, turn: Turn) -> bool:
     here, exchange, body = endpoint.here, turn.exchange, turn.body
     if not endpoint.is_asked(exchange):
         return False
-    key = key_of(exchange.target, exchange.header, body)
+    key = key_of(exchange.target, exchange.headers, body)
     if kept := endpoint.known(key):
         with endpoint.once_more(kept):
             turn.reply(kept.whole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.web.exchange import Exchange
@@ -41,6 +41,6 @@ def question(here: Service, exchange: Exchange, key: Key, body: bytes) -> Questi
     return Question(key, asked.text, here.pinned(asked, wanted, exchange.address, stream=True))
 
 
-def key_of(target: bytes, header: Callable[[bytes], bytes], body: bytes) -> Key:
+def key_of(target: bytes, headers: Mapping[bytes, bytes], body: bytes) -> Key:
     """What a response to a request depends on, beside the version of the data, word for word."""
-    return (target, body, *map(header, TOLD_BY))
+    return (target, body, *map(headers.get, TOLD_BY))

@@ -179,18 +179,18 @@ class PlainSource:
         found = [
             int(f.name) for f in self._folder.glob("*") if f.name.isdigit() and (f / "CURRENT").is_file()
         ]
-        self._number = max(found, default=0)
+        self._revision(max(found, default=0))
         if not found:
             Store.build(self._path(0), ())
 
     @property
     def version(self) -> str:
         """The number of the last write."""
-        return f"r{self._number}"
+        return self._served[0]
 
     def dataset(self) -> Dataset:
         """The store after the last write."""
-        return Dataset(f"{self._folder}/{self._number}")
+        return self._served[1]
 
     def graphs(self) -> GraphSizes:
         """How many triples the graphs hold."""
@@ -204,9 +204,14 @@ class PlainSource:
             following = self._number + 1
             shutil.rmtree(self._path(following), ignore_errors=True)  # what a write left that was cut off
             written = pool.change(change(self._path(self._number), self._path(following)))
-            self._number = following
+            self._revision(following)
             shutil.rmtree(self._path(following - KEPT_REVISIONS), ignore_errors=True)
         return written
+
+    def _revision(self, number: int) -> None:
+        """Serve a revision from now on, version and store at once; each query asks for them."""
+        self._number = number
+        self._served = f"r{number}", Dataset(str(self._path(number)))
 
     def _path(self, number: int) -> Path:
         return self._folder / str(number)

@@ -18,7 +18,7 @@ import uvicorn
 
 from bench.ports import free_port
 from kg.web import connection
-from kg.web.connection import Connection, Joined
+from kg.web.connection import Connection
 from kg.web.turn import Turn
 
 KNOWN = b"content-length: 5\r\n\r\nknown"
@@ -164,33 +164,3 @@ def test_what_a_client_waits_for_that_goes_is_told_so(port: int, knowing: Knowin
         assert knowing.gone == []
     time.sleep(0.2)
     assert knowing.gone == [b"/never"]
-
-
-class Written:
-    """A transport that keeps what it is given to send."""
-
-    def __init__(self) -> None:
-        self.sent: list[bytes] = []
-        self.closed = False
-
-    def write(self, data: bytes) -> None:
-        self.sent.append(data)
-
-    def close(self) -> None:
-        self.closed = True
-
-
-def test_what_is_written_in_one_turn_is_sent_together_and_much_of_it_at_once() -> None:
-    turns: list[Any] = []
-    below = Written()
-    joined = Joined(below, turns.append)  # type: ignore[arg-type]  # all that it asks of a transport
-    joined.write(b"head ")
-    joined.write(b"body")
-    assert below.sent == []
-    turns.pop()()
-    assert below.sent == [b"head body"]
-    joined.write(b"a" * 40_000)
-    assert len(below.sent) == 2
-    joined.write(b"end")
-    joined.close()
-    assert (below.sent[-1], below.closed) == (b"end", True)
