@@ -39,7 +39,7 @@ class Packed:
     @classmethod
     def of(cls, triples: Iterable[Triple]) -> Packed:
         """Pack triples of rdflib's."""
-        return cls(_lines(triples))
+        return cls(to_lines(triples))
 
     @classmethod
     def restored(cls, told: bytes) -> Packed:
@@ -67,9 +67,7 @@ class Packed:
 
     def __iter__(self) -> Iterator[Triple]:
         """The triples as rdflib has them."""
-        node = to_rdflib()
-        for quad in ox.parse(self.text, format=ox.RdfFormat.N_TRIPLES):
-            yield node(quad.subject), node(quad.predicate), node(quad.object)
+        return to_triples([self.text])
 
     @property
     def text(self) -> bytes:
@@ -113,15 +111,19 @@ class Packed:
 
     def objects(self) -> set[Node]:
         """The things that the graph points to."""
-        found = {line.split(b" ", 2)[2] for line in self.lines}
-        return {URIRef(value[1:-4].decode()) for value in found if value.startswith(b"<")}
+        return {URIRef(value[1:-1].decode()) for value in self.things()}
 
-    def kinds(self) -> Iterator[Triple]:
-        """What it says that things are; stretches of text left out, to which no other graph points."""
-        for line in self.lines:
-            subject, predicate, value = line.split(b" ", 2)
+    def things(self) -> set[bytes]:
+        """The same as N-Triples writes them."""
+        found = {line.split(b" ", 2)[2] for line in self.each()}
+        return {value[:-3] for value in found if value.startswith(b"<")}
+
+    def kinds(self) -> Iterator[bytes]:
+        """The lines that say what things are; stretches of text left out, to which no other graph points."""
+        for line in self.each():
+            subject, predicate, _ = line.split(b" ", 2)
             if predicate == TYPE and b"#char=" not in subject:
-                yield URIRef(subject[1:-1].decode()), RDF.type, URIRef(value[1:-4].decode())
+                yield line
 
     def subjects_of(self, predicate: str) -> set[bytes]:
         """The things that have a property, as N-Triples writes them."""
@@ -131,10 +133,18 @@ class Packed:
 
     def with_more(self, triples: Iterable[Triple]) -> Packed:
         """The graph with more triples."""
-        return Packed([*self.lines, *_lines(triples)])
+        return Packed([*self.lines, *to_lines(triples)])
 
 
-def _lines(triples: Iterable[Triple]) -> list[bytes]:
+def to_triples(lines: Iterable[bytes]) -> Iterator[Triple]:
+    """Lines of N-Triples as triples of rdflib's."""
+    node = to_rdflib()
+    for quad in ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES):
+        yield node(quad.subject), node(quad.predicate), node(quad.object)
+
+
+def to_lines(triples: Iterable[Triple]) -> list[bytes]:
+    """Triples of rdflib's as lines of canonical N-Triples, in their order."""
     term = to_engine()
     told = (ox.Triple(term(s), engine_name(p), term(o)) for s, p, o in triples)  # type: ignore[arg-type]  # no literal is a subject
     output = BytesIO()

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from itertools import chain
+from pathlib import Path as FilePath
 
 import pyshacl
 import pyshacl_turbo
@@ -22,8 +23,10 @@ from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.paths import Path
 from rdflib.term import Node
 
+from kg import reach
 from kg.model import Evidence, Span
-from kg.packed import Packed
+from kg.packed import Packed, to_lines, to_triples
+from kg.reach import Reach, UnboundedError
 from kg.terms import DEFAULT_BASE, PREFIXES
 
 RECORD, COMPILED = "pyshacl", "pyshacl-turbo"
@@ -35,6 +38,7 @@ SH, OA = Namespace(PREFIXES["sh"]), Namespace(PREFIXES["oa"])
 SCHEMA_TEXT = URIRef(PREFIXES["schema"] + "text")
 
 Triple = tuple[Node, Node, Node]
+SUB_CLASS = f" <{RDFS.subClassOf}> ".encode()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,15 +92,49 @@ class DocumentGraph:
     text: str
 
 
-def shacl(data: Graph, shapes: Graph, engine: str = COMPILED) -> Graph | Exception:
-    """The validation report of an engine, or why it gives none.
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Graphs that are checked as one, and what other graphs say that the things in them are."""
+
+    checked: Packed
+    beside: Packed
+
+    @classmethod
+    def restored(cls, told: bytes) -> Together:
+        """What this is the `stored` of."""
+        end = 4 + int.from_bytes(told[:4])
+        return cls(Packed.restored(told[4:end]), Packed.restored(told[end:]))
+
+    @property
+    def stored(self) -> bytes:
+        """Both as bytes to keep."""
+        checked = self.checked.stored
+        return len(checked).to_bytes(4) + checked + self.beside.stored
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines of both."""
+        return chain(self.checked.each(), self.beside.each())
+
+    def changed(self, before: Together) -> list[bytes]:
+        """The lines that only one of the two has."""
+        sides = ((self.checked, before.checked), (self.beside, before.beside))
+        return [line for new, old in sides for line in (*new.minus(old), *old.minus(new))]
+
+
+def shacl(
+    data: Graph, shapes: Graph, engine: str = COMPILED, nodes: Collection[Node] = ()
+) -> Graph | Exception:
+    """The validation report of an engine, on some nodes or on all, or why it gives none.
 
     Ill-typed literals are left to the engine of record: rdflib may have written them anew as it read them
     (`"none"^^xsd:boolean` is `false` to it, and remembered as ill-typed), which only pySHACL asks for.
     """
     if engine == COMPILED and any(isinstance(o, Literal) and o.ill_typed for o in data.objects()):
         engine = RECORD
-    return ENGINES[engine](data, shacl_graph=shapes, advanced=False)[1]
+    focus = (
+        list(nodes) if all(str(node).startswith("http") for node in nodes) else None
+    )  # else taken for CURIEs
+    return ENGINES[engine](data, shacl_graph=shapes, advanced=False, focus_nodes=focus)[1]
 
 
 class Validator:
@@ -113,18 +151,18 @@ class Validator:
         engine: str = COMPILED,
         base: str = DEFAULT_BASE,
     ) -> None:
-        self._shapes, self._engine = shapes, engine
+        self._shapes, self._engine, self._base = shapes, engine, base
         self._ways_to_words = _ways_to_words(Namespace(f"{base}ontology#"))
         self._classes: list[Triple] = []
-        self._types: dict[Node, list[Triple]] = defaultdict(list)
+        self._types: dict[bytes, list[bytes]] = defaultdict(list)
         for graph in background:
             self._classes += graph.triples((None, RDFS.subClassOf, None))
-            self.learn(graph.triples((None, RDF.type, None)))
+            self.learn(to_lines(graph.triples((None, RDF.type, None))))
 
-    def learn(self, types: Iterable[Triple]) -> None:
-        """Take up what more things are, which graphs may point to."""
-        for triple in types:
-            self._types[triple[0]].append(triple)
+    def learn(self, types: Iterable[bytes]) -> None:
+        """Take up what more things are, which graphs may point to, as lines of N-Triples."""
+        for line in types:
+            self._types[line[: line.index(b" ")]].append(line)
 
     def document(self, told: DocumentGraph, beside: Iterable[Triple] = ()) -> Report:
         """Check one document's claims graph; its quotes are held against its text.
@@ -143,36 +181,87 @@ class Validator:
         """Check graphs together, for what goes wrong between documents; `beside` as above."""
         return self._check(graphs, beside, "")
 
+    def together(self, graphs: Iterable[Packed]) -> Together:
+        """Graphs as they are checked together."""
+        checked = Packed([line for graph in graphs for line in graph.each()])
+        return Together(checked, Packed(self._described(checked.things())))
+
+    def all_of(self, told: Together) -> Report:
+        """Check graphs together."""
+        return self._check([told.checked], told.beside, "")
+
+    def still(self, told: Together, before: Together) -> bool:
+        """Whether graphs conform, now that they have changed since they did; only what that can matter to is
+        checked, so True is sure, and False is not.
+        """
+        changed = told.changed(before)
+        if self._reach is None or any(SUB_CLASS in line for line in changed):
+            return not changed
+        new = {line[: line.index(b" ")] for line in told.checked.minus(before.checked)}
+        touched = self._reach.touched(changed, told.lines) | new
+        touched &= {line[: line.index(b" ")] for line in told.checked.each()}
+        nodes = {URIRef(node[1:-1].decode()) for node in touched if node.startswith(b"<")}
+        around = to_triples(set(self._reach.around(touched, told.lines)))
+        return len(nodes) == len(touched) and self._check([around], (), "", nodes).conforms
+
+    @cached_property
+    def _reach(self) -> Reach | None:
+        """How far the shapes look; None where nobody can tell."""
+        try:
+            return Reach.of(self._shapes, URIRef(f"{self._base}shapes#reads"))
+        except UnboundedError:
+            return None
+
     def fingerprint(self, told: DocumentGraph) -> str:
         """A hash of all that a document's report depends on: while it stays, so does the report."""
         content = hashlib.sha256(self._own_fingerprint)
         content.update(told.text.encode())
-        content.update(told.graph.text + _lines(self._described(told.graph.objects())))
+        content.update(told.graph.text + b"".join(sorted(self._described(told.graph.things()))))
         return content.hexdigest()
 
     @cached_property
+    def edition(self) -> str:
+        """A name for the rules: the shapes, the classes, the engine, and the code that applies them."""
+        told = hashlib.sha256(self._own_fingerprint)
+        for module in (__file__, reach.__file__):
+            told.update(FilePath(module).read_bytes())
+        return told.hexdigest()
+
+    @cached_property
     def _own_fingerprint(self) -> bytes:
-        return f"{self._engine} {version(self._engine)}\n".encode() + _lines([*self._shapes, *self._classes])
+        return f"{self._engine} {version(self._engine)}\n".encode() + _told([*self._shapes, *self._classes])
 
-    def _described(self, things: Iterable[Node]) -> Iterator[Triple]:
-        """What things are."""
-        return (triple for thing in things for triple in self._types.get(thing, ()))
+    def _described(self, things: Iterable[bytes]) -> set[bytes]:
+        """What things are, as lines of N-Triples."""
+        return {line for thing in things for line in self._types.get(thing, ())}
 
-    def _check(self, graphs: Iterable[Iterable[Triple]], more: Iterable[Triple], name: str) -> Report:
+    def _check(
+        self,
+        graphs: Iterable[Iterable[Triple]],
+        more: Iterable[Triple],
+        name: str,
+        nodes: Collection[Node] | None = None,
+    ) -> Report:
+        """What is wrong with nodes, or else with all that graphs tell of, in the light of what more there is."""
         data = Graph()  # in the default store, which the engine of record asks for
         for triple in chain.from_iterable(graphs):
             data.add(triple)
-        checked = set(data.subjects())
-        for triple in [*more, *self._classes, *self._described(set(data.objects()))]:
+        checked = set(data.subjects()) if nodes is None else nodes
+        if not checked:
+            return Report()
+        things = {f"<{thing}>".encode() for thing in set(data.objects()) if isinstance(thing, URIRef)}
+        for triple in [*more, *self._classes, *to_triples(self._described(things))]:
             data.add(triple)
-        results = shacl(data, self._shapes, self._engine)
+        results = shacl(data, self._shapes, self._engine, checked)
         if not isinstance(results, Graph):
             raise results
         found = (result for result in results.subjects(RDF.type, SH.ValidationResult))
-        nodes = ((result, results.value(result, SH.focusNode)) for result in found)
+        focused = ((result, results.value(result, SH.focusNode)) for result in found)
         return Report(
             tuple(
-                sorted(self._violation(results, r, node, data, name) for r, node in nodes if node in checked)
+                sorted(
+                    self._violation(results, r, node, data, name) for r, node in focused if node in checked
+                )
             )
         )
 
@@ -236,7 +325,7 @@ def _description(graph: Graph, node: Node) -> Iterator[Triple]:
             yield from _description(graph, o)
 
 
-def _lines(triples: Iterable[Triple]) -> bytes:
+def _told(triples: Iterable[Triple]) -> bytes:
     return "\n".join(sorted({" ".join(term.n3() for term in triple) for triple in triples})).encode()
 
 

@@ -16,11 +16,12 @@ from kg import graph, reason
 from kg.iri import Mint
 from kg.packed import Packed
 from kg.pipeline.blame import Blame, contradictions
+from kg.pipeline.kept import CONFORMING, kept_in
 from kg.pipeline.stages import build_graphs
 from kg.pipeline.work import PASSED, InvalidError, TooManyFactsError, Work
 from kg.published import NotPublishedError, open_published
-from kg.turtle import graph_of, read_turtle, turtle_files
-from kg.validate import DocumentGraph, Report, Validator
+from kg.turtle import read_turtle, turtle_files
+from kg.validate import DocumentGraph, Report, Together, Validator, Violation
 from kg.watching import Step
 
 
@@ -77,7 +78,7 @@ def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, froz
         step(n, total)
     wrong = {violation.document for violation in report.violations}
     if report.conforms:
-        between = validator.whole([built.facts, work.curated, _used(known.reference, built)]).violations
+        between = _between(work, validator)
         report = (
             Report(tuple(chain.from_iterable(map(Blame.of(work).for_violation, between))))
             if between
@@ -87,10 +88,29 @@ def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, froz
     return report, frozenset(name for name, one in prints.items() if one.name not in wrong)
 
 
-def _used(reference: Graph, built: graph.Graphs) -> Graph:
+def _between(work: Work, validator: Validator) -> tuple[Violation, ...]:
+    """What is wrong between documents: with the facts, and what curators and the reference data say of the same things.
+
+    What conformed when it was last checked by the same rules is kept, and only what has changed since is checked.
+    """
+    told = validator.together(
+        [work.built.facts, Packed.of(work.curated), _used(work.knowledge.reference, work.built)]
+    )
+    with kept_in(work.settings.dist, validator.edition if work.edition else "", CONFORMING) as kept:
+        before = kept.content(CONFORMING)
+        if before is None or not validator.still(told, Together.restored(before)):
+            violations = validator.all_of(told).violations
+            if violations:
+                return violations
+        kept.put(CONFORMING, told.stored)
+        kept.only_used()
+    return ()
+
+
+def _used(reference: Graph, built: graph.Graphs) -> Packed:
     """The reference data of the things that claims and facts name."""
     named = built.facts.objects().union(*(packed.objects() for packed in built.claims.values()))
-    return graph_of(graph.described(named, reference))
+    return Packed.of(graph.described(named, reference))
 
 
 def _passed_before(dist: Path) -> frozenset[str]:

@@ -112,7 +112,15 @@ class Trials:
             yield f"no file above {size} bytes", place, partial(limited, size, partial(self.build, place))
         place = self.start("denied")
         yield "permissions taken away", place, partial(denied, place, partial(self.build, place))
-        for part in ("manifest.json", "dumps", "documents", "store", ".readings.sqlite", ".graphs.sqlite"):
+        for part in (
+            "manifest.json",
+            "dumps",
+            "documents",
+            "store",
+            ".readings.sqlite",
+            ".graphs.sqlite",
+            ".conforming.sqlite",
+        ):
             place = self.start(f"damaged-{part}", with_new=True)
             version = place / "versions" / current_version(place)
             damaged(place / part if part.startswith(".") else version / part)
