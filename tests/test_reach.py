@@ -117,7 +117,7 @@ KIND = "22-rdf-syntax-ns#type".rpartition("#")[2]
         ("sh:property [ sh:path ( ex:p [ sh:zeroOrOnePath ex:q ] ) ; sh:closed true ] .", {"p", "p/q", "p/?", "p/q/?"}),
         ("sh:property [ sh:path [ sh:alternativePath ( ex:p ex:q ) ] ; sh:lessThan ex:r ] .", {"p", "q", "r"}),
         ("sh:not [ sh:or ( [ sh:class ex:C ] [ sh:property [ sh:path ex:p ; sh:minCount 1 ] ] ) ] .", {"p"}),
-        ("sh:property [ sh:path ex:p ; sh:node [ sh:property [ sh:path ex:q ; sh:nodeKind sh:IRI ] ] ] .", {"p", "p/q"}),
+        ("sh:property [ sh:path ex:p ; sh:node [ sh:property [ sh:path ex:q ; sh:minCount 1 ] ] ] .", {"p", "p/q"}),
         ("sh:targetSubjectsOf ex:p ; sh:targetObjectsOf ex:q .", {"p", "^q"}),
         ('sh:sparql [ sh:select "…" ; shape:reads ex:p, ( ex:q [ sh:inversePath ex:r ] ) ] .', {"p", "q/^r"}),
     ],
