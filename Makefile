@@ -73,6 +73,7 @@ check: lint types test long
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q
 lock:
 	$(LOCK) --extra dev pyproject.toml -o requirements.lock
+	$(LOCK) -c requirements.lock --no-annotate pyproject.toml -o requirements-run.lock
 	grep -o '"pyspark>=[^"]*"' pyproject.toml | tr -d '"' | $(LOCK) - -o requirements-spark.lock
 	$(LOCK) bench/peers.in -o bench/peers.lock
 

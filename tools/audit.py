@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-LOCKS = ("requirements.lock", "requirements-spark.lock", "bench/peers.lock")
+LOCKS = ("requirements.lock", "requirements-run.lock", "requirements-spark.lock", "bench/peers.lock")
 SOUND, VULNERABLE, UNKNOWN = 0, 1, 3
 
 

@@ -6,6 +6,8 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Collection
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from tests.built import ROOT
 DEPLOY = ROOT / "deploy"
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text("utf-8").replace("\\\n", " ")
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+STORES: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.stores.yaml").read_text("utf-8"))
 UNIT = (DEPLOY / "entente.service").read_text("utf-8")
 
 
@@ -80,7 +83,18 @@ def test_the_image_starts_a_command_that_there_is_as_nobody_in_particular() -> N
 def test_the_image_is_made_of_files_that_there_are() -> None:
     """What it is copied from is sent to the builder, and the targets of make that it runs exist."""
     ignored = (ROOT / ".dockerignore").read_text("utf-8").split()
-    assert not {"kg", "ontology", "shapes", "seeds", "client", "Makefile", "requirements.lock"} & set(ignored)
+    assert not {
+        *(
+            "kg",
+            "ontology",
+            "shapes",
+            "seeds",
+            "client",
+            "Makefile",
+            "requirements.lock",
+            "requirements-run.lock",
+        )
+    } & set(ignored)
     (target,) = re.findall(r"make (\w+)", next(step for step in steps("RUN") if "make setup" in step))
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
 
@@ -97,14 +111,37 @@ def test_the_image_asks_a_server_whether_it_is_well(server: str) -> None:
 def test_services_fit_each_other_and_the_commands() -> None:
     services = COMPOSE["services"]
     understood(services["build"]["command"])
+    fits(COMPOSE, services.keys())
+
+
+def fits(told: dict[str, Any], known: Collection[str]) -> None:
+    """What services name exists: volumes, settings, other services, files beside them."""
+    services = told["services"]
     volumes = {volume.partition(":")[0] for one in services.values() for volume in one.get("volumes", ())}
-    assert {name for name in volumes if name[0] not in "./$"} == set(COMPOSE["volumes"])
+    assert {name for name in volumes if name[0] not in "./$"} <= {*COMPOSE["volumes"], *told["volumes"]}
     for one in services.values():
         for setting in one.get("environment", {}):
             assert setting.removeprefix("ENTENTE_").lower() in Settings.__dataclass_fields__
-        assert set(one.get("depends_on", ())) <= services.keys()
+        assert set(one.get("depends_on", ())) <= set(known)
     for source in (v.partition(":")[0] for one in services.values() for v in one.get("volumes", ())):
         assert not source.startswith("./") or (DEPLOY / source).is_file()
+
+
+def test_stores_fit_the_services_that_ask_them() -> None:
+    """Both stores are asked, and given graphs, by names and ports that they have, of the release that is tested."""
+    services = STORES["services"]
+    understood(services["publish"]["command"])
+    fits(STORES, {*COMPOSE["services"], *services})
+    for setting, path in (("stores", "query"), ("stores_graphs", "store")):
+        slots = {
+            services[name]["environment"][f"ENTENTE_{setting.upper()}"] for name in ("server", "publish")
+        }
+        assert slots == {f"http://store-a:7878/{path},http://store-b:7878/{path}"}
+    for name in ("store-a", "store-b"):
+        _, _, version = services[name]["image"].partition(":")
+        assert version == metadata.version("oxigraph")
+        assert services[name]["command"][-1].endswith(":7878")
+        assert "ports" not in services[name]
 
 
 def test_the_proxy_passes_requests_on_to_the_server_of_the_services() -> None:

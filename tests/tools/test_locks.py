@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VERSIONS = ("3.11", "3.12", "3.13")
-LOCKS = ("requirements.lock", "requirements-spark.lock", "bench/peers.lock")
+LOCKS = ("requirements.lock", "requirements-run.lock", "requirements-spark.lock", "bench/peers.lock")
 
 
 def pinned(lock: str, python: str, system: str = "linux") -> dict[str, str]:
@@ -52,6 +52,14 @@ def test_every_dependency_is_pinned_within_its_range_for_each_python(python: str
         wanted = Requirement(text)
         if wanted.marker is None or wanted.marker.evaluate():
             assert wanted.specifier.contains(locked[canonicalize_name(wanted.name)]), text
+
+
+@pytest.mark.parametrize("python", VERSIONS)
+def test_what_runs_is_pinned_as_it_was_tested(python: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    run, tested = pinned("requirements-run.lock", python), pinned("requirements.lock", python)
+    assert {canonicalize_name(Requirement(text).name) for text in project["dependencies"]} <= run.keys()
+    assert run.items() <= tested.items()
 
 
 @pytest.mark.parametrize("lock", LOCKS)
