@@ -8,7 +8,7 @@ WORKERS ?= 2
 
 BUNDLE := kg/web/static/bundle
 
-.PHONY: setup spark run static test long conformance clients lint types check lock audit bench clean
+.PHONY: setup spark run static test others long conformance clients lint types check lock audit bench clean
 
 setup: $(VENV)/.ready $(BUNDLE)/world.json
 
@@ -43,6 +43,14 @@ static: setup
 
 test: setup
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+# The same with the other versions of Python that are supported, where they are here: on the path, or pyenv's.
+others:
+	set -e; for version in 3.12 3.13; do \
+	  for python in python$$version "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$$version.*/bin/python; do \
+	    if "$$python" -c "" 2>/dev/null; then $(MAKE) test PYTHON="$$python" VENV=.venv-$$version; break; fi; \
+	  done; \
+	done
 
 long: conformance clients
 	$(BIN)/python -m pytest -m long -n $(WORKERS) --dist loadfile --ignore tests/conformance
