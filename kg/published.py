@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -21,14 +21,13 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 from kg.history import published_at
+from kg.iri import Mint
 from kg.manifest import FILE as MANIFEST
 from kg.manifest import manifest_of
 from kg.store import Store
 from kg.store_elsewhere import StoreElsewhere
-from kg.terms import rebased
 
 WHOLE = "entente"  # the part that is all others together
-EVENTS_OF_CLAIMS = Path(__file__).parent / "queries" / "events_of_claims.rq"
 
 
 class NotPublishedError(LookupError):
@@ -196,7 +195,12 @@ class Current:
         return held
 
 
-def events_of_claims(published: Published) -> dict[str, str]:
-    """The event that each published claim tells of, both by their IRIs."""
-    answer = published.store.query(rebased(EVENTS_OF_CLAIMS, published.base))
-    return {row["claim"].value: row["event"].value for row in cast(ox.QuerySolutions, answer)}
+def event_of_claim(published: Published) -> Callable[[str], str | None]:
+    """A function from the IRI of a claim to that of the event which it tells of; to None for one not published."""
+    store, claims = published.store, Mint(published.base).term("claims")
+
+    def event(claim: str) -> str | None:
+        told = next(store.about(claim, claims), None)
+        return None if told is None else cast(ox.NamedNode, told.object).value
+
+    return event

@@ -7,7 +7,7 @@ import pytest
 from rdflib import Literal, URIRef
 from rdflib.graph import Graph
 
-from kg.graph import build
+from kg.graph import AtHand, build
 from kg.graph.claims import OA
 from kg.model import Reading
 from kg.packed import Packed
@@ -38,7 +38,7 @@ TYPE = URIRef("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
 def claims(reading: Reading) -> Graph:
-    return build([reading], ontology(), Graph(), MINT, POLICY).claims[reading.document.name].graph()
+    return build([AtHand(reading)], ontology(), Graph(), MINT, POLICY).claims[reading.document.name].graph()
 
 
 def check(graph: Graph, text: str | None = None) -> Report:

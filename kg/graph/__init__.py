@@ -1,19 +1,21 @@
 """Claims → named graphs; the only writer of data triples.
 
-build(readings, ontology, reference, mint, policy) -> Graphs
+build(held readings, ontology, reference, mint, policy) -> Graphs
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
 from rdflib import Graph, URIRef
 
 from kg.graph.claims import claims_graph
-from kg.graph.facts import facts_graph
-from kg.graph.identity import Told, identify
+from kg.graph.facts import Share, facts_graph, shared
+from kg.graph.held import AtHand, Held
+from kg.graph.identity import Named, Told, identify
 from kg.graph.memory import FORGETFUL, Memory, key
 from kg.graph.policy import DEFAULT_POLICY, Judge, Policy, PolicyError, Verdict, described
 from kg.graph.tables import Nodes, Triple
@@ -24,7 +26,9 @@ from kg.packed import Packed
 
 __all__ = [
     "DEFAULT_POLICY",
+    "AtHand",
     "Graphs",
+    "Held",
     "Policy",
     "PolicyError",
     "SameAddressError",
@@ -43,6 +47,33 @@ class SameAddressError(ValueError):
         self.one, self.other = one, other
 
 
+class Tellings(Mapping[str, tuple[Told, ...]]):
+    """The claims of documents by the names of these, with their IRIs and events; read when they are asked for."""
+
+    def __init__(self, given: Iterable[Held], named: Mapping[str, tuple[Named, ...]]) -> None:
+        self._held, self.named = {one.name: one for one in given}, named
+
+    def __getitem__(self, document: str) -> tuple[Told, ...]:
+        """The claims of a document. Raises KeyError where there is none of this name."""
+        return self.told(self._held[document].reading())
+
+    def told(self, reading: Reading) -> tuple[Told, ...]:
+        """The claims of a reading that is at hand."""
+        named = self.named[reading.document.name]
+        return tuple(
+            Told(claim, one.iri, one.event, one.own_event)
+            for claim, one in zip(reading.claims, named, strict=True)
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the documents."""
+        return iter(self.named)
+
+    def __len__(self) -> int:
+        """How many documents there are."""
+        return len(self.named)
+
+
 @dataclass(frozen=True, slots=True)
 class Graphs:
     """What the documents say and what is accepted of it.
@@ -53,56 +84,80 @@ class Graphs:
 
     claims: Mapping[str, Packed]
     facts: Packed
-    told: Mapping[str, tuple[Told, ...]]
+    told: Tellings
     verdict: Verdict
 
 
 def build(
-    readings: Iterable[Reading],
+    given: Iterable[Held],
     ontology: Graph,
     reference: Graph,
     mint: Mint,
     policy: Policy,
     *,
-    before: Mapping[str, str] | None = None,
+    before: Callable[[str], str | None] | None = None,
     retracted: Iterable[str] = (),
     memory: Memory = FORGETFUL,
 ) -> Graphs:
     """The claims graph of each document, and the graph of facts that the policy accepts of them all.
 
-    `before` maps the IRIs of claims to those of their events in the version before, which are kept. Claims
-    that are `retracted` (their IRIs) stay among the claims, but the policy does not see them. `memory` is that
-    of builds by the same code, ontology, reference data and policy. The result does not depend on the order
-    of the readings. Raises SameAddressError, PolicyError.
+    `before` gives for the IRI of a claim that of its event in the version before, which is kept. Claims that are
+    `retracted` (their IRIs) stay among the claims, but the policy does not see them. `memory` is that of builds by
+    the same code, ontology, reference data and policy; for what it has, no reading is asked. The result does not
+    depend on the order of the readings. Raises SameAddressError, PolicyError.
     """
-    ordered = sorted(readings, key=lambda reading: reading.document.name)
-    _refuse_same_addresses(ordered)
+    ordered = sorted(given, key=lambda one: one.name)
+    _refuse_same_addresses(one.name for one in ordered)
     nodes = Nodes(mint)
     vocabulary = Vocabulary.of(ontology, reference, mint)
-    told = identify(ordered, mint, vocabulary, before)
-    names = (reading.document.name for reading in ordered)
-    claims = {
-        name: _claims(reading, told.get(name, ()), nodes, memory)
-        for name, reading in zip(names, ordered, strict=True)
-    }
-    verdict = Judge(policy, [reference, ontology], retracted).verdict(told, claims, memory)
-    everything = [one for document in told.values() for one in document]
-    for name, triples in _disputes(everything, verdict, nodes).items():
+    told = Tellings(ordered, identify(ordered, mint, vocabulary, before, memory))
+    claims = {one.name: _claims(one, told, nodes, memory) for one in ordered}
+    verdict = Judge(policy, [reference, ontology], retracted).verdict(told.named, claims, memory)
+    for name, triples in _disputes(told.named, verdict, nodes).items():
         claims[name] = claims[name].with_more(triples)
-    accepted = (one for one in everything if one.iri in verdict.accepted)
+    shares = _shares(told, verdict, vocabulary, nodes, reference, memory)
     # what facts and reference data both held, engines would count twice
-    facts = (triple for triple in facts_graph(accepted, vocabulary, nodes) if triple not in reference)
-    return Graphs(claims, Packed.of(facts), told, verdict)
+    return Graphs(claims, shared(shares, nodes, reference), told, verdict)
 
 
-def _claims(reading: Reading, told: Sequence[Told], nodes: Nodes, memory: Memory) -> Packed:
+def _claims(held: Held, told: Tellings, nodes: Nodes, memory: Memory) -> Packed:
     """The claims graph of a document, from memory where it is there."""
-    name = key("claims", nodes.mint.base, reading, [one.event for one in told])
+    name = key("claims", nodes.mint.base, held.sum, [one.event for one in told.named[held.name]])
     content = memory.content(name)
     if content is None:
-        content = Packed.of(claims_graph(reading, told, nodes)).stored
+        reading = held.reading()
+        content = Packed.of(claims_graph(reading, told.told(reading), nodes)).stored
         memory.put(name, content)
     return Packed.restored(content)
+
+
+_SHARE: msgspec.msgpack.Decoder[Share] = msgspec.msgpack.Decoder(Share)
+
+
+def _shares(
+    told: Tellings, verdict: Verdict, vocabulary: Vocabulary, nodes: Nodes, reference: Graph, memory: Memory
+) -> Iterator[Share]:
+    """What each document gives to the facts, by the events that it is the first to have an accepted claim of."""
+    events: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for document, named in told.named.items():
+        for n, one in enumerate(named):
+            if one.iri in verdict.accepted:
+                events[one.event].append((document, n))
+    first: dict[str, list[str]] = defaultdict(list)
+    for event, places in events.items():
+        first[places[0][0]].append(event)
+    for own in first.values():
+        by = [(event, [told.named[document][n] for document, n in events[event]]) for event in own]
+        name = key(
+            "facts", nodes.mint.base, [(event, [(one.iri, one.sum) for one in some]) for event, some in by]
+        )
+        content = memory.content(name)
+        if content is None:
+            at_hand = {document: told[document] for event in own for document, _ in events[event]}
+            accepted = {event: [at_hand[document][n] for document, n in events[event]] for event in own}
+            content = msgspec.msgpack.encode(Share.of(accepted, vocabulary, nodes, reference))
+            memory.put(name, content)
+        yield _SHARE.decode(content)
 
 
 def support(built: Graphs, ontology: Graph, reference: Graph, mint: Mint) -> dict[Triple, list[Told]]:
@@ -115,20 +170,23 @@ def support(built: Graphs, ontology: Graph, reference: Graph, mint: Mint) -> dic
     return found
 
 
-def _refuse_same_addresses(readings: Sequence[Reading]) -> None:
+def _refuse_same_addresses(documents: Iterable[str]) -> None:
     names: dict[str, str] = {}
-    for reading in readings:
-        address = slug(reading.document.name)
+    for document in documents:
+        address = slug(document)
         if address in names:
-            raise SameAddressError(names[address], reading.document.name)
-        names[address] = reading.document.name
+            raise SameAddressError(names[address], document)
+        names[address] = document
 
 
-def _disputes(everything: Iterable[Told], verdict: Verdict, nodes: Nodes) -> dict[str, list[Triple]]:
+def _disputes(
+    named: Mapping[str, Sequence[Named]], verdict: Verdict, nodes: Nodes
+) -> dict[str, list[Triple]]:
     """By the documents of denials, which otherwise acceptable claims these dispute."""
-    document_of = {one.iri: one.claim.document for one in everything}
+    denials = frozenset().union(*verdict.disputed.values())
+    document_of = {one.iri: name for name, some in named.items() for one in some if one.iri in denials}
     found: dict[str, list[Triple]] = defaultdict(list)
-    for claim, denials in verdict.disputed.items():
-        for denial in denials:
+    for claim, by in verdict.disputed.items():
+        for denial in by:
             found[document_of[denial]].append((URIRef(denial), nodes["disputes"], URIRef(claim)))
     return found

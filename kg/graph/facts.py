@@ -3,16 +3,64 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from rdflib import RDF, SKOS, Literal, URIRef
+from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
 from kg.graph.identity import Told
 from kg.graph.tables import Nodes, Table, Triple, describe
 from kg.graph.times import agreed
 from kg.graph.vocabulary import Vocabulary
 from kg.model import Entity, Filler, Time, Values
+from kg.packed import Packed, to_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What the events that one document is the first to tell of give to the facts: packed triples, the things
+    named that are minted from text, in their order, and the IRIs of those that are not.
+    """
+
+    triples: bytes
+    minted: list[Entity]
+    known: list[str]
+
+    @classmethod
+    def of(
+        cls,
+        events: Mapping[str, Sequence[Told]],
+        vocabulary: Vocabulary,
+        nodes: Nodes,
+        reference: Graph,
+    ) -> Share:
+        """Of the accepted claims by their events."""
+        triples = (t for event, told in events.items() for t in fact(event, told, vocabulary, nodes))
+        named = dict.fromkeys(entity for told in events.values() for entity in things_of(told))
+        return cls(
+            Packed.of(triple for triple in triples if triple not in reference).stored,
+            [entity for entity in named if not entity.reference],
+            sorted({entity.iri for entity in named if entity.reference}),
+        )
+
+
+def shared(shares: Iterable[Share], nodes: Nodes, reference: Graph) -> Packed:
+    """The graph of facts, of the shares of documents in their order."""
+    lines: list[bytes] = []
+    things: dict[str, dict[Entity, None]] = {}
+    known: set[str] = set()
+    for share in shares:
+        lines += Packed.restored(share.triples).lines
+        known.update(share.known)
+        for entity in share.minted:
+            things.setdefault(entity.iri, {})[entity] = None
+    triples = (
+        triple
+        for iri, entities in things.items()
+        for triple in _minted([*entities], nodes, alone=iri not in known)
+    )
+    return Packed([*lines, *to_lines(triple for triple in triples if triple not in reference)])
 
 
 def facts_graph(accepted: Iterable[Told], vocabulary: Vocabulary, nodes: Nodes) -> Iterator[Triple]:
@@ -77,11 +125,17 @@ def thing(named: Sequence[Entity], nodes: Nodes) -> Iterator[Triple]:
     in the first document, every other name beside it. What the reference data knows has its labels there.
     """
     minted = [entity for entity in named if not entity.reference]
-    labels = [entity.label for entity in minted[:1]] if len(minted) == len(named) else []
+    return _minted(minted, nodes, alone=len(minted) == len(named))
+
+
+def _minted(minted: Sequence[Entity], nodes: Nodes, *, alone: bool) -> Iterator[Triple]:
+    """The same of what is minted; `alone` where the reference data does not know it."""
+    labels = [entity.label for entity in minted[:1]] if alone else []
     names = dict.fromkeys(name for entity in minted for name in (entity.label, *entity.alt))
     table: Table = {
         RDF.type: [nodes[entity.kind] for entity in minted],
         SKOS.prefLabel: [Literal(label, lang="en") for label in labels],
         SKOS.altLabel: [Literal(name, lang="en") for name in names if labels and name not in labels],
     }
-    yield from describe(URIRef(named[0].iri), table)
+    for entity in minted[:1]:
+        yield from describe(URIRef(entity.iri), table)

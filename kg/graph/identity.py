@@ -8,17 +8,27 @@ That relation is an equivalence, so the result depends on no order.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from itertools import accumulate, combinations
 
+import msgspec
+from msgspec.msgpack import encode
+
+from kg.graph.held import Held
+from kg.graph.memory import FORGETFUL, Memory, key
 from kg.graph.times import compatible, precision
 from kg.graph.vocabulary import Vocabulary
 from kg.iri import Mint
-from kg.model import Claim, Modality, Reading
+from kg.model import Claim, Modality
 
 PLACES = ("place", "destination")
 SPEECH = "Statement"
+TOGETHER = 256  # readings that are at hand while claims are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +41,114 @@ class Told:
     own_event: str
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The same without the claim, but with a hash of it."""
+
+    iri: str
+    event: str
+    own_event: str
+    sum: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What has to be known of each claim, even where nothing has changed: its names, its block, and a hash of it."""
+
+    iri: str
+    own_event: str
+    block: bytes
+    sum: bytes
+
+
 def identify(
-    readings: Iterable[Reading], mint: Mint, vocabulary: Vocabulary, before: Mapping[str, str] | None = None
-) -> dict[str, tuple[Told, ...]]:
+    given: Iterable[Held],
+    mint: Mint,
+    vocabulary: Vocabulary,
+    before: Callable[[str], str | None] | None = None,
+    memory: Memory = FORGETFUL,
+) -> dict[str, tuple[Named, ...]]:
     """Each document's claims, in the order of its text, with the events they tell of.
 
-    An event is named by a hash of its first claim, documents in the order of their names. `before` maps
-    claims' IRIs to the IRIs that their events had in the version before, which are kept.
+    An event is named by a hash of its first claim, documents in the order of their names. `before` gives
+    for the IRI of a claim the one that its event had in the version before, which is kept. `memory` is that of
+    earlier calls with the same vocabulary; readings that they had are not read again unless a new claim may tell
+    of the same event as one of theirs.
     """
-    claims = [c for r in sorted(readings, key=lambda r: r.document.name) for c in r.claims]
-    names, own = minted(claims, mint)
-    events = _events(merged(claims, vocabulary), own, [(before or {}).get(name) for name in names])
-    told: dict[str, list[Told]] = defaultdict(list)
-    for i, claim in enumerate(claims):
-        told[claim.document].append(Told(claim, names[i], events[i], own[i]))
-    return {document: tuple(found) for document, found in told.items()}
+    ordered = sorted(given, key=lambda one: one.name)
+    told = [_briefs(one, mint, vocabulary, memory) for one in ordered]
+    starts = list(accumulate(map(len, told), initial=0))
+    claims = [brief for briefs in told for brief in briefs]
+    reading = lru_cache(TOGETHER)(lambda n: ordered[n].reading())
+
+    def claim(position: int) -> Claim:
+        n = bisect_right(starts, position) - 1
+        return reading(n).claims[position - starts[n]]
+
+    groups = _groups([brief.block for brief in claims], _Matching(claims, claim, vocabulary, memory))
+    own = [brief.own_event for brief in claims]
+    events = _events(groups, own, [before and before(brief.iri) for brief in claims])
+    found = [Named(b.iri, events[i], b.own_event, b.sum) for i, b in enumerate(claims)]
+    return {one.name: tuple(found[starts[n] : starts[n + 1]]) for n, one in enumerate(ordered)}
+
+
+_BRIEFS: msgspec.msgpack.Decoder[tuple[Brief, ...]] = msgspec.msgpack.Decoder(tuple[Brief, ...])
+_NEAR: msgspec.msgpack.Decoder[tuple[list[bytes], list[list[int]]]] = msgspec.msgpack.Decoder(
+    tuple[list[bytes], list[list[int]]]
+)
+
+
+def _briefs(held: Held, mint: Mint, vocabulary: Vocabulary, memory: Memory) -> tuple[Brief, ...]:
+    """What has to be known of each claim of a reading, from memory where it is there."""
+    name = key("briefs", mint.base, held.sum)
+    content = memory.content(name)
+    if content is None:
+        claims = held.reading().claims
+        blocks = (sha256(encode(block_of(claim, vocabulary))).digest()[:16] for claim in claims)
+        sums = (sha256(encode(claim)).digest()[:16] for claim in claims)
+        content = encode(list(map(Brief, *minted(claims, mint), blocks, sums)))
+        memory.put(name, content)
+    return _BRIEFS.decode(content)
+
+
+class _Matching:
+    """Finds which claims of a block match; pairs that were compared before are not compared again."""
+
+    def __init__(
+        self, briefs: Sequence[Brief], claim: Callable[[int], Claim], vocabulary: Vocabulary, memory: Memory
+    ) -> None:
+        self._briefs, self._claim, self._vocabulary, self._memory = briefs, claim, vocabulary, memory
+
+    def __call__(self, block: Sequence[int]) -> dict[int, frozenset[int]]:
+        """For each claim of a block, by position, itself and those that match it."""
+        sums = [self._briefs[i].sum for i in block]
+        name = key("near", self._briefs[block[0]].block)
+        content = self._memory.content(name)
+        before, near = _NEAR.decode(content) if content is not None else ([], [])
+        if before != sums:
+            near = self._compared(block, sums, {one: n for n, one in enumerate(before)}, near)
+            self._memory.put(name, encode((sums, near)))
+        return {i: frozenset(block[n] for n in near[m]) for m, i in enumerate(block)}
+
+    def _compared(
+        self,
+        block: Sequence[int],
+        sums: Sequence[bytes],
+        before: Mapping[bytes, int],
+        near: Sequence[list[int]],
+    ) -> list[list[int]]:
+        known = [before.get(one) for one in sums]
+        found = [{m} for m in range(len(block))]
+        for m, n in combinations(range(len(block)), 2):
+            one, other = known[m], known[n]
+            if one is not None and other is not None and one != other:
+                match = other in near[one]
+            else:
+                match = _match(self._claim(block[m]), self._claim(block[n]), self._vocabulary)
+            if match:
+                found[m].add(n)
+                found[n].add(m)
+        return [sorted(some) for some in found]
 
 
 def _events(
@@ -92,18 +195,31 @@ def merged(claims: Sequence[Claim], vocabulary: Vocabulary) -> list[list[int]]:
 
     No group reaches beyond a block (see `block_of`).
     """
-    blocks: dict[object, list[int]] = defaultdict(list)
-    for i, claim in enumerate(claims):
-        blocks[block_of(claim, vocabulary)].append(i)
-    groups: list[list[int]] = []
-    for block in blocks.values():
-        near = {
+
+    def near(block: Sequence[int]) -> dict[int, frozenset[int]]:
+        return {
             i: frozenset(j for j in block if i == j or _match(claims[i], claims[j], vocabulary))
             for i in block
         }
+
+    return _groups([block_of(claim, vocabulary) for claim in claims], near)
+
+
+def _groups(
+    blocks_of: Iterable[object], near: Callable[[Sequence[int]], Mapping[int, frozenset[int]]]
+) -> list[list[int]]:
+    blocks: dict[object, list[int]] = defaultdict(list)
+    for i, block in enumerate(blocks_of):
+        blocks[block].append(i)
+    groups: list[list[int]] = []
+    for members in blocks.values():
+        if len(members) == 1:
+            groups.append(members)
+            continue
         twins: dict[frozenset[int], list[int]] = defaultdict(list)
-        for i in block:
-            twins[near[i]].append(i)
+        matching = near(members)
+        for i in members:
+            twins[matching[i]].append(i)
         groups += twins.values()
     return sorted(groups)
 
@@ -117,8 +233,8 @@ def block_of(claim: Claim, vocabulary: Vocabulary) -> object:
     return (claim.type, sides) if sides else (claim.type, claim.document, claim.evidence)
 
 
-def _sides(claim: Claim, vocabulary: Vocabulary, role: str) -> frozenset[str]:
-    return frozenset(vocabulary.side(f) for f in claim.fillers(role))
+def _sides(claim: Claim, vocabulary: Vocabulary, role: str) -> tuple[str, ...]:
+    return tuple(sorted({vocabulary.side(f) for f in claim.fillers(role)}))
 
 
 def _match(one: Claim, other: Claim, vocabulary: Vocabulary) -> bool:

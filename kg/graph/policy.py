@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ import pyoxigraph as ox
 from rdflib import Graph
 from rdflib.term import Node
 
-from kg.graph.identity import Told
+from kg.graph.identity import Named, Told
 from kg.graph.memory import FORGETFUL, Memory, key
 from kg.graph.tables import Triple
 from kg.packed import Packed
@@ -72,7 +71,10 @@ class Judge:
         self._retracted = [ox.NamedNode(claim) for claim in retracted]
 
     def verdict(
-        self, told: Mapping[str, Sequence[Told]], claims: Mapping[str, Packed], memory: Memory = FORGETFUL
+        self,
+        told: Mapping[str, Sequence[Named | Told]],
+        claims: Mapping[str, Packed],
+        memory: Memory = FORGETFUL,
     ) -> Verdict:
         """What becomes of the claims of documents, given by name. Raises PolicyError where it does not answer.
 
@@ -83,7 +85,7 @@ class Judge:
             for one in found:
                 tellers[one.event].add(name)
         heard = {name: sorted({n for one in told[name] for n in tellers[one.event]}) for name in sorted(told)}
-        hashes = {name: hashlib.sha256(claims[name].stored).digest() for name in heard}
+        hashes = {name: claims[name].sum for name in heard}
         retracted = sorted(claim.value for claim in self._retracted)
         keys = {name: key("verdict", retracted, name, [hashes[n] for n in heard[name]]) for name in heard}
         known = {name: content for name in heard if (content := memory.content(keys[name])) is not None}

@@ -19,7 +19,7 @@ from kg.pipeline.kept import GRAPHS, Kept, kept_in, unpacked
 from kg.pipeline.mapping import mapped
 from kg.pipeline.work import CURATION, PASSED, DocumentsError, Work
 from kg.publish.withdrawn import Withdrawal, read_reasons
-from kg.published import NotPublishedError, Published, events_of_claims, open_published
+from kg.published import NotPublishedError, Published, event_of_claim, open_published
 from kg.read import Source, sources
 from kg.terms import rebased
 from kg.turtle import to_rdflib
@@ -91,15 +91,15 @@ def build_graphs(work: Work, step: Step) -> Work:
     mint, known = Mint(work.settings.base), work.knowledge
     try:
         published = open_published(work.settings.dist)
-        before, curated = events_of_claims(published), curation(published)
+        before, curated = event_of_claim(published), curation(published)
     except NotPublishedError:
-        before, curated = {}, Graph()
+        before, curated = None, Graph()
     step(0, 1)
     path = work.settings.policy
     policy = graph.Policy(rebased(path, mint.base), path)
     with kept_in(work.settings.dist, _edition(work.edition, policy.text), GRAPHS) as kept:
         built = graph.build(
-            work.readings,
+            map(graph.AtHand, work.readings),
             known.ontology,
             known.reference,
             mint,

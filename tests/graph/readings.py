@@ -9,7 +9,7 @@ from typing import Any
 
 from rdflib import RDF, Graph, URIRef
 
-from kg.graph import DEFAULT_POLICY, Graphs, Policy, build
+from kg.graph import DEFAULT_POLICY, AtHand, Graphs, Policy, build
 from kg.iri import Mint
 from kg.model import (
     Claim,
@@ -24,6 +24,7 @@ from kg.model import (
     Time,
     Values,
 )
+from kg.published import Published
 from kg.terms import ONTOLOGY
 from kg.turtle import read_turtle
 
@@ -157,4 +158,10 @@ def reference() -> Graph:
 
 
 def graphs(*readings: Reading, before: Mapping[str, str] | None = None, policy: Policy = POLICY) -> Graphs:
-    return build(readings, ontology(), reference(), MINT, policy, before=before)
+    return build(map(AtHand, readings), ontology(), reference(), MINT, policy, before=(before or {}).get)
+
+
+def events_of_claims(published: Published) -> dict[str, str]:
+    """The event that each published claim tells of, both by their IRIs."""
+    told = (triple for graph in published.store.graphs() for triple in published.store.triples(graph))
+    return {t.subject.value: t.object.value for t in told if t.predicate.value == MINT.term("claims")}

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import DCTERMS, URIRef
 
+from kg.graph.held import AtHand
 from kg.graph.identity import identify
+from kg.graph.memory import FORGETFUL, Memory
 from kg.graph.vocabulary import Vocabulary
 from kg.model import Entity, Reading, Time
 from tests.graph.readings import (
@@ -29,6 +31,10 @@ ISHIBA = thing("Person", "Shigeru Ishiba")
 def events(*readings: Reading, **more) -> list[str]:
     told = graphs(*readings, **more).told
     return [told[r.document.name][0].event for r in readings]
+
+
+def identified(readings: list[Reading], vocabulary: Vocabulary, memory: Memory = FORGETFUL) -> dict:
+    return identify(map(AtHand, readings), MINT, vocabulary, memory=memory)
 
 
 def same(one: Reading, other: Reading) -> bool:
@@ -108,4 +114,45 @@ def test_merging_does_not_depend_on_the_order_of_documents(told, random) -> None
     shuffled = list(readings)
     random.shuffle(shuffled)
     vocabulary = Vocabulary.of(ontology(), reference(), MINT)
-    assert identify(readings, MINT, vocabulary) == identify(shuffled, MINT, vocabulary)
+    assert identified(readings, vocabulary) == identified(shuffled, vocabulary)
+
+
+class Remembering(dict[str, bytes]):
+    """A memory that forgets nothing."""
+
+    def content(self, key: str) -> bytes | None:
+        return self.get(key)
+
+    def put(self, key: str, content: bytes) -> None:
+        self[key] = content
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(WHO), st.sampled_from(WHEN)), min_size=1, max_size=6),
+    st.lists(st.sets(st.integers(0, 5)), max_size=3),
+)
+def test_what_earlier_builds_worked_out_changes_nothing(told, builds) -> None:
+    readings = [meeting(f"doc-{n}", time=when, participant=who) for n, (who, when) in enumerate(told)]
+    readings[0] = replace(readings[0], claims=readings[0].claims * 2)
+    vocabulary, memory = Vocabulary.of(ontology(), reference(), MINT), Remembering()
+    for build in builds:
+        identified([reading for n, reading in enumerate(readings) if n in build], vocabulary, memory)
+    assert identified(readings, vocabulary, memory) == identified(readings, vocabulary)
+
+
+def test_a_reading_that_nothing_new_concerns_is_not_read_again() -> None:
+    vocabulary, memory, asked = Vocabulary.of(ontology(), reference(), MINT), Remembering(), list[str]()
+
+    class Asked(AtHand):
+        def reading(self) -> Reading:
+            asked.append(self.name)
+            return super().reading()
+
+    elsewhere = meeting("c", participant=[(RUTTE, NATO)])
+    held = [Asked(reading) for reading in (meeting("a"), elsewhere, meeting("b"))]
+    identify(held[:2], MINT, vocabulary, memory=memory)
+    asked.clear()
+    identify(held[:2], MINT, vocabulary, memory=memory)
+    assert asked == []
+    identify(held, MINT, vocabulary, memory=memory)
+    assert set(asked) == {"a", "b"}

@@ -11,10 +11,10 @@ from rdflib import URIRef
 from kg.iri import Mint
 from kg.model import Evidence, Span
 from kg.pipeline import STAGES, DocumentsError, InvalidError, run
-from kg.published import current_version, events_of_claims, open_published
+from kg.published import current_version, open_published
 from kg.store import copy_store
 from kg.write import Curation
-from tests.graph.readings import JAPAN, graphs, meeting, seedlike
+from tests.graph.readings import JAPAN, events_of_claims, graphs, meeting, seedlike
 from tests.pipeline.small import publish, small
 
 

@@ -13,8 +13,8 @@ from kg.cli import group
 from kg.iri import Mint
 from kg.manifest import FORMAT, FormatError, manifest_of
 from kg.publish.dumps import FORMATS
-from kg.published import events_of_claims, open_published
-from tests.graph.readings import meeting, seedlike
+from kg.published import open_published
+from tests.graph.readings import events_of_claims, meeting, seedlike
 from tests.pipeline.small import publish, small
 
 
