@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib.metadata import distributions, entry_points, version
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import spacy
 from spacy.pipeline import Lemmatizer
 
 from kg.annotate import Annotator, annotator
+from kg.annotated import Annotated
 from kg.extract import Extractor, extractor
 from kg.laws import Laws, read_laws
-from kg.lexicon import read_lexicon
+from kg.lexicon import Lexicon, read_lexicon
 from kg.model import Document, Reading
-from kg.reference import read_reference
+from kg.reference import Reference, read_reference
 from kg.settings import SettingError, Settings
+from kg.touching import Rows, asked, rows, words_of
 
 GROUP = "entente.extractors"
-READERS = ("read", "annotate", "extract", "syntax")  # the packages that make a reading
+READERS = ("read", "annotate", "extract", "syntax", "touching")  # the packages that make a reading
 KNOWLEDGE = ("*.ttl", "frames/*.ttl", "reference/*.ttl", "links/*.ttl")  # and what they go by
 
 
@@ -34,6 +37,14 @@ class Mapper(Protocol):
 
     def read(self, document: Document) -> Reading:
         """All that the document gives."""
+
+
+@runtime_checkable
+class TellingMapper(Mapper, Protocol):
+    """One that also tells by which words a reading came about, so that it can be kept while the data change."""
+
+    def read_with_words(self, document: Document) -> tuple[Reading, bytes]:
+        """All that the document gives, and the words by which it may have asked for something (`kg.touching`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,16 @@ class FrameMapper:
 
     def read(self, document: Document) -> Reading:
         """All that the document gives."""
-        return replace(self.extractor.extract(self.annotator.annotate(document)), extractor=self.name)
+        return self._read(self.annotator.annotate(document))
+
+    def read_with_words(self, document: Document) -> tuple[Reading, bytes]:
+        """All that the document gives, and the words that lead to what it may have asked for."""
+        annotated = self.annotator.annotate(document)
+        words = words_of(document, annotated, self.annotator.nlp.tokenizer)
+        return self._read(annotated), words
+
+    def _read(self, annotated: Annotated) -> Reading:
+        return replace(self.extractor.extract(annotated), extractor=self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +104,40 @@ def load_mapper(settings: Settings) -> Mapper:
 def edition(settings: Settings) -> str:
     """A name for all that a reading depends on besides its document: while it stays, so do readings.
 
-    It hashes the code that reads, the lexicon and the reference data, and the versions of what is installed, the
-    language model among it. Empty for an extractor that is plugged in: what it depends on nobody can tell.
+    It hashes what `readers` does, the lexicon and the reference data. Empty for an extractor that is plugged in: what
+    it depends on nobody can tell.
     """
-    if settings.extractor:
-        return ""
+    knowledge = (path for part in KNOWLEDGE for path in settings.ontology.glob(part))
+    return "" if settings.extractor else _hashed(settings, knowledge)
+
+
+def readers(settings: Settings) -> str:
+    """A name for what reads documents, whatever the lexicon and the reference data say.
+
+    It hashes the code that reads, and the versions of what is installed, the language model among it.
+    """
+    return _hashed(settings, ())
+
+
+def _hashed(settings: Settings, knowledge: Iterable[Path]) -> str:
     told = hashlib.sha256(f"{settings.base} {settings.pipeline} {sys.version}\n".encode())
     for found in sorted(f"{one.name} {one.version}\n" for one in distributions()):
         told.update(found.encode())
     here = Path(__file__).parent
     code = (path for part in READERS for path in (here / part).rglob("*") if path.suffix != ".pyc")
-    knowledge = (path for part in KNOWLEDGE for path in settings.ontology.glob(part))
     for path in sorted((*code, *here.glob("*.py"), *knowledge)):
         if path.is_file():
             told.update(f"{path.name} {path.stat().st_size}\n".encode() + path.read_bytes())
     return told.hexdigest()
+
+
+def knowledge(settings: Settings) -> Rows:
+    """All that the built-in mapper goes by besides code, row by row. Raises as `frame_mapper` does for it."""
+    return rows(*_knowledge(settings))
+
+
+def _knowledge(settings: Settings) -> tuple[Lexicon, Reference]:
+    return read_lexicon(settings.ontology / "frames"), asked(read_reference(settings.ontology, settings.base))
 
 
 # Verbs so rare that a lemmatizer which goes by rules had better not know them: 'staged' is no 'stag'.
@@ -121,8 +160,7 @@ def frame_mapper(settings: Settings) -> FrameMapper:
         raise SettingError("ENTENTE_PIPELINE", settings.pipeline, wanted) from error
     if nlp.has_pipe("lemmatizer"):
         _correct(nlp.get_pipe("lemmatizer"))
-    lexicon = read_lexicon(settings.ontology / "frames")
-    reference = read_reference(settings.ontology, settings.base)
+    lexicon, reference = _knowledge(settings)
     name = f"entente {version('entente')} frames, {nlp.meta['name']} {nlp.meta['version']}"
     return FrameMapper(
         annotator(nlp, reference, lexicon.words, lexicon.kinds, settings.base),

@@ -136,7 +136,8 @@ class Reference:
 def read_reference(folder: Path, base: str = DEFAULT_BASE) -> Reference:
     """The reference data of an ontology folder, its IRIs under `base`.
 
-    Raises ReferenceDataError, which names the file or the thing that cannot be read.
+    All is in the order of its IRIs, whatever stands first in the files. Raises ReferenceDataError, which names the
+    file or the thing that cannot be read.
     """
     data = _read(sorted(folder.glob("reference/*.ttl")) + sorted(folder.glob("links/*.ttl")), base)
     ent = rebase(_ENT, base)
@@ -146,16 +147,20 @@ def read_reference(folder: Path, base: str = DEFAULT_BASE) -> Reference:
         for kind in values.get(_TYPE, ()):
             if kind.startswith(ent):
                 kinds[kind.removeprefix(ent)].append((iri, values))
-    holdings = kinds.pop("OfficeHolding", [])
-    memberships = kinds.pop("Membership", [])
+    holdings = sorted(kinds.pop("OfficeHolding", []), key=_iri)
+    memberships = sorted(kinds.pop("Membership", []), key=_iri)
     entries = {
         iri: _entry(iri, kind, values, how, ent) for kind, rows in kinds.items() for iri, values in rows
     }
     return Reference(
-        MappingProxyType(entries),
+        MappingProxyType(dict(sorted(entries.items()))),
         tuple(_holding(iri, values, data, ent) for iri, values in holdings),
         tuple(_membership(iri, values, ent) for iri, values in memberships),
     )
+
+
+def _iri(row: tuple[str, _Values]) -> str:
+    return row[0]
 
 
 def fold(text: str) -> str:

@@ -83,8 +83,8 @@ def command(
     known is held back and the rest is published; the exit code is then 4. What was published before stays until the
     new version is whole, and altogether where nothing can be published.
 
-    A document that has not changed is not mapped again. A build that was killed goes on where it was when it is
-    started again.
+    A document is mapped again where it has changed, or a frame or a row of the reference data that it may have been
+    read by. A build that was killed goes on where it was when it is started again.
 
     With --engine spark the same stages run on a cluster: --seeds and --out are addresses that Hadoop knows
     (hdfs://…, s3a://…, file:///…), and what comes out are N-Quads for the bulk loader of a store (docs/cluster.md).
@@ -181,6 +181,8 @@ def summary(work: Work, seconds: float) -> Table:
         ("unchanged", f"{sum(fate.kept for fate in work.fates):,} documents were not mapped again"),
         ("seconds", f"{seconds:.1f}"),
     ]
+    if work.again:
+        rows.insert(-1, ("", work.again))
     if work.publication:
         rows.append(("published", f"{work.publication.folder} (version {work.publication.version})"))
     for name, value in rows:

@@ -52,7 +52,8 @@ def _loaded(load: Load, settings: Settings) -> Mapper:
 def _map(load: Load, settings: Settings, rows: Iterable[Any]) -> Iterator[tuple[str, bytes]]:
     for path, content, beside in rows:
         for source in opened(path, bytes(content), bytes(beside or b"")):
-            yield source.place, made(_loaded(load, settings), source)
+            found, _ = made(_loaded(load, settings), source)
+            yield source.place, found
 
 
 def opened(path: str, content: bytes, beside: bytes) -> Iterator[Source]:

@@ -10,9 +10,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from kg.mapper import edition, load_mapper
+from kg.mapper import edition, knowledge, load_mapper, readers
 from kg.pipeline.checking import infer, validate
 from kg.pipeline.stages import build_graphs, map_documents, publish_version, read_documents
+from kg.pipeline.touched import Readers
 from kg.pipeline.work import DocumentsError, InvalidError, Knowledge, TooManyError, TooManyFactsError, Work
 from kg.publish.alone import BusyError, alone
 from kg.publish.whole import put_damaged_aside
@@ -49,9 +50,11 @@ def prepare(settings: Settings, paths: Sequence[Path], watch: Watch) -> Work:
     Raises SettingError and TurtleError for what cannot be loaded.
     """
     watch("Loading", 0, 1)
-    knowledge = Knowledge.load(settings)
+    known = Knowledge.load(settings)
     watch("Loading", 1, 1)
-    return Work(settings, tuple(paths), partial(load_mapper, settings), knowledge, edition(settings))
+    every = edition(settings)
+    parts = Readers(readers(settings), every, partial(knowledge, settings)) if every else None
+    return Work(settings, tuple(paths), partial(load_mapper, settings), known, every, parts)
 
 
 def run(work: Work, watch: Watch, until: str | None = None) -> Work:

@@ -3,6 +3,7 @@
 A reading is kept under a hash of its document and under the edition of what reads it; a graph under a hash of the
 reading that it was made of, and the edition of what makes it. Each row bears a checksum;
 one that does not stand up to it counts as missing, and a file that is damaged is begun anew: nothing but time is lost.
+Beside a reading stand the words by which it came about, where the mapper tells them (`kg.pipeline.touched`).
 """
 
 from __future__ import annotations
@@ -44,15 +45,15 @@ class Kept:
     """What is kept in a file; for one process at a time. Without a file, nothing is."""
 
     def __init__(self, base: sqlite3.Connection | None, edition: str) -> None:
-        self._base, self._edition = base, edition
+        self.base, self._edition = base, edition
         self._used: set[bytes] = set()
         self._committed = time.monotonic()
 
     def __contains__(self, key: str) -> bool:
         """Whether something is kept for the document of a key, whole or damaged."""
-        if self._base is None:
+        if self.base is None:
             return False
-        found = self._base.execute("SELECT 1 FROM kept WHERE name = ?", (self._name(key),)).fetchone()
+        found = self.base.execute("SELECT 1 FROM kept WHERE name = ?", (self.name(key),)).fetchone()
         return found is not None
 
     def get(self, key: str) -> Mapped | None:
@@ -65,35 +66,42 @@ class Kept:
 
     def content(self, key: str) -> bytes | None:
         """What is kept by a key; None also for what is damaged."""
-        if self._base is None:
+        if self.base is None:
             return None
-        name = self._name(key)
-        row = self._base.execute("SELECT sum, content FROM kept WHERE name = ?", (name,)).fetchone()
-        if row is None or row[0] != _sum(name, row[1]):
+        name = self.name(key)
+        row = self.base.execute("SELECT sum, content FROM kept WHERE name = ?", (name,)).fetchone()
+        if row is None or row[0] != checksum(name, row[1]):
             return None
         self._used.add(name)
         return bytes(row[1])
 
-    def put(self, key: str, content: bytes) -> None:
-        """Keep something by a key."""
-        if self._base is None:
+    def put(self, key: str, content: bytes, words: bytes | None = None) -> None:
+        """Keep something by a key, and the words by which it came about, where they are known."""
+        if self.base is None:
             return
-        name = self._name(key)
+        name = self.name(key)
         self._used.add(name)
-        self._base.execute(
-            "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (name, _sum(name, content), content)
+        self.base.execute(
+            "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (name, checksum(name, content), content)
         )
+        if words is None:
+            self.base.execute("DELETE FROM words WHERE name = ?", (name,))
+        else:
+            row = (name, checksum(name, words), words)
+            self.base.execute("INSERT OR REPLACE INTO words VALUES (?, ?, ?)", row)
         if time.monotonic() - self._committed > SECONDS:
-            self._base.commit()
+            self.base.commit()
             self._committed = time.monotonic()
 
     def only_used(self) -> None:
         """Forget all but what was asked for or put, once a build is done with it."""
-        if self._base is not None:
-            gone = [row for row in self._base.execute("SELECT name FROM kept") if row[0] not in self._used]
-            self._base.executemany("DELETE FROM kept WHERE name = ?", gone)
+        if self.base is not None:
+            gone = [row for row in self.base.execute("SELECT name FROM kept") if row[0] not in self._used]
+            self.base.executemany("DELETE FROM kept WHERE name = ?", gone)
+            self.base.execute("DELETE FROM words WHERE name NOT IN (SELECT name FROM kept)")
 
-    def _name(self, key: str) -> bytes:
+    def name(self, key: str) -> bytes:
+        """What the document of a key is kept under."""
         return hashlib.sha256(f"{self._edition} {key}".encode()).digest()
 
 
@@ -131,7 +139,8 @@ def _opened(file: Path) -> sqlite3.Connection:
     base = sqlite3.connect(file)
     base.execute("PRAGMA journal_mode = WAL")
     base.execute("PRAGMA synchronous = NORMAL")
-    base.execute("CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, sum BLOB, content BLOB)")
+    for table in ("kept", "words", "read_by"):
+        base.execute(f"CREATE TABLE IF NOT EXISTS {table} (name BLOB PRIMARY KEY, sum BLOB, content BLOB)")
     if base.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise sqlite3.DatabaseError("the database is damaged")
     return base
@@ -148,5 +157,6 @@ def _begin_anew(file: Path, error: sqlite3.Error) -> None:
         file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
-def _sum(name: bytes, content: bytes) -> bytes:
+def checksum(name: bytes, content: bytes) -> bytes:
+    """What tells whether something is still as it was put under a name."""
     return hashlib.sha256(name + content).digest()

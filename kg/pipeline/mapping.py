@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing import get_context
 
-from kg.mapper import Mapper, load_mapper
+from kg.mapper import Mapper, TellingMapper, load_mapper
 from kg.pipeline.fates import Mapped, Outcome
 from kg.pipeline.kept import packed
 from kg.read import ReadError, Source, read_source
@@ -17,8 +17,8 @@ from kg.settings import Settings
 
 AHEAD = 4  # documents for each process, those that wait for it among them
 
-Made = tuple[Source, bytes]
-"""A source, and what mapping made of it, packed."""
+Made = tuple[Source, bytes, bytes | None]
+"""A source, what mapping made of it, packed, and the words by which that came about, where they are known."""
 
 
 def mapped(given: Iterable[Source], load: Callable[[], Mapper], settings: Settings) -> Iterator[Made]:
@@ -33,26 +33,34 @@ def mapped(given: Iterable[Source], load: Callable[[], Mapper], settings: Settin
     mapper: Mapper | None = None
     for source in given:
         mapper = mapper or load()
-        yield source, made(mapper, source)
+        yield source, *made(mapper, source)
 
 
-def made(mapper: Mapper, source: Source) -> bytes:
-    """What a mapper makes of a source; whatever it raises is the fate of this document, and no more."""
+def made(mapper: Mapper, source: Source) -> tuple[bytes, bytes | None]:
+    """What a mapper makes of a source, packed; whatever it raises is the fate of this document, and no more.
+
+    Beside it the words by which that came about, none where no mapper was asked; None where they are not known.
+    """
     try:
-        return packed(Mapped(mapper.read(read_source(source))))
+        document = read_source(source)
+        if isinstance(mapper, TellingMapper):
+            reading, words = mapper.read_with_words(document)
+            return packed(Mapped(reading)), words
+        return packed(Mapped(mapper.read(document))), None
     except ReadError as error:
         line = f"line {error.line}: " if error.line else ""
-        return packed(Mapped(None, Outcome.UNREADABLE, f"{line}{error.detail}; {error.advice}"))
+        return packed(Mapped(None, Outcome.UNREADABLE, f"{line}{error.detail}; {error.advice}")), b""
     except Exception as error:  # noqa: BLE001  # a mapper may be anybody's, and fail in any way
         where = traceback.extract_tb(error.__traceback__)[-1]
-        words = f"{type(error).__name__}: {error} ({where.filename}, line {where.lineno})"
-        return packed(Mapped(None, Outcome.CRASHED, words))
+        reason = f"{type(error).__name__}: {error} ({where.filename}, line {where.lineno})"
+        return packed(Mapped(None, Outcome.CRASHED, reason)), None
 
 
 _loaded = cache(load_mapper)
+_Future = Future[tuple[bytes, bytes | None]]
 
 
-def _work(settings: Settings, source: Source) -> bytes:
+def _work(settings: Settings, source: Source) -> tuple[bytes, bytes | None]:
     """What a process does for one document."""
     return made(_loaded(settings), source)
 
@@ -65,7 +73,7 @@ class _Processes:
 
     def mapped(self, given: Iterable[Source]) -> Iterator[Made]:
         left = iter(given)
-        pending: dict[Future[bytes], Source] = {}
+        pending: dict[_Future, Source] = {}
         pool = self._pool(self._settings.jobs)
         try:
             while True:
@@ -73,8 +81,8 @@ class _Processes:
                 try:
                     self._fill(pool, pending, left)
                     for future in wait(pending, return_when=FIRST_COMPLETED).done if pending else ():
-                        content = future.result()
-                        yield pending.pop(future), content
+                        content, words = future.result()
+                        yield pending.pop(future), content, words
                 except BrokenProcessPool:
                     suspects, pending = list(pending.values()), {}
                     pool = self._pool(self._settings.jobs)
@@ -85,11 +93,11 @@ class _Processes:
             pool.shutdown(cancel_futures=True)
 
     def _fill(
-        self, pool: ProcessPoolExecutor, pending: dict[Future[bytes], Source], left: Iterator[Source]
+        self, pool: ProcessPoolExecutor, pending: dict[_Future, Source], left: Iterator[Source]
     ) -> None:
         """Hand out documents as long as processes may want more."""
         while len(pending) < AHEAD * self._settings.jobs and (source := next(left, None)) is not None:
-            handed: Future[bytes] = Future()
+            handed: _Future = Future()
             pending[handed] = source  # so that it is a suspect, too, if the pool turns out to be broken
             pending[pool.submit(_work, self._settings, source)] = pending.pop(handed)
 
@@ -99,11 +107,11 @@ class _Processes:
         try:
             for source in suspects:
                 try:
-                    yield source, pool.submit(_work, self._settings, source).result()
+                    yield source, *pool.submit(_work, self._settings, source).result()
                 except BrokenProcessPool:
                     pool = self._pool(1)
                     died = Mapped(None, Outcome.CRASHED, "the process that mapped it died", lasting=False)
-                    yield source, packed(died)
+                    yield source, packed(died), None
         finally:
             pool.shutdown()
 

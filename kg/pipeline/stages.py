@@ -17,6 +17,7 @@ from kg.packed import Packed
 from kg.pipeline.fates import Mapped, Outcome, settled
 from kg.pipeline.kept import GRAPHS, Kept, kept_in, unpacked
 from kg.pipeline.mapping import mapped
+from kg.pipeline.touched import forget_touched
 from kg.pipeline.work import CURATION, PASSED, DocumentsError, Work
 from kg.publish.withdrawn import Withdrawal, read_reasons
 from kg.published import NotPublishedError, Published, event_of_claim, open_published
@@ -38,12 +39,14 @@ def read_documents(work: Work, step: Step) -> Work:
 
 
 def map_documents(work: Work, step: Step) -> Work:
-    """Documents → mentions, claims, omissions; of those that have not changed they were kept.
+    """Documents → mentions, claims, omissions; of those that nothing has changed for they were kept.
 
     A document that cannot be read, or in which the mapper fails, is held back. Raises DocumentsError where none is
     left, TooManyError, and OSError where readings cannot be kept.
     """
-    with kept_in(work.settings.dist, work.edition) as kept:
+    readers = work.readers if work.readers and work.readers.edition == work.edition else None
+    with kept_in(work.settings.dist, readers.code if readers else work.edition) as kept:
+        again = forget_touched(kept, readers, work.keys) if readers else ""
         found = list(_mapped(work, kept, step))
         kept.only_used()
     fates, readings = settled(found)
@@ -55,6 +58,7 @@ def map_documents(work: Work, step: Step) -> Work:
         files={fate.document: Path(fate.place) for fate in fates if fate.outcome is Outcome.PUBLISHED},
         readings=tuple(readings),
         fates=tuple(fates),
+        again=again,
     )
     work.refuse_too_many_bad()
     return work
@@ -74,10 +78,10 @@ def _mapped(work: Work, kept: Kept, step: Step) -> Iterator[tuple[str, Mapped, b
 
     total = sum(key not in kept for key in work.keys)
     step(0, total)
-    for n, (source, content) in enumerate(mapped(changed(), work.mapper, work.settings), 1):
+    for n, (source, content, words) in enumerate(mapped(changed(), work.mapper, work.settings), 1):
         made = unpacked(content)
         if made.lasting:
-            kept.put(source.key, content)
+            kept.put(source.key, content, words)
         step(n, max(n, total))
         yield source.place, made, False
     yield from known

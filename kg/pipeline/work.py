@@ -14,6 +14,7 @@ from kg.mapper import Mapper
 from kg.model import Document, Reading
 from kg.packed import Packed
 from kg.pipeline.fates import Fate, Outcome
+from kg.pipeline.touched import Readers
 from kg.reports import Checked
 from kg.settings import Settings
 from kg.turtle import read_turtle, turtle_files
@@ -95,6 +96,8 @@ class Work:
     """What a build holds; each stage returns it with its own part added.
 
     `mapper` loads the mapper; `edition` names what reads documents, and is empty where no readings are kept.
+    `readers` are its parts, where the mapper tells by which words it asks. `again` says how many documents are read
+    again for what changed in these, and what that was.
     `keys` are those of all documents given. `files` are where they were read from, by their names. `held` are
     documents that are held back,
     `report` says why; `documents` and `readings` are without them. `passed` are the fingerprints of the
@@ -107,6 +110,8 @@ class Work:
     mapper: Callable[[], Mapper]
     knowledge: Knowledge
     edition: str = ""
+    readers: Readers | None = None
+    again: str = ""
     keys: tuple[str, ...] = ()
     fates: tuple[Fate, ...] = ()
     documents: tuple[Document, ...] = ()

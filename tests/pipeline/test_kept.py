@@ -125,7 +125,7 @@ def test_one_damaged_row_is_mapped_again_and_the_others_are_not(tmp_path: Path) 
     with kept_in(tmp_path, "1") as kept:
         for key in "ab":
             kept.put(key, packed(Mapped(None, Outcome.CRASHED, f"reason {key}")))
-        kept._base.execute("UPDATE kept SET content = x'00' WHERE name = ?", (kept._name("a"),))
+        kept.base.execute("UPDATE kept SET content = x'00' WHERE name = ?", (kept.name("a"),))
         assert kept.get("a") is None
         assert kept.get("b") == Mapped(None, Outcome.CRASHED, "reason b")
 

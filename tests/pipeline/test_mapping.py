@@ -35,7 +35,7 @@ if __name__ == "__main__":
     jobs, *paths = sys.argv[1:]
     settings = replace(Settings(), jobs=int(jobs))
     made = mapped(sources(map(Path, paths)), partial(load_mapper, settings), settings)
-    readings = [unpacked(content).reading for _, content in made]
+    readings = [unpacked(content).reading for _, content, _ in made]
     assert {r.document.name for r in readings} == {Path(path).stem for path in paths}
     print(*sorted(map(repr, readings)), sep="\\n")
 """
