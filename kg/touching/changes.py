@@ -42,8 +42,12 @@ class Change:
 
 
 def change(before: Rows, now: Rows) -> Change:
-    """What differs between two states of the data."""
-    different = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+    """What differs between two states of the data.
+
+    A row that only leads elsewhere is the same: what it leads to is new, gone or told otherwise, and counts itself.
+    """
+    keys = before.keys() | now.keys()
+    different = {key for key in keys if _value(before, key) != _value(now, key)}
     things = {(row.what, row.name) for rows in (before, now) for key in different if (row := rows.get(key))}
     reached = [row for rows in (before, now) for row in _reaching(different & rows.keys(), rows)]
     asks = {ask for row in reached for ask in row.asks}
@@ -52,6 +56,10 @@ def change(before: Rows, now: Rows) -> Change:
         _by_word(ask for ask in asks if ask),
         frozenset(row.what for row in reached if () in row.asks),
     )
+
+
+def _value(rows: Rows, key: str) -> bytes | None:
+    return rows[key].value if key in rows else None
 
 
 def _reaching(keys: Set[str], rows: Rows) -> Iterator[Row]:

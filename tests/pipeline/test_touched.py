@@ -99,7 +99,7 @@ def read_again(made: Work, stops_at: str = "", silent: bool = False) -> tuple[st
         ({"speech": row("1", "spoke"), "Ann Lee": None}, "acd", "1 frame and 1 reference row changed"),
         ({"Utopia": row("2", "Utopia")}, "ad", ""),
         ({"none": row("1", "nobody has this")}, "", "0 of 4 documents are read again"),
-        ({"Bo Li": row("1", "Bo Li", "Oslo")}, "b", ""),
+        ({"Bo Li": row("2", "Oslo")}, "b", ""),
         ({"classes": row("1", "")}, "abcd", "; the frame can touch any document"),
     ],
 )
