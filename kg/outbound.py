@@ -8,15 +8,50 @@ followed that its tokens allow; a request that shows up in any of them counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
 
-from kg.sparql import TOKEN, Token, mentions, outline, resolve, tokens
+from kg.sparql import TOKEN, Token, mentions, outline, resolve, tokens, with_services
 
 WORDS = ("SERVICE", "LOAD")
 ASKING = re.compile("|".join(WORDS), re.IGNORECASE)
 ASKING_PREFIX = re.compile(r"(?:SERVICE|LOAD)(?:SILENT)?:", re.IGNORECASE)
 UNKNOWN = ""  # an endpoint that a variable names, or that only some readings have
 OPERANDS = {"iri", "string", "variable", "language", "name", "word"}
+
+
+class OutboundError(ValueError):
+    """A text that asks hosts that nobody allowed: what it would ask."""
+
+    def __init__(self, asked: Iterable[str]) -> None:
+        self.asked = tuple(sorted(asked))
+        named = ", ".join(
+            f"<{iri}>" if iri != UNKNOWN else "what is known only when it runs" for iri in self.asked
+        )
+        super().__init__(f"SERVICE and LOAD may not ask {named}: the operator has not listed the host")
+
+
+def permitted(text: str, hosts: Mapping[str, str], base: str = "") -> str:
+    """A query or an update that asks none but these hosts, each where it is, if that is not where its name says.
+
+    Raises OutboundError where it asks another.
+    """
+    refused = {iri for iri in outbound(text, base) if host(iri) not in hosts}
+    if refused:
+        raise OutboundError(refused)
+    moved = {name: where for name, where in hosts.items() if where}
+    return with_services(text, lambda iri: _at(iri, moved.get(host(iri), ""))) if moved else text
+
+
+def host(iri: str) -> str:
+    """The host that an IRI names, with its port if there is one."""
+    return urlsplit(iri).netloc.rpartition("@")[2].lower()
+
+
+def _at(iri: str, where: str) -> str:
+    """The IRI at another origin."""
+    origin = urlsplit(where)
+    return urlsplit(iri)._replace(scheme=origin.scheme, netloc=origin.netloc).geturl() if where else iri
 
 
 def outbound(text: str, base: str = "") -> frozenset[str]:
@@ -43,7 +78,7 @@ def _asked(found: list[Token], prefixes: Mapping[str, str], base: str) -> set[st
             whom = rest[0] if rest else token
             if whom.kind in {"iri", "name"}:
                 asked.add(resolve(whom, prefixes, base))
-            elif whom.kind == "variable" or whom.text == "<":
+            elif whom.kind in {"variable", "word"} or whom.text == "<":
                 asked.add(UNKNOWN)
     return asked
 

@@ -65,7 +65,8 @@ class PublishedDocument:
 class PublishedFile:
     """One file of a version, with the figures to check it by; `path` is relative to the version's folder.
 
-    A compressed file tells what is in it, too: `content_…`. `part` is the part of the data set that it holds.
+    A compressed file tells what is in it, too: `content_…`. `part` is the part of the data set that it holds,
+    which older releases do not tell.
     """
 
     path: str
@@ -74,7 +75,7 @@ class PublishedFile:
     media_type: str
     triples: int | None = None
     graph: str | None = None
-    part: str | None = None
+    part: str = ""
     holds: str | None = None
     content_bytes: int | None = None
     content_sha256: str | None = None

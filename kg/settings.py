@@ -48,6 +48,8 @@ class Settings:
     query_processes: int = 4  # how many queries run at once
     query_queue: int = 64  # how many may wait for their turn, beyond which the answer is 503 at once
     queue_seconds: int = 5  # how long they wait before the answer is 503
+    connections: int = 4000  # with clients at once; for more, those that wait for their client are closed
+    bodies: int = 256  # MiB of the bodies of all requests at once, beyond which the answer is 503
     endpoint: str = ""  # a SPARQL endpoint to serve from; empty: what is published in `dist`
     stores: str = (
         ""  # SPARQL endpoints of two stores that hold what is published, separated by commas; or of one

@@ -1,7 +1,8 @@
 """What must be known of a query before an engine sees it: its keywords and its data set clause.
 
 Tokens follow the grammar of SPARQL 1.1 (section 19.8, terminals); nothing is parsed beyond them, so whatever
-an engine makes of the rest of the query stays the engine's matter.
+an engine makes of the rest of the query stays the engine's matter. A text is read in a time that grows with its
+length only: a quote without its end is one token, up to the end of its line, and no prefix is longer than 200.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ TOKEN = re.compile(
     | (?P<iri>     <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
     | (?P<string>  \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
                  | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+    | (?P<broken>  "(?:[^"\\\n\r]|\\.)*+ | '(?:[^'\\\n\r]|\\.)*+ )
     | (?P<variable>[?$]\w+ )
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)* )
-    | (?P<name>    [^\W\d_]?[\w.\-]*:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\[^\w\s])* )
+    | (?P<name>    [^\W\d_]?[\w.\-]{0,200}:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\[^\w\s])* )
     | (?P<word>    [A-Za-z_]\w* )
     | (?P<other>   \d+ | . )
     """,

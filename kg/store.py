@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.nesting import check_nesting
 from kg.outbound import outbound
 from kg.sparql import mentions, outline
 
@@ -153,6 +154,7 @@ class Store:
         engine, default, named = self._dataset(default_graphs, named_graphs)
         values: dict[ox.Variable, AnyTerm] = {ox.Variable(n): value for n, value in (bindings or {}).items()}
         try:
+            check_nesting(text)
             return engine.query(
                 text, base_iri=base or None, substitutions=values, default_graph=default, named_graphs=named
             )

@@ -1,5 +1,7 @@
 """What is told of a query by its tokens: keywords, graphs, and where a limit goes."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,3 +36,11 @@ def test_the_graphs_of_a_query_are_resolved_by_its_prologue() -> None:
     )
     assert found.default_graphs == ("http://a.example/one", "http://a.example/graph/three")
     assert found.named_graphs == ("http://a.example/graph/two",)
+
+
+@pytest.mark.parametrize("piece", ["'\\", "\"'", "a.", "-a", "'''a''", "<a", "?a<b<", '"\\"'])
+def test_a_long_text_is_read_in_a_time_that_grows_with_its_length(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    started = time.process_time()
+    assert sum(1 for _ in tokens(text)) > 0
+    assert time.process_time() - started < 4

@@ -6,13 +6,15 @@ import gc
 import hashlib
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.engine.formats import GRAPH_FORMATS
 from kg.engine.job import ALL, Chosen, Refusal
+from kg.nesting import NestingError, check_nesting
+from kg.outbound import OutboundError, permitted
 from kg.sparql import DatasetConflictError, with_dataset, with_default_dataset
 from kg.store import copy_store, settle
 from kg.writes import writes_only
@@ -33,6 +35,7 @@ class Change:
     `kind` is `update`, or `put`, `post` or `delete` for a graph; `graph` is its IRI, None for the default
     graph. `only` names the one graph that may differ afterwards, where there is such a rule. `merge_of` are the
     graphs that an update's patterns see as default graph where they name none; without, it is the store's own.
+    `hosts` are those that SERVICE and LOAD may ask, and where they are if that is not where their name says.
     """
 
     kind: str
@@ -46,6 +49,7 @@ class Change:
     bodies: tuple[Body, ...] = ()
     only: str | None = None
     merge_of: tuple[str, ...] = ()
+    hosts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,14 @@ def make(change: Change) -> Written | Refusal:
     try:
         copy_store(Path(change.source), target)
         said = _apply(ox.Store(str(target)), change)
-    except (SyntaxError, DatasetConflictError) as error:
+    except OutboundError as error:
+        said = Refusal("forbidden", str(error))
+    except SyntaxError as error:
+        said = Refusal("syntax", error.msg)
+    except (NestingError, DatasetConflictError) as error:
         said = Refusal("syntax", str(error))
+    except MemoryError as error:  # the engine's own words are of a term that is larger than it reads
+        said = Refusal("memory", f"the write has a term that is too large: {error}")
     except (OSError, RuntimeError, ValueError) as error:  # what the engine raises
         said = Refusal("engine", str(error))
     gc.collect()  # a store is closed, and its lock given up, when nothing refers to it
@@ -93,7 +103,8 @@ def _apply(store: ox.Store, change: Change) -> Written | Refusal:
 
 
 def _update(store: ox.Store, change: Change) -> None:
-    text, chosen = change.text, change.chosen
+    text, chosen = permitted(change.text, change.hosts, change.base), change.chosen
+    check_nesting(text)
     if chosen.default is not None or chosen.named is not None:
         text = with_dataset(text, chosen.default or (), chosen.named or ())
     elif change.merge_of:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 
+import structlog
+
 from kg.engine.job import Refusal
 
 OUTSIDERS = {-signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT, -signal.SIGKILL}  # nobody's own doing
@@ -17,14 +19,17 @@ class LostError(Exception):
         self.refusal, self.innocent = refusal, innocent
 
 
-def cause(status: int | None, seconds: float, *, overdue: bool) -> LostError:
+def cause(status: int | None, what: str, seconds: float, *, overdue: bool) -> LostError:
     """Why a worker ended with that status, whose task had so many seconds; `overdue` where we ended it for that."""
+    structlog.get_logger("kg.engine").warning("worker ended", status=status, during=what)
     if status == -signal.SIGALRM or overdue:
-        return LostError(Refusal("time", f"the query did not end within {seconds:g} seconds"), innocent=False)
+        return LostError(
+            Refusal("time", f"the {what} did not end within {seconds:g} seconds"), innocent=False
+        )
     if status == -signal.SIGABRT:
-        words = Refusal("memory", "the query needs more memory than one query may have")
+        words = Refusal("memory", f"the {what} needs more memory than one {what} may have")
     elif status == -signal.SIGSEGV:
-        words = Refusal("engine", "the engine ran out of stack: the query is nested too deeply")
+        words = Refusal("nested", "the engine ran out of stack: this is nested too deeply, or too long")
     else:
         words = Refusal("engine", f"the engine ended unexpectedly, with status {status}")
     return LostError(words, innocent=status in OUTSIDERS)

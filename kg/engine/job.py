@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 BLOCK = 1 << 16  # bytes of a spooled answer that are read at a time
@@ -56,7 +56,8 @@ class Job:
     """One query: its text, its data set, the media types wanted for each kind of answer, and its bounds.
 
     A media type of None says that the client takes no answer of that kind. An answer too large for a message
-    is written to `spool`; with `stream` it may be read from there while it is still being written.
+    is written to `spool`; with `stream` it may be read from there while it is still being written. `hosts` are
+    those that SERVICE may ask, and where they are if that is not where their name says.
     """
 
     dataset: Dataset
@@ -68,7 +69,7 @@ class Job:
     bindings: str | None = None
     graph: str | None = None
     gzip: bool = False
-    federated: bool = False
+    hosts: dict[str, str] = field(default_factory=dict)
     stream: bool = False
 
     @property

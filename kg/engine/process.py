@@ -222,7 +222,8 @@ class Process(asyncio.Protocol):
         """Why it ended in the middle of a task."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(GRACE)
-        return cause(self._process.returncode, task.seconds, overdue=self._overdue)
+        what = "query" if isinstance(task, Job) else "write"
+        return cause(self._process.returncode, what, task.seconds, overdue=self._overdue)
 
 
 def _forget(said: Outcome) -> None:

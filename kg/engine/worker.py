@@ -24,6 +24,7 @@ from kg.engine.job import Answer, Begun, Dataset, Job, Refusal
 from kg.engine.sandbox import forbid_sockets, limit_memory
 from kg.engine.sink import COUNTERS, RowCounter, Sink, TooManyError
 from kg.engine.wire import Frames, Late, Ready, task_of, telling
+from kg.outbound import OutboundError, permitted
 from kg.sparql import outline, solutions_at_most, with_limit
 from kg.store import QueryError, Store, StoreError
 from kg.store_elsewhere import MovedError, StoreElsewhere
@@ -48,6 +49,8 @@ class Worker:
             return self._answer(job)
         except QueryError as error:
             return Refusal("syntax", str(error))
+        except OutboundError as error:
+            return Refusal("forbidden", str(error))
         except TooManyError as error:
             Path(job.spool).unlink(missing_ok=True)
             return Refusal(error.bound, str(error))
@@ -69,13 +72,14 @@ class Worker:
         return self._store
 
     def _answer(self, job: Job) -> Answer | Refusal:
-        text = with_limit(job.text, job.bounds.rows) if job.bounds.partial else job.text
+        text = permitted(job.text, job.hosts, job.base)
+        text = with_limit(text, job.bounds.rows) if job.bounds.partial else text
         found = self._open(job).query(
             text,
             base=job.base,
             default_graphs=job.chosen.default,
             named_graphs=job.chosen.named,
-            federated=job.federated,
+            federated=bool(job.hosts),
         )
         if isinstance(found, ox.QueryTriples):
             return _graph(job, found, self._begin)

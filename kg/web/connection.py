@@ -8,9 +8,11 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from kg.engine.joined import Joined
+from kg.web.room import COME_AGAIN, Seats
 from kg.web.turn import Prompt, Turn, is_simple
 
-LARGEST_HEAD = 4 << 20  # bytes of a request's target and headers; a query of the largest size fits
+LONGEST_TARGET = 0xFFFF - 1  # bytes of a request's target that the parser takes
+LARGEST_HEAD = 1 << 17  # bytes of a request's target and headers
 LOOK = 2.0  # seconds between two looks at whether a request comes too slowly
 PATIENCE = 10.0  # seconds that a request may take to come, whatever its size
 SLOWEST = 1 << 14  # bytes a second at which a large one has to come beyond that
@@ -25,9 +27,10 @@ class Connection(HttpToolsProtocol):
 
     _joined: Joined
 
-    def __init__(self, prompt: Prompt, **given: Any) -> None:
+    def __init__(self, prompt: Prompt, seats: Seats, **given: Any) -> None:
         super().__init__(**given)
-        self._prompt = prompt
+        self._prompt, self._seats = prompt, seats
+        self.url = b""
         self._waiting: tuple[RequestResponseCycle, Any] | None = (
             None  # a request that is not whole, and for whom
         )
@@ -42,6 +45,9 @@ class Connection(HttpToolsProtocol):
         self._joined = Joined(transport, self.loop.call_soon)
         super().connection_made(self._joined)
         self._begun = self.loop.time()
+        if not self._seats.enter(self):
+            self._refuse(b"503 Service Unavailable", "too many connections; try again", COME_AGAIN)
+            return
         self._watch = self.loop.call_later(LOOK, self._look)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -50,7 +56,21 @@ class Connection(HttpToolsProtocol):
             self._watch.cancel()
         if self._turn and self._turn.gone:
             self._turn.gone()
+        self._seats.leave(self)
         super().connection_lost(exc)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is the client's turn: to ask, or to send the rest of a request."""
+        return self._begun is not None or self._silent
+
+    @property
+    def _silent(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
+
+    def give_way(self) -> None:
+        """Close, for another connection."""
+        self.transport.close()
 
     def data_received(self, data: bytes) -> None:
         """Take the next bytes of a request."""
@@ -83,6 +103,7 @@ class Connection(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """A request is whole."""
         self._begun = None
+        self._seats.enter(self)
         if self._again:
             self._again = False
             self.on_response_complete()
@@ -114,7 +135,7 @@ class Connection(HttpToolsProtocol):
             return None
         if parser.should_upgrade() or not parser.should_keep_alive():
             return None
-        if self.cycle is not None and not self.cycle.response_complete:
+        if not self._silent:
             return None
         return self._prompt.again(self.url, self.headers)
 
@@ -128,8 +149,16 @@ class Connection(HttpToolsProtocol):
         if self.loop.time() - self._begun > PATIENCE + self._taken / SLOWEST:
             self._refuse(b"408 Request Timeout", "the request did not come whole in time")
 
-    def _refuse(self, status: bytes, words: str) -> None:
-        head = b"HTTP/1.1 %b\r\ncontent-type: text/plain\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"
-        if self.cycle is None or self.cycle.response_complete:
-            self.transport.write(head % (status, len(words) + 1) + words.encode() + b"\n")
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP, and a target that is too long for the parser (RFC 9110 section 15.5.15)."""
+        if len(self.url) > LONGEST_TARGET:
+            self._refuse(b"414 URI Too Long", "the target of the request is too long; send the query by POST")
+        else:
+            self._refuse(b"400 Bad Request", msg)
+
+    def _refuse(self, status: bytes, words: str, retry_after: int = 0) -> None:
+        head = b"HTTP/1.1 %b\r\ncontent-type: text/plain\r\ncontent-length: %d\r\nconnection: close\r\n"
+        again = b"retry-after: %d\r\n" % retry_after if retry_after else b""
+        if self._silent:
+            self.transport.write(head % (status, len(words) + 1) + again + b"\r\n" + words.encode() + b"\n")
         self.transport.close()

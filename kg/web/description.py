@@ -6,6 +6,7 @@ import pyoxigraph as ox
 from flask import Response, render_template, request
 
 from kg.engine.formats import GRAPH_FORMATS
+from kg.nesting import DEEPEST, LONGEST
 from kg.web.negotiation import best
 from kg.web.problems import not_acceptable
 from kg.web.rdf import rdf_response
@@ -19,7 +20,12 @@ def description() -> Response:
         raise not_acceptable(GRAPH_FORMATS)
     here = service()
     turtle = render_template(
-        "description.ttl", endpoint=request.base_url, settings=here.settings, graphs=here.source.graphs()
+        "description.ttl",
+        endpoint=request.base_url,
+        settings=here.settings,
+        graphs=here.source.graphs(),
+        deepest=DEEPEST,
+        longest=LONGEST,
     )
     quads = ox.parse(turtle.encode(), ox.RdfFormat.TURTLE)
     return rdf_response((quad.triple for quad in quads), kind, here.source.version)

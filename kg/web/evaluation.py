@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 
 from flask import request
@@ -24,15 +24,18 @@ STATUS = {
     "rows": 413,
     "size": 413,
     "engine": 500,
+    "nested": 400,
     "forbidden": 403,
     "moved": 503,
 }
 ADVICE = {
+    "nested": "; nest it less deeply, list values by IN or VALUES, or ask in several queries",
     "rows": "; add LIMIT, ask for a part with 'partial=true', or take a dump from /dumps/",
     "size": "; add LIMIT, or take a dump from /dumps/",
     "time": "; make it narrower, or take a dump from /dumps/ and ask at home",
     "memory": "; make it narrower, or take a dump from /dumps/ and ask at home",
 }
+OF_WRITES = dict.fromkeys(("time", "memory", "nested"), "; send it in several parts")
 CLASSES = re.compile(r"\[(?:'(?:\\.|[^'\\])*'|[^\]'])*\]")  # of characters, as the parser lists them
 LISTED = re.compile(r'"[^"]*"|[^",\s][^",]*')
 NAMED = {
@@ -56,15 +59,15 @@ def done(job: Job, asked: Operation) -> Answer:
 
 
 @contextmanager
-def watched(watching: AbstractContextManager[Seen]) -> Iterator[Seen]:
-    """Watch a query or a write, and tell what the engine refuses in the terms of HTTP."""
-    with watching as seen, _as_problems(seen):
+def watched(watching: AbstractContextManager[Seen], advice: Mapping[str, str] = ADVICE) -> Iterator[Seen]:
+    """Watch a query or a write, and tell what the engine refuses in the terms of HTTP, and what to do."""
+    with watching as seen, _as_problems(seen, advice):
         yield seen
         seen.outcome = "ok"
 
 
 @contextmanager
-def _as_problems(seen: Seen) -> Iterator[None]:
+def _as_problems(seen: Seen, advice: Mapping[str, str]) -> Iterator[None]:
     try:
         yield
     except BusyError as error:
@@ -80,7 +83,7 @@ def _as_problems(seen: Seen) -> Iterator[None]:
             raise not_acceptable(GRAPH_FORMATS if detail == "graph" else RESULT_FORMATS) from error
         headers = {"Retry-After": "1"} if reason == "moved" else {}
         words = legible(detail) if reason == "syntax" else detail
-        raise Problem(STATUS[reason], words + ADVICE.get(reason, ""), headers) from error
+        raise Problem(STATUS[reason], words + advice.get(reason, ""), headers) from error
 
 
 def legible(detail: str) -> str:

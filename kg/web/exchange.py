@@ -27,6 +27,7 @@ class Exchange:
     scope: MutableMapping[str, Any]
     receive: Receive
     send: Send
+    held: int = 0  # bytes of the body
     headers: Mapping[bytes, bytes] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,15 +61,21 @@ class Exchange:
         """The address that was asked, without its parameters."""
         return f"{self.scope['scheme']}://{self.header(b'host').decode('latin-1')}{self.scope['path']}"
 
-    async def body(self, most: int) -> bytes | None:
-        """The body of the request, None where it is larger than that; raises GoneError where it breaks off."""
+    async def body(self, most: int, take: Callable[[int], None]) -> bytes | None:
+        """The body of the request, None where it is larger than that; raises GoneError where it breaks off.
+
+        `take` is told how many bytes come, before they are kept, and may raise what it will; `held` counts them.
+        """
         read = bytearray()
         more = True
         while more and len(read) <= most:
             event = await self.receive()
             if event["type"] == "http.disconnect":
                 raise GoneError
-            read += event.get("body", b"")
+            piece = event.get("body", b"")
+            take(len(piece))
+            self.held += len(piece)
+            read += piece
             more = event.get("more_body", False)
         return bytes(read) if len(read) <= most else None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from urllib.parse import quote
@@ -20,10 +21,12 @@ from kg.tracing import Tell, begin, recording, span
 from kg.web.app import LARGEST_BODY
 from kg.web.endpoint import Endpoint
 from kg.web.exchange import Event, Exchange, GoneError, Headers, Receive, Send
+from kg.web.kept import Key
 from kg.web.problems import Problem
 from kg.web.prompt import ask
 from kg.web.protocol import LARGEST_QUERY
-from kg.web.question import key_of, question
+from kg.web.question import Question, key_of, question
+from kg.web.room import Hold, Seats
 from kg.web.service import Service
 from kg.web.turn import Turn
 from kg.web.warming import Warmer
@@ -31,21 +34,27 @@ from kg.web.writing import has_token
 
 WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 LARGEST_ASKED = 12 * LARGEST_QUERY  # bytes of a form, in which a character takes up to twelve
+LARGE = 1 << 16  # bytes of a body that take a while to be read
 PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
 class Front:
     """Answers queries itself and gives every other request to the Flask application, in one of some threads.
 
-    `make` makes that application once the server's event loop runs.
+    `make` makes that application once the server's event loop runs; `bodies` is what there is room for of what
+    clients send.
     """
 
     _flask: WSGIMiddleware
     _here: Service
     _endpoint: Endpoint
 
-    def __init__(self, make: Callable[[asyncio.AbstractEventLoop], Flask], threads: int) -> None:
+    def __init__(
+        self, make: Callable[[asyncio.AbstractEventLoop], Flask], threads: int, bodies: Hold, seats: Seats
+    ) -> None:
         self._make, self._threads = make, threads
+        self._bodies, self._seats = bodies, seats
+        self._beside = ThreadPoolExecutor(1)
         self._traced = recording()
 
     async def __call__(self, scope: Event, receive: Receive, send: Send) -> None:
@@ -63,11 +72,14 @@ class Front:
     async def _respond(self, exchange: Exchange) -> None:
         scope = exchange.scope
         scope["root_path"] = self._endpoint.prefix(exchange)
-        with suppress(GoneError):
-            if self._endpoint.is_asked(exchange):
-                await self._endpoint.refusing(exchange, partial(self._sparql, exchange))
-            else:
-                await self._by_flask(exchange)
+        try:
+            with suppress(GoneError):
+                if self._endpoint.is_asked(exchange):
+                    await self._endpoint.refusing(exchange, partial(self._sparql, exchange))
+                else:
+                    await self._by_flask(exchange)
+        finally:
+            self._bodies.give(exchange.held)
 
     def again(self, target: bytes, headers: Headers) -> bytes | None:
         """The headers and the body that answer a GET as it was answered before; None where that is not known."""
@@ -84,6 +96,8 @@ class Front:
         app = self._make(asyncio.get_running_loop())
         self._here = app.extensions["entente"]
         self._endpoint = Endpoint(self._here)
+        self._here.observer.gauge("connections", "Connections with clients", lambda: len(self._seats))
+        self._here.observer.gauge("body_bytes", "Bytes of requests' bodies held", lambda: self._bodies.held)
         self._flask = WSGIMiddleware(app.wsgi_app, workers=self._threads)  # type: ignore[arg-type]  # WSGI, by another's types
         warmer = Warmer(app)
         warmer.start()
@@ -118,16 +132,32 @@ class Front:
         if kept := endpoint.known(key):
             with endpoint.once_more(kept):
                 await exchange.reply(200, kept.head.headers, kept.body)
-        elif asked := question(self._here, exchange, key, body):
+        elif asked := await self._question(exchange, key, body):
             await endpoint.answer(exchange, asked)
         else:
             await self._by_flask(exchange, body)
 
+    async def _question(self, exchange: Exchange, key: Key, body: bytes) -> Question | None:
+        """The query that a request asks; large ones are read one after the other, beside the event loop."""
+        ask_ = partial(question, self._here, exchange, key, body)
+        return (
+            await asyncio.get_running_loop().run_in_executor(self._beside, ask_)
+            if len(body) > LARGE
+            else ask_()
+        )
+
     async def _body(self, exchange: Exchange) -> bytes:
         """The body of a request: large where it may be a write, else as large as a query can be."""
+        coding = exchange.word(b"content-encoding") or "identity"
+        if coding.lower() != "identity":
+            advice = {"Accept-Encoding": "identity"}
+            raise Problem(415, f"Content-Encoding is {coding}; send the body as it is", advice)
         writes = has_token(exchange.word(b"authorization"), self._here.settings.update_token)
         most = LARGEST_BODY if writes else LARGEST_ASKED
-        body = await exchange.body(most)
+        declared = exchange.header(b"content-length")
+        if declared.isdigit() and int(declared) > most:
+            raise Problem(413, f"the body has more than {most:,} bytes")
+        body = await exchange.body(most, self._bodies.take)
         if body is None:
             raise Problem(413, f"the body has more than {most:,} bytes")
         return body

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.engine.job import ALL, Chosen
 from kg.web.evaluation import evaluated
 from kg.web.problems import Problem
-from kg.web.protocol import Operation
+from kg.web.protocol import Operation, check_charset
 from kg.web.service import Wanted, service
 from kg.web.sparql import answer
 from kg.web.writing import authorise, write
@@ -82,6 +83,7 @@ def uploaded() -> Iterator[tuple[Body, ...]]:
     if request.mimetype == "multipart/form-data":
         sent = [(file.read(), file.mimetype) for file in request.files.values()]
     else:
+        check_charset(request.mimetype_params.get("charset", "utf-8"))
         sent = [(request.get_data(), request.mimetype)]
     paths: list[Path] = []
     try:
@@ -92,7 +94,7 @@ def uploaded() -> Iterator[tuple[Body, ...]]:
                     415, f"Content-Type is {media_type or 'missing'}; a graph comes as one of:\n{known}"
                 )
             paths.append(Path(service().pool.spool()))
-            paths[-1].write_bytes(data)
+            paths[-1].write_bytes(data.removeprefix(BOM_UTF8))
         yield tuple(Body(str(p), kind) for p, (_, kind) in zip(paths, sent, strict=True))
     finally:
         for path in paths:

@@ -72,10 +72,12 @@ class Observer:
 
     def watch(self, load: Callable[[], tuple[int, int]]) -> None:
         """Let the metrics tell how many queries run and wait."""
-        gauges = [("running", "Queries that run", 0), ("waiting", "Queries that wait for their turn", 1)]
-        for name, words, index in gauges:
-            gauge = Gauge(f"entente_queries_{name}", words, registry=self.registry)
-            gauge.set_function(lambda index=index: load()[index])  # type: ignore[misc]  # bound by its default
+        self.gauge("queries_running", "Queries that run", lambda: load()[0])
+        self.gauge("queries_waiting", "Queries that wait for their turn", lambda: load()[1])
+
+    def gauge(self, name: str, words: str, value: Callable[[], float]) -> None:
+        """Let the metrics tell what a figure is whenever they are asked."""
+        Gauge(f"entente_{name}", words, registry=self.registry).set_function(value)
 
     def begin(self, text: str) -> Seen:
         """Watch one query, whose end is for whoever handles it to tell, without a span of its own."""

@@ -16,6 +16,7 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 LARGEST_QUERY = 1 << 20
+MARK = "\ufeff"  # with which some programs begin every text (RFC 3629 section 6)
 
 Parameters = Mapping[str, Sequence[str]]
 
@@ -57,8 +58,7 @@ def operation(request: Message) -> Operation | None:
     kind, charset = kind.lower(), options.get("charset", "utf-8")
     if kind not in {FORM, QUERY, UPDATE}:
         raise Problem(415, f"Content-Type is {kind or 'missing'}; POST takes {FORM}, {QUERY} or {UPDATE}")
-    if charset.lower() not in {"utf-8", "utf8"}:
-        raise Problem(415, f"charset is {charset!r}; queries and updates are sent as UTF-8")
+    check_charset(charset)
     if kind == QUERY:
         return _query(_text(request.body), address)
     if kind == UPDATE:
@@ -72,11 +72,17 @@ def operation(request: Message) -> Operation | None:
     return _query(_one(both, "query"), both)
 
 
+def check_charset(charset: str) -> None:
+    """Raises Problem where a text is said to be in something else than UTF-8."""
+    if charset.lower() not in {"utf-8", "utf8"}:
+        raise Problem(415, f"charset is {charset!r}; queries, updates and graphs are sent as UTF-8")
+
+
 def _query(text: str, parameters: Parameters) -> Operation:
     if len(text) > LARGEST_QUERY:
         raise Problem(413, f"the query has more than {LARGEST_QUERY:,} characters")
     return Operation(
-        text,
+        text.removeprefix(MARK),
         _chosen(parameters, "default-graph-uri", "named-graph-uri"),
         seconds=_seconds(parameters),
         partial=parameters.get("partial", ["false"])[0].lower() in {"true", "1"},
@@ -86,7 +92,7 @@ def _query(text: str, parameters: Parameters) -> Operation:
 
 def _update(text: str, parameters: Parameters) -> Operation:
     chosen = _chosen(parameters, "using-graph-uri", "using-named-graph-uri")
-    return Operation(text, chosen, update=True, seconds=_seconds(parameters))
+    return Operation(text.removeprefix(MARK), chosen, update=True, seconds=_seconds(parameters))
 
 
 def _chosen(parameters: Parameters, default: str, named: str) -> Chosen:

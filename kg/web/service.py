@@ -6,18 +6,16 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from flask import current_app, g
 
 from kg.engine.job import Bounds, Job
 from kg.engine.pool import Pool, PoolSize
 from kg.engine.process import Share
-from kg.outbound import UNKNOWN, outbound
 from kg.published import NotPublishedError
 from kg.published_versions import Versions
 from kg.settings import Settings
-from kg.sparql import mentions, outline, with_services
+from kg.sparql import mentions, outline
 from kg.terms import prefixes
 from kg.web.observing import Observer
 from kg.web.problems import Problem
@@ -25,6 +23,7 @@ from kg.web.protocol import Operation
 from kg.web.reading import Reader
 from kg.web.sources import PublishedSource, Source
 
+LONG = 10_000  # characters of a query beyond which it is read by workers only, who can be ended
 CHANGING = {"NOW", "RAND", "UUID", "STRUUID", "SERVICE"}  # what makes two answers to one query differ
 
 
@@ -88,11 +87,10 @@ class Service:
         return prefixes(self.source.base)
 
     def job(self, asked: Operation, wanted: Wanted, base: str, *, stream: bool = False) -> Job:
-        """The job that a query makes; raises Problem for a SERVICE that is not allowed."""
-        self.check_requests(asked.text, base)
+        """The job that a query makes."""
         return Job(
             self.source.dataset(),
-            self.readdressed(asked.text),
+            asked.text,
             base,
             self.bounds(asked.seconds, asked.rows, partial=asked.partial),
             self.pool.spool(),
@@ -100,7 +98,7 @@ class Service:
             bindings=wanted.bindings,
             graph=wanted.graph,
             gzip=wanted.gzip,
-            federated=bool(self.settings.services),
+            hosts=self.hosts,
             stream=stream,
         )
 
@@ -121,45 +119,19 @@ class Service:
             if self.source.version == version:
                 return made
 
-    def check_requests(self, text: str, base: str) -> None:
-        """Raises Problem where SERVICE or LOAD would ask a host that the operator has not listed."""
-        asked = outbound(text, base)
-        refused = sorted(iri for iri in asked if host(iri) not in self.hosts) if asked else []
-        if refused:
-            named = ", ".join(
-                f"<{iri}>" if iri != UNKNOWN else "what is known only when it runs" for iri in refused
-            )
-            raise Problem(403, f"SERVICE and LOAD may not ask {named}: the operator has not listed the host")
-
-    def readdressed(self, text: str) -> str:
-        """The text, asking listed hosts where the operator says that they are."""
-        moved = {name: where for name, where in self.hosts.items() if where}
-        return with_services(text, lambda iri: _at(iri, moved.get(host(iri), ""))) if moved else text
-
     @cached_property
-    def hosts(self) -> Mapping[str, str]:
+    def hosts(self) -> dict[str, str]:
         """The hosts that the operator lists, and where they are if that is not where their name says."""
         listed = (entry.strip().partition("=") for entry in self.settings.services.split(","))
         return {name.strip().lower(): where.strip() for name, _, where in listed if name.strip()}
 
 
 def is_stable(text: str) -> bool:
-    """Whether a query has the same answer every time it is asked of the same data."""
-    return not mentions(text, CHANGING) or not outline(text).keywords & CHANGING
+    """Whether a query has the same answer every time it is asked of the same data.
 
-
-def host(iri: str) -> str:
-    """The host that an IRI names, with its port if there is one."""
-    return urlsplit(iri).netloc.rpartition("@")[2].lower()
-
-
-def _at(iri: str, where: str) -> str:
-    """The IRI at another origin."""
-    return (
-        urlsplit(iri)._replace(scheme=urlsplit(where).scheme, netloc=urlsplit(where).netloc).geturl()
-        if where
-        else iri
-    )
+    A long one that may have another is not read for that: this is asked where nothing may take long.
+    """
+    return not mentions(text, CHANGING) or (len(text) <= LONG and not outline(text).keywords & CHANGING)
 
 
 def service() -> Service:

@@ -15,6 +15,7 @@ from kg.settings import Settings
 from kg.web.app import create_app
 from kg.web.connection import Connection
 from kg.web.front import Front
+from kg.web.room import Hold, Seats, seats
 from kg.web.sources import PlainSource
 
 SPARE_THREADS = (
@@ -38,12 +39,14 @@ def _run(
     settings: Settings, make: Callable[[asyncio.AbstractEventLoop], Flask], host: str, port: int
 ) -> None:
     log_as_json(together=True)
-    front = Front(make, settings.query_processes + settings.query_queue + SPARE_THREADS)
+    room = Seats(seats(settings.connections))
+    threads = settings.query_processes + settings.query_queue + SPARE_THREADS
+    front = Front(make, threads, Hold(settings.bodies << 20), room)
     uvicorn.run(
         front,
         host=host,
         port=port,
-        http=partial(Connection, front),  # type: ignore[arg-type]  # what makes a protocol is as good as its class
+        http=partial(Connection, front, room),  # type: ignore[arg-type]  # what makes a protocol is as good as its class
         lifespan="on",
         ws="none",
         log_config=None,

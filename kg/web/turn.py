@@ -11,7 +11,7 @@ from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 from kg.web.exchange import Event, Exchange, Headers, Receive, Send
 
 SMALL = 1 << 15  # bytes of a body that is waited for before anything is done
-OF_BODIES = {b"content-length", b"transfer-encoding"}
+OF_BODIES = {b"content-encoding", b"content-length", b"transfer-encoding"}
 
 Application = Callable[[Event, Receive, Send], Awaitable[None]]  # ASGI 3.0
 
@@ -68,4 +68,4 @@ def is_simple(cycle: RequestResponseCycle) -> bool:
         return False
     told = {name: value for name, value in scope["headers"] if name in OF_BODIES}
     size = told.get(b"content-length", b"0")
-    return b"transfer-encoding" not in told and size.isdigit() and int(size) <= SMALL
+    return told.keys() <= {b"content-length"} and size.isdigit() and int(size) <= SMALL

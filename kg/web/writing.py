@@ -9,7 +9,7 @@ from flask import request
 
 from kg.engine.change import Body, Change, Written
 from kg.engine.job import ALL, Chosen
-from kg.web.evaluation import watched
+from kg.web.evaluation import OF_WRITES, watched
 from kg.web.problems import Problem
 from kg.web.protocol import Operation
 from kg.web.service import service
@@ -40,8 +40,7 @@ def has_token(header: str | None, token: str) -> bool:
 def update(asked: Operation) -> Written:
     """Make an update."""
     authorise()
-    service().check_requests(asked.text, request.base_url)
-    return write("update", text=service().readdressed(asked.text), chosen=asked.chosen)
+    return write("update", text=asked.text, chosen=asked.chosen)
 
 
 def write(
@@ -66,7 +65,8 @@ def write(
             chosen=chosen,
             graph=graph,
             bodies=bodies,
+            hosts=here.hosts,
         )
 
-    with watched(here.observer.query(text)):
+    with watched(here.observer.query(text), OF_WRITES):
         return here.source.write(here.pool, change)

@@ -14,6 +14,8 @@ from kg.iri import Mint
 from kg.manifest import FORMAT, FormatError, manifest_of
 from kg.publish.dumps import FORMATS
 from kg.published import open_published
+from kg.settings import Settings
+from kg.web import create_app
 from tests.graph.readings import events_of_claims, meeting, seedlike
 from tests.pipeline.small import publish, small
 
@@ -88,3 +90,21 @@ def test_what_a_later_release_published_is_refused_with_advice_and_stays(tmp_pat
         assert done.exit_code == 2, done.output
         assert "a later release wrote this" in done.output
     assert json.loads((folder / "manifest.json").read_text("utf-8")) == told
+
+
+@pytest.mark.parametrize("lost", [(), ("part", "holds", "content_bytes", "content_sha256")])
+def test_what_an_older_release_published_is_served_as_it_is(tmp_path: Path, lost: tuple[str, ...]) -> None:
+    """No page fails, neither where the first release wrote it nor where only the newer figures are missing."""
+    folder = publish(small(tmp_path, seedlike(), meeting("a"))).publication.folder
+    if not lost:
+        made_old(folder)
+    told = json.loads((folder / "manifest.json").read_text("utf-8"))
+    told["dumps"] = [{k: v for k, v in file.items() if k not in lost} for file in told["dumps"]]
+    (folder / "manifest.json").write_text(json.dumps(told), "utf-8")
+    app = create_app(Settings(query_processes=1), tmp_path / "dist")
+    client = app.test_client()
+    pages = [rule.rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and not rule.arguments]
+    seen = {page: client.get(page, headers={"Accept": "text/html"}).status_code for page in pages}
+    app.extensions["entente"].pool.close()
+    assert {page: status for page, status in seen.items() if status >= 500} == {}
+    assert seen["/dumps/"] == 200

@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from typing import Any
 
@@ -19,13 +19,16 @@ import uvicorn
 from bench.ports import free_port
 from kg.web import connection
 from kg.web.connection import Connection
+from kg.web.room import Seats
 from kg.web.turn import Turn
 
 KNOWN = b"content-length: 5\r\n\r\nknown"
 
 
-async def app(_scope: Any, receive: Any, send: Any) -> None:
-    """Tells how much it was sent."""
+async def app(scope: Any, receive: Any, send: Any) -> None:
+    """Tells how much it was sent, at /slow in a while."""
+    if scope["path"] == "/slow":
+        await asyncio.sleep(0.6)
     size, more = 0, True
     while more:
         event = await receive()
@@ -70,7 +73,7 @@ def port(knowing: Knowing) -> Iterator[int]:
     with pytest.MonkeyPatch.context() as patched:
         for name, value in (("LOOK", 0.05), ("PATIENCE", 0.4), ("SLOWEST", 100), ("LARGEST_HEAD", 5000)):
             patched.setattr(connection, name, value)
-        known = partial(Connection, knowing)
+        known = partial(Connection, knowing, Seats(8))
         found = free_port()
         config = uvicorn.Config(app, port=found, http=known, lifespan="off", log_config=None)  # type: ignore[arg-type]  # as in kg.web.serving
         server = uvicorn.Server(config)
@@ -117,6 +120,44 @@ def test_a_body_that_drips_is_ended_and_one_that_flows_is_taken(port: int) -> No
 @pytest.mark.parametrize("head", [b"GET /" + b"a" * 9000, b"GET / HTTP/1.1\r\nx: " + b"a" * 9000])
 def test_a_head_that_is_too_large_is_refused_before_it_ends(port: int, head: bytes) -> None:
     assert said(port, head).startswith(b"HTTP/1.1 431 ")
+
+
+def test_a_target_that_is_too_long_is_told_so(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "LARGEST_HEAD", 1 << 20)
+    told = said(port, b"GET /?" + b"a" * 70_000 + b" HTTP/1.1\r\nhost: x\r\n\r\n")
+    assert told.startswith(b"HTTP/1.1 414 ")
+    assert b"POST" in told
+    assert said(port, b"nonsense\r\n\r\n").startswith(b"HTTP/1.1 400 ")
+
+
+def test_who_only_keeps_connections_keeps_nobody_out(port: int) -> None:
+    """Of more connections than there is room for, those that ask are answered, and the idle ones are closed."""
+    request = b"GET /known HTTP/1.1\r\nhost: x\r\n\r\n"
+    with ExitStack() as stack:
+        idle = [stack.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(30)]
+        for client in idle[::2]:
+            client.sendall(b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\n\r\na")  # and no more
+        time.sleep(0.1)
+        assert said(port, request).endswith(b"known")
+        for client in idle[:20]:
+            client.settimeout(1)
+            assert client.recv(1) == b""
+
+
+def test_where_all_are_being_answered_one_more_is_told_to_come_again(port: int) -> None:
+    """A request that is being answered is never given up for another one."""
+    slow = b"GET /slow HTTP/1.1\r\nhost: x\r\n\r\n"
+    with ExitStack() as stack:
+        busy = [stack.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(8)]
+        for client in busy:
+            client.sendall(slow)
+        time.sleep(0.1)
+        told = said(port)
+        assert told.startswith(b"HTTP/1.1 503 ")
+        assert b"retry-after: " in told
+        for client in busy:
+            client.settimeout(5)
+            assert b" 200 " in client.recv(1 << 10)
 
 
 def test_what_is_known_is_answered_in_turn_with_what_is_not(port: int) -> None:
