@@ -38,7 +38,7 @@ TEXTS = (
     "The kingdom ordered armoured vehicles from Rheinmetall AG. Riyadh's air force tested them last year.",
 )
 SEVERAL = 3  # changes at once
-FEW, MANY = range(4), range(4, 150)
+FEW, MANY = range(2), range(2, 150)
 
 
 def document(n: int, text: str) -> Document:
