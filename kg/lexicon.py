@@ -18,7 +18,7 @@ _SLOT = re.compile(r"\s*(?P<role>\w+)(?P<needed>!?)\s*=\s*(?P<places>.+?)\s*$")
 _PLACE = re.compile(r"(?P<path>[\w.-]+)(?:\[(?P<filter>[\w-]+)\])?$")
 
 # Conditions on a filler that are no class of words: what a place may ask for besides.
-BUILT_IN = frozenset({"bodily", "agent", "named", "place", "side", "aggressor", "effect", "date"})
+BUILT_IN = frozenset({"bodily", "agent", "named", "place", "side", "aggressor", "effect", "date", "taken-up"})
 
 
 class LexiconError(ValueError):
@@ -69,6 +69,7 @@ class Frame:
     needs_number: bool = False
     needs_time: bool = False
     follows: bool = False
+    resumes: bool = False
     unless: frozenset[str] = frozenset()
 
     @property
@@ -154,6 +155,7 @@ def _frame(graph: Graph, iri: Node) -> Frame:
         needs_number=str(graph.value(iri, _ent("needsNumber"))) == "true",
         needs_time=str(graph.value(iri, _ent("needsTime"))) == "true",
         follows=str(graph.value(iri, _ent("follows"))) == "true",
+        resumes=str(graph.value(iri, _ent("resumes"))) == "true",
         unless=frozenset(_local(f) for f in graph.objects(iri, _ent("unless"))),
     )
 

@@ -54,6 +54,7 @@ PATHS = {
     "to-supply": "what an infinitive of supplying below it is about ('a contract to supply …')",
     "to-use": "what an infinitive of using below it is about ('learn to fly …')",
     "to-help": "whom an infinitive of helping below it is about ('money to support …')",
+    "infinitive": "an infinitive below it ('taught to fly in …')",
     "called": "what it is called ('called it a …', 'as a …')",
 }
 INTRODUCTION = """\
@@ -95,6 +96,7 @@ counts there. *Or else* goes before places that count only where those before it
 | `ent:needsNumber`, `ent:needsTime` | only with a number, with a date |
 | `ent:unless frame:aid` | not where that frame, too, is told by the word |
 | `ent:follows true` | goes on with what the sentence before told: takes its sides from there |
+| `ent:resumes true` | tells more of the last happening of its class: what `[taken-up]` stands for |
 """
 
 Examples = Mapping[str, str]
@@ -162,6 +164,8 @@ def _terms(frame: Frame) -> Iterator[str]:
         yield "- needs a date"
     if frame.follows:
         yield "- goes on with what was told before"
+    if frame.resumes:
+        yield "- tells more of a happening told before"
     if frame.unless:
         yield f"- not where one of these is told, too: {', '.join(sorted(frame.unless))}"
 

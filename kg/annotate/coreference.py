@@ -14,12 +14,13 @@ from spacy.tokens import Doc, Token
 
 from kg import syntax
 from kg.annotate.describing import Descriptions
+from kg.annotate.headless import is_headless
 from kg.annotate.kinds import Words, is_person, is_side, is_state
 from kg.annotate.linking import Linker
 from kg.annotate.memory import Memory, Seen
 from kg.annotate.pronouns import HE, IT, SHE, THEY, Pronouns
 from kg.annotate.several import Several
-from kg.annotate.things import Things
+from kg.annotate.things import ARMS, Things
 from kg.annotated import Parsed, Referent
 from kg.model import Span
 
@@ -197,8 +198,8 @@ class Coreference:
             return self.descriptions.several.sides(token, low, span)
         if low in {"there", "here"} and token.dep_ == "advmod":
             return self._there(span)
-        if self._headless(token):
-            return _as(self.things.items(span), span)
+        if is_headless(token):
+            return _as(self.things.items(span, ARMS | {"Asset"}), span)
         if token.lemma_ == "region" and any(c.lower_ in _POINTING for c in token.children):
             return self._regions(token, span)
         if token.pos_ in {"NOUN", "PROPN"}:
@@ -236,17 +237,6 @@ class Coreference:
     def _all(self, token: Token) -> bool:
         """'Both', 'the two': not 'two more', 'only four'."""
         return token.lower_ == "both" or any(c.lower_ in {"the", "these", "those"} for c in token.children)
-
-    def _headless(self, token: Token) -> bool:
-        """'These', 'the other 64', '133 of these': a number or pointer that stands for things named
-        before."""
-        if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
-            return False
-        if token.lower_ in {"these", "those", "ones"}:
-            return token.pos_ in {"PRON", "DET", "NOUN"}
-        return token.tag_ == "CD" and any(
-            c.lower_ in {"other", "the", "remaining", "another"} for c in token.children
-        )
 
 
 def _as(referent: Referent | None, span: Span) -> tuple[Referent, ...]:

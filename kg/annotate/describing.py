@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kg import syntax
-from kg.annotate.kinds import BODIES, Words, is_body, is_person, is_side, is_state
+from kg.annotate.kinds import BODIES, Words, is_body, is_person, is_state
 from kg.annotate.linking import Linker
 from kg.annotate.memory import Memory, Seen
+from kg.annotate.owners import Found, owners_of
 from kg.annotate.several import COUNT, Several, lemma_of, state_of
 from kg.annotated import Referent
 from kg.model import Entity, Span
 
-Found = Mapping[int, tuple[Referent, ...]]
-
 _DEFINITE = frozenset({"the", "that", "this", "both", "these", "those", "two", "three", "four", "five"})
+_POINTING = frozenset({"the", "both", "these", "those"})
 _BESIDE = frozenset({"poss", "amod", "compound", "nmod"})
 # Of what kind the thing is that a description takes up, by the lexicon's class of the noun.
 _TAKEN_UP: tuple[tuple[str, frozenset[str]], ...] = (
@@ -41,7 +41,7 @@ class Descriptions:
     def refer(self, token: Token, found: Found, span: Span, clause: int) -> tuple[Referent, ...]:
         """What a noun refers to; nothing where it names nobody."""
         lemma = lemma_of(token)
-        owners = self._owners(token, found)
+        owners = owners_of(token, found, self.words)
         if lemma in self.words["office"] and (named := self._office(token, lemma, owners, found, span)):
             return named
         sides = [o for o in owners if is_body(o)]
@@ -72,6 +72,8 @@ class Descriptions:
         self, token: Token, lemma: str, determiners: set[str], span: Span, clause: int
     ) -> tuple[Referent, ...]:
         number = next((w for w in sorted(determiners) if w in COUNT), None)
+        if number and lemma in self.words["office"] and not determiners & _POINTING:
+            return ()  # 'two commanders' are any
         if token.tag_ in {"NNS", "NNPS"} and lemma in self.words["sides" if number else "parties"]:
             return self.several.sides(token, number, span)
         if lemma in {"pair", "duo", "trio"}:
@@ -91,42 +93,12 @@ class Descriptions:
 
     # ------------------------------------------------------------ owners, organs and offices
 
-    def _owners(self, token: Token, found: Found) -> list[Referent]:
-        """The sides named beside a noun: 'Japan's', 'Japanese', 'his', 'of Japan', 'in Beijing' of an
-        organ."""
-        near = [c for c in token.children if c.dep_ in _BESIDE and not self._given(c, token, found)]
-        seated = lemma_of(token) in self.words["seated"]
-        for prep in (c for c in token.children if c.dep_ == "prep"):
-            if prep.lower_ in {"of", "from", "for"}:
-                near += self._fields(syntax.children(prep, "pobj"))
-            elif (
-                prep.lower_ == "in"
-                and seated
-                and not any(is_side(r) for c in near for r in found.get(c.i, ()))
-            ):
-                near += [
-                    p
-                    for p in syntax.children(prep, "pobj")
-                    if any(r.how == "metonym" for r in found.get(p.i, ()))
-                ]
-        return [r for c in near for part in syntax.conjuncts(c) for r in found.get(part.i, ()) if is_side(r)]
-
-    def _fields(self, heads: list[Token]) -> list[Token]:
-        """The heads behind a preposition, and behind one of an office's field: 'chiefs of defence of Chad'."""
-        fields = (h for h in heads if h.pos_ == "NOUN" and h.lower_ in self.words["title-modifier"])
-        return heads + [t for field in fields for t in syntax.prepositional(field, "of")]
-
     def _capital(self, token: Token, owners: list[Referent]) -> Entity | None:
         """The city that 'the Somali capital', 'in the capital' stands for, where the reference data has it."""
         if not owners and token.dep_ != "pobj":
             return None
         owner = owners[0] if owners else self.memory.most_present(lambda s: is_state(s.referent))
         return self.linker.capital(owner.agent) if owner is not None and owner.agent is not None else None
-
-    def _given(self, child: Token, token: Token, found: Found) -> bool:
-        """Whether a state before arms is who gets them, read as one name: 'gave Ukraine drones'."""
-        arms = child.dep_ == "compound" and lemma_of(token) in self.words["weapon"]
-        return arms and not child.text.isupper() and any(r.how == "name" for r in found.get(child.i, ()))
 
     def _ministry(self, token: Token, owner: Entity, span: Span) -> Referent:
         """A ministry told by its field and its state, from the reference data or as worded."""

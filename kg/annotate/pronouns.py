@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -62,8 +63,9 @@ class Pronouns:
         if own and token.dep_ == "poss":
             return own[0].referent
         subject = token.dep_ in {"nsubj", "nsubjpass"}
+        clauses = {clause} if token.dep_ == "poss" or subject else {clause, *_shared(verb, clause)}
         return self.memory.nearest(
-            lambda s: _kind(s) in SIDES - {"Person"} and not (s.clause == clause and (subject or s.subject)),
+            lambda s: _kind(s) in SIDES - {"Person"} and not (s.clause in clauses and (subject or s.subject)),
             subject,
         )
 
@@ -110,6 +112,8 @@ class Pronouns:
         done = {verb.lemma_, *(c.lemma_ for c in verb.children if c.dep_ == "xcomp")}
         if not possessor and done & self.words["thing-verb"] and (item := self.things.items(span)):
             return (item,)
+        if subject and done & self.words["troop-verb"] and (troops := self._troops(span, clause)):
+            return (troops,)
         bodies = memory.recent(lambda s: _kind(s) in SIDES - {"Person"} and (s.clause != clause or possessor))
         ranked: list[tuple[int, tuple[Referent, ...]]] = [
             (g.at + _FULL * (1 + (g.subject and subject)), g.members)
@@ -127,6 +131,24 @@ class Pronouns:
             return max(ranked, key=lambda r: r[0])[1]
         subjects = [s for s in bodies if s.subject and memory.count - s.at <= 60]
         return (subjects[0].referent,) if subjects else ()
+
+    def _troops(self, span: Span, clause: int) -> Referent | None:
+        """The soldiers told of in the clause before, where 'they' go or stay somewhere."""
+        near = [
+            s for s in self.things.plural({"Asset"}) if s.clause != clause and self.memory.count - s.at <= 40
+        ]
+        return replace(near[0].referent, span=span, how="pronoun") if near else None
+
+
+def _shared(verb: Token, clause: int) -> Iterator[int]:
+    """The clauses whose subject is that of a verb without one: 'quit the bloc a year after joining it'."""
+    below = verb
+    while not syntax.children(below, "nsubj", "nsubjpass") and below.dep_ != "ROOT":
+        above = syntax.clause_verb(below.head)
+        if above == below:
+            return
+        yield clause + above.i - verb.i
+        below = above
 
 
 def _kind(seen: Seen) -> str:

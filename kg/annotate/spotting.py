@@ -32,6 +32,7 @@ from kg.annotate.standing import Standing
 from kg.annotate.titles import CALENDAR, Titles
 from kg.model import Span
 
+_OWNED = frozenset({"DT", "POS", "JJS", "RBS", "PRP$"})
 _APPOSED = frozenset({"JJ", "NN", "NNS", "NNP", "HYPH", "VBG", "VBN", "CD"})
 
 
@@ -197,7 +198,7 @@ class Passage:
 
     def _called(self, run: Run, span: Span, within: list[Found]) -> bool:
         """Takes a name whose kind a common noun beside it tells: 'the frigate Hessen'; 'Novi Dan, a daily'."""
-        kind = self._noun_before(run) or self._noun_behind(run) or self._exercised(run)
+        kind = self._noun_before(run) or self._noun_behind(run) or self.standing.before_exercise(run, self.at)
         known = {c.entry.entity.kind for f in within for c in f.candidates}
         if self.doc[run[0].i - 1].tag_ == "NNS" or run[0].i in self.listed:
             self.listed |= dict.fromkeys(range(run[-1].i + 2, run[-1].i + 4), kind)
@@ -217,21 +218,16 @@ class Passage:
     def _noun_behind(self, run: Run) -> str:
         """The kind that an apposition tells: 'Amber Ridge, a naval exercise'."""
         at = run[-1].i + 2
-        if at >= len(self.doc) or self.doc[at - 1].text != "," or self.doc[at].lower_ not in {"a", "an"}:
+        if at >= len(self.doc) or self.doc[at - 1].text != ",":
             return ""
-        phrase = list(takewhile(lambda t: t.tag_ in _APPOSED, self.doc[at + 1 : at + 6]))
+        if self.doc[at].lower_ in {"a", "an"}:
+            phrase = list(takewhile(lambda t: t.tag_ in _APPOSED, self.doc[at + 1 : at + 6]))
+        elif not any(t.i in self.at for t in run):  # 'Amber Ridge, the alliance's largest exercise'
+            phrase = list(takewhile(lambda t: t.tag_ in _APPOSED | _OWNED, self.doc[at : at + 9]))
+            phrase = phrase if phrase and self.forms.called(phrase[-1]) == "Exercise" else []
+        else:
+            return ""
         return self.forms.called(phrase[-1]) if phrase and phrase[-1].tag_ in {"NN", "NNS"} else ""
-
-    def _exercised(self, run: Run) -> str:
-        """The kind of an unknown name of several words right before its noun: 'their Friendship Sea drills'."""
-        at = run[-1].i + 1
-        unknown = len(run) > 1 and not any(t.i in self.at for t in run)
-        named = (
-            unknown
-            and at < len(self.doc)
-            and self.doc[at].lower_ in {"drill", "drills", "exercise", "exercises"}
-        )
-        return "Exercise" if named else ""
 
     # ------------------------------------------------------------ persons
 

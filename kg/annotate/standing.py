@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -9,6 +10,8 @@ from spacy.tokens import Doc
 from kg.annotate.forms import Forms
 from kg.annotate.names import LOCATIVE, NAMING, Run, is_local
 from kg.annotate.titles import Titles
+
+_OCCASION = frozenset({"part", "during", "for", "in", "with", "at", "and"})  # before the name of what is held
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,9 @@ class Standing:
         before = self.doc[name[0].i - 1] if name[0].i else None
         labels = {t.ent_type_ for t in name}
         if before is not None and (
-            before.text in self.forms.words["exercise-lead"] or self._beside_exercise(name)
+            before.text in self.forms.words["exercise-lead"]
+            or self._beside_exercise(name)
+            or self._is_numbered(name)
         ):
             return "Exercise"
         if (labels == {"ORG"} and before is not None and before.lower_ in {"at", "near"} and alone) or (
@@ -68,6 +73,33 @@ class Standing:
             and (words[-1] in NAMING or (words[-1] in {"at", "in", '"', "'"} and not is_local(name)))
             and any(w.rstrip("s") in {"exercise", "drill", "manoeuvre", "maneuver", "game"} for w in words)
         )
+
+    def _is_numbered(self, name: Run) -> bool:
+        """Whether a name ends in the year of an edition: 'as part of Amber Ridge 25', 'the drill Amber Ridge 2025'."""
+        *words, last = [t.text for t in name]
+        told = (
+            len(words) > 1
+            and all(w[:1].isupper() for w in words)
+            and not any(t.i in self.titles.states for t in name)
+        )
+        behind = [t.lower_ for t in self.doc[max(0, name[0].i - 3) : name[0].i]]
+        short = last.isdecimal() and len(last) == 2 and last > "19" and bool(_OCCASION & set(behind))
+        years = last.isdecimal() and len(last) == 4 and last.startswith("20")
+        return told and (short or (years and any(t.lower_ in self.forms.words["exercise"] for t in self.doc)))
+
+    def before_exercise(self, run: Run, known_at: Container[int]) -> str:
+        """The kind of an unknown name of several words right before its noun: 'their Friendship Sea drills'."""
+        at = run[-1].i + 1
+        known = {t.i for t in run if t.i in known_at}
+        if known and run[-1].i not in known and not known & self.titles.states:
+            known = set()  # 'the Arctic Dolphin drill': a region is part of the name
+        unknown = len(run) > 1 and not known
+        named = (
+            unknown
+            and at < len(self.doc)
+            and self.doc[at].lower_ in {"drill", "drills", "exercise", "exercises"}
+        )
+        return "Exercise" if named else ""
 
     def _acts(self, name: Run) -> bool:
         """Whether an unknown name that the tagger takes for a body stands where a thing would not: before a

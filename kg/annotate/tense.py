@@ -42,6 +42,14 @@ def tense(token: Token | None) -> str:
     return "participle" if before and tags <= {"VBN", "VBG"} else ""
 
 
+def over(token: Token | None) -> bool:
+    """Whether 'until' ends what a verb in the simple past tells: 'patrolled the coast until December'."""
+    if token is None or token.lower_ not in {"until", "till"}:
+        return False
+    group = _group(_before(token))
+    return len(group) == 1 and group[0].tag_ == "VBD" and group[0].lower_ not in _INTENDED
+
+
 def _before(token: Token) -> Iterator[Token]:
     """The tokens before one in its sentence, nearest first."""
     for place in range(token.i - 1, max(-1, token.i - _REACH), -1):

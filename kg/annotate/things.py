@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -16,7 +16,13 @@ from kg.iri import Mint
 from kg.model import Entity, Span
 
 Words = Mapping[str, frozenset[str]]
-KINDS: Mapping[str, str] = {"instrument": "Agreement", "weapon": "Item", "exercise": "Exercise"}
+KINDS: Mapping[str, str] = {
+    "instrument": "Agreement",
+    "weapon": "Item",
+    "exercise": "Exercise",
+    "troops": "Asset",
+}
+ARMS = frozenset({"Item", "WeaponSystem"})
 _BEFORE = frozenset({"compound", "amod", "nmod", "npadvmod"})
 _NOT_KIND = frozenset({"DT", "CD", "$", "PRP$"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -66,7 +72,7 @@ class Things:
         kind = self.kind(token)
         if kind is None and token.lemma_.lower() in self.words["instrument-description"]:
             kind = "Agreement"
-        if kind is None or kind == "Item" or token.tag_ != "NN" or not self._bare(token):
+        if kind in {None, "Item", "Asset"} or token.tag_ != "NN" or not self._bare(token):
             return None
         if token.dep_ == "dobj" and token.head.lemma_ in self.words["superseding"]:
             return None  # 'replaces the agreement signed in 2021' is of another than the one told of
@@ -90,16 +96,16 @@ class Things:
         recent = self.memory.recent(lambda s: s.entity.kind in kinds and self.memory.count - s.at < 250)
         return replace(recent[0].referent, span=span, how="description") if recent else None
 
-    def items(self, span: Span) -> Referent | None:
-        """The arms that 'these', 'the other 64', 'they' stand for: the last that were mentioned in the
-        plural."""
-        recent = self.plural()
+    def items(self, span: Span, kinds: Set[str] = ARMS) -> Referent | None:
+        """The arms, or things of other kinds, that 'these', 'the other 64', 'they' stand for: the last that were
+        mentioned in the plural."""
+        recent = self.plural(kinds)
         return replace(recent[0].referent, span=span, how="pronoun") if recent else None
 
-    def plural(self) -> list[Seen]:
-        """The arms mentioned in the plural not long ago, the last first."""
+    def plural(self, kinds: Set[str] = ARMS) -> list[Seen]:
+        """The arms, or things of other kinds, mentioned in the plural not long ago, the last first."""
         return self.memory.recent(
-            lambda s: s.plural and s.entity.kind in {"Item", "WeaponSystem"} and self.memory.count - s.at < 90
+            lambda s: s.plural and s.entity.kind in kinds and self.memory.count - s.at < 90
         )
 
     def note(self, token: Token, places: Sequence[Span], text: str, clause: int) -> None:
@@ -121,7 +127,7 @@ class Things:
     def _start(self, token: Token) -> int:
         """Where the words begin that say what kind of thing a noun names."""
         start = token.i
-        for child in reversed([c for c in token.lefts if c.dep_ in _BEFORE or c.is_punct]):
+        for child in reversed([c for c in token.lefts if c.dep_ in _BEFORE | {"nummod"} or c.is_punct]):
             if child.lower_ in _WANDERING or child.like_num:
                 break
             start = child.left_edge.i

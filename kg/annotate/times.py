@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from kg.annotate.anchoring import Context, Told, read
 from kg.annotate.dates import Point, points
 from kg.annotate.moments import MONTHS, Moment
-from kg.annotate.tense import tense
+from kg.annotate.tense import over, tense
 from kg.annotate.tokens import Tokens
 from kg.model import Span, Time
 
@@ -92,7 +92,7 @@ def times(doc: Doc, anchor: date | None, before: Sequence[TimeMention] = ()) -> 
             tuple(reversed(told[-_MEMORY:])),
             tokens.sentence(start),
             tokens.opens_sentence(start),
-            kind == "deadline" or verb == "future",
+            (kind == "deadline" and not over(tokens.at(start))) or verb == "future",
             verb == "present",
         )
         closing = found[index + 1] if index + 1 < len(found) else None

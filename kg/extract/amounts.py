@@ -171,6 +171,7 @@ def _is_count_of(match: Match, at: int, parsed: Parsed, within: frozenset[int]) 
     counts = head is not None and parsed.places[head].end in counted
     counts = counts or (head is not None and _is_unit(parsed.doc[head], parsed, counted))
     counts = counts or (head is None and _stands_beside(parsed.doc[at], parsed, counted))
+    counts = counts or (head is None and parsed.places[at].end in counted)
     return counts or _counts_of(parsed.doc[at], parsed, counted) or _within(head, match, kind)
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from kg import syntax
 from kg.annotated import Parsed
+from kg.extract.context import alone, names_agent
 from kg.extract.deeds import done_to
 from kg.extract.prepositions import adjacent, behind
 from kg.extract.triggers import Trigger
@@ -27,7 +28,6 @@ _BEING = frozenset({"be", "become", "remain", "stay"})
 _HYPHENS = frozenset({"-", "–", "/"})
 _STANDING_IN = frozenset({"those", "that", "both", "one", "ones", "counterpart", "counterparts"})
 _GROUPS = frozenset({"consortium", "partnership", "venture", "syndicate"})
-_THINGS = frozenset({"WeaponSystem", "Agreement", "Exercise", "Policy", "Item"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def owners(noun: Token, parsed: Parsed) -> list[Token]:
     found: list[Token] = []
     for child in syntax.children(noun, "poss", "amod", "compound", "nmod", "npadvmod"):
         if child.i < noun.i:
-            found += [part for part in _unfolded([child]) if _names_agent(part, parsed)]
+            found += [part for part in _unfolded([child]) if names_agent(part, parsed)]
             if child.dep_ in {"compound", "amod", "nmod"} and (
                 not found or (child.i and child.nbor(-1).text in _HYPHENS)
             ):
@@ -190,11 +190,6 @@ def owners(noun: Token, parsed: Parsed) -> list[Token]:
             if child.lower_ == "whose":
                 found += [a.head for a in syntax.ancestors(child) if a.dep_ == "relcl"][:1]
     return found
-
-
-def _names_agent(token: Token, parsed: Parsed) -> bool:
-    """Whether a word names somebody, and no weapon or paper."""
-    return any(r.agent is not None and r.agent.kind not in _THINGS for r in parsed.of(token))
 
 
 def _done_to(noun: Token) -> list[Token]:
@@ -240,33 +235,6 @@ def _leaders(token: Token) -> list[Token]:
     return [t for v in led for t in _unfolded(syntax.subjects(v))] if token.lemma_ in _GROUPS else []
 
 
-def _context(site: _Site) -> list[Token]:
-    """Who alone is named in the sentence, or else in the one before: whose budget or law it is, unless told."""
-    sentence = site.token.sent
-    before = site.parsed.doc[sentence.start - 1].sent if sentence.start else None
-    for told in (sentence, before):
-        named = _sides(told, site.parsed) if told is not None else []
-        if named:
-            return named[:1] if len({_side(t, site.parsed) for t in named}) == 1 else []
-    return []
-
-
-def _sides(sentence: Span, parsed: Parsed) -> list[Token]:
-    return [t for t in sentence if _names_agent(t, parsed) and not _is_source(t)]
-
-
-def _is_source(token: Token) -> bool:
-    """Whether a name is only the source of what is told: 'according to the institute'."""
-    return token.dep_ == "pobj" and token.head.i > 0 and token.head.nbor(-1).lower_ == "according"
-
-
-def _side(token: Token, parsed: Parsed) -> str:
-    """The state or body that a name stands for."""
-    first = next(r for r in parsed.of(token) if r.agent is not None)
-    told = first.acts_for or first.agent
-    return told.iri if told is not None else ""
-
-
 # The paths that have names of their own; any other is a preposition.
 _PATHS: Mapping[str, Callable[[_Site], list[Token]]] = {
     "self": lambda at: [] if at.trigger.verbal else [at.token],
@@ -282,6 +250,7 @@ _PATHS: Mapping[str, Callable[[_Site], list[Token]]] = {
     "to-buy": lambda at: done_to(at.trigger, at.lexicon.words["buying"]),
     "to-supply": lambda at: done_to(at.trigger, at.lexicon.words["supplying"]),
     "to-help": lambda at: done_to(at.trigger, at.lexicon.words["helping"]),
+    "infinitive": lambda at: syntax.children(at.token, "xcomp"),
     "called": _said_to_be,
     "joined-by": _joiners,
     "with-holder": _holders,
@@ -289,7 +258,7 @@ _PATHS: Mapping[str, Callable[[_Site], list[Token]]] = {
     "genitive": lambda at: syntax.children(at.token, "poss"),
     "clause": _clause_subjects,
     "clause-object": _clause_objects,
-    "context": _context,
+    "context": lambda at: alone(at.token, at.parsed),
     "posed-by": _posing,
     "faced-by": _facing,
     "subject-of-become": _becoming,

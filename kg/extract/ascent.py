@@ -46,6 +46,8 @@ def upwards(trigger: Trigger) -> Iterator[tuple[Token, bool]]:
     if host is not None:
         if host in syntax.ancestors(at):
             yield from ((between, between.pos_ == "NOUN") for between in _until(host, at))
+            if (object_ := _before_link(at, host)) is not None:
+                yield object_, True
             at = host
         yield host, True
     for _ in range(8):
@@ -64,6 +66,15 @@ def _until(host: Token, below: Token) -> Iterator[Token]:
         if between == host:
             return
         yield between
+
+
+def _before_link(noun: Token, host: Token) -> Token | None:
+    """The object of a verb right before the preposition that leads to a noun: 'gave the green light for a visit'."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.head != host or link.lower_ not in {"for", "to"} or link.i == 0:
+        return None
+    before = link.nbor(-1)
+    return before if before.dep_ == "dobj" and before.head == host else None
 
 
 def _step(at: Token, trigger: Trigger) -> Iterator[tuple[Token, bool]]:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg import syntax
+from kg.annotated import Parsed
 from kg.extract.frames import Match
+from kg.extract.merging import alike
+from kg.extract.nouns import is_taken_up
 from kg.extract.triggers import Trigger
-from kg.lexicon import Frame
 from kg.model import Claim, Filler, Modality, Omission
 
+_REACH = 700  # characters within which soldiers are taken up by a noun
+# By class: the role of what is taken up, and the role of who sent or taught it.
+_OWNED = {"Deployment": ("asset", "deployer"), "Training": ("trainee", "trainer")}
+_ANY_FORCE = frozenset(
+    {"unit", "force", "contingent", "troops", "soldiers", "team", "detachment", "mission", "group"}
+)
 Found = tuple[Trigger, tuple[Filler, ...], list[Match]]
 # By the class of what is told: what it is where a word above tells it; what a contract is to deliver is no aid.
 _INSTEAD = {"Aid": frozenset({"ArmsTransfer"})}
@@ -70,11 +78,32 @@ def best(matches: list[Match]) -> list[Match]:
     return list(kept.values())
 
 
-def joined(claim: Claim, frame: Frame, before: list[Claim]) -> Claim | Omission:
+def joined(claim: Claim | Omission, match: Match, before: list[Claim], parsed: Parsed) -> Claim | Omission:
     """A claim with the roles that it leaves to what was told before."""
-    if frame.follows:
+    if isinstance(claim, Omission):
+        return claim
+    if match.frame.follows:
         return _following(claim, before)
+    if claim.type in _OWNED and any(is_taken_up(t, parsed) for t in match.things):
+        return _owned(claim, before, *_OWNED[claim.type])
     return _sided(claim, before) if claim.type == "AgreementSigning" and not claim.fillers("party") else claim
+
+
+def _owned(claim: Claim, before: list[Claim], thing: str, owner: str) -> Claim:
+    """What is done with soldiers told of before is done by who had sent or taught them: 'The unit will stay on'."""
+    if claim.fillers(owner):
+        return claim
+    near = [c for c in before if claim.evidence.span.start - c.evidence.span.end < _REACH]
+    told = (c for c in reversed(near) if c.type == claim.type and c.fillers(owner))
+    last = next(
+        (c for c in told if alike(c.fillers(thing), claim.fillers(thing)) or _stands_for(claim, thing)), None
+    )
+    return replace(claim, roles=(*claim.roles, (owner, last.fillers(owner)))) if last is not None else claim
+
+
+def _stands_for(claim: Claim, thing: str) -> bool:
+    """Whether a thing is told by a noun that may stand for any soldiers: 'the unit', 'the contingent'."""
+    return any(f.entity.label.split()[-1].lower() in _ANY_FORCE for f in claim.fillers(thing))
 
 
 def _sided(claim: Claim, before: list[Claim]) -> Claim:

@@ -11,13 +11,16 @@ from kg.annotated import Annotated, Parsed, Referent
 from kg.extract import amounts, details, speech, timing
 from kg.extract.attribution import speakers_of
 from kg.extract.choosing import best, joined, nearest, telling
+from kg.extract.denials import denials
 from kg.extract.fillers import Fillers
 from kg.extract.frames import Match, Matcher
 from kg.extract.merging import merged
 from kg.extract.modality import mood
 from kg.extract.nouns import Nouns
 from kg.extract.prices import with_price
+from kg.extract.resuming import Resumed, resumable, resumed
 from kg.extract.steps import steps
+from kg.extract.turns import turns
 from kg.iri import Mint
 from kg.lexicon import Lexicon
 from kg.model import Claim, Document, Evidence, Filler, Mention, Modality, Omission, Reading, Time
@@ -39,7 +42,7 @@ class Extractor:
         """The claims of a document, its mentions, and what was seen but gave no claim."""
         claims: list[Claim] = []
         omissions = list(annotated.omissions)
-        for parsed, turn in _turns(annotated.passages):
+        for parsed, turn in turns(annotated.passages):
             if parsed.kind == "heading":
                 continue
             speaking: tuple[Filler, ...] = ()
@@ -51,10 +54,13 @@ class Extractor:
                     told = replace(told, credits=(*told.credits, *behind))
                 claims += self._statements(annotated, sentence, parsed, told)
                 for found in self._sentence(annotated, sentence, parsed, told, claims):
-                    if isinstance(found, Claim):
+                    if isinstance(found, Resumed):
+                        claims[claims.index(found.told)] = found.claim
+                    elif isinstance(found, Claim):
                         claims.append(found)
                     else:
                         omissions.append(found)
+                claims += list(denials(sentence, parsed, self.lexicon, self.matcher.fillers, claims))
                 if before is not None:
                     claims = with_price(claims, before, sentence, parsed, told, self.lexicon)
                 before = sentence
@@ -74,13 +80,14 @@ class Extractor:
         parsed: Parsed,
         told: speech.Sources,
         before: list[Claim],
-    ) -> Iterator[Claim | Omission]:
+    ) -> Iterator[Claim | Resumed | Omission]:
         authors = tuple(Filler(r.agent, r.span) for r in annotated.authors if r.agent is not None)
         found = [
             (trigger, us, [self.matcher.match(trigger, frame, parsed, us or authors) for frame in frames])
             for trigger, frames in self.matcher.triggers(sentence, parsed)
             for us in (tuple(speakers_of(trigger.token, told, parsed)),)
         ]
+        start = parsed.places[sentence.start].start
         things = {
             t.i
             for _, _, matches in found
@@ -97,7 +104,8 @@ class Extractor:
             for t in m.things
         }
         for trigger, us, matches in found:
-            complete = best([m for m in matches if m.complete and amounts.has_number(m, parsed)])
+            complete = [m for m in matches if m.complete and amounts.has_number(m, parsed)]
+            complete = best(resumable(complete, before, start))
             if not trigger.verbal and trigger.token.i in things:
                 complete = [m for m in complete if m.frame.evokes not in _PAPERS]
             if not trigger.verbal and trigger.token.i in clubs:
@@ -112,12 +120,15 @@ class Extractor:
                     continue  # what a contract is to deliver is no aid
                 for part in amounts.by_number(match, parsed):
                     claim = self._claim(annotated, part, parsed, us, told, head)
-                    if isinstance(claim, Claim):
-                        claim = joined(claim, match.frame, before)
-                    if isinstance(claim, Omission) or match.frame.follows:
-                        yield claim
+                    more = (
+                        resumed(claim, before, start)
+                        if match.frame.resumes
+                        else joined(claim, match, before, parsed)
+                    )
+                    if not isinstance(more, Claim) or match.frame.follows:
+                        yield more
                     else:
-                        yield from _by_step(claim, part, parsed, annotated.document)
+                        yield from _by_step(more, part, parsed, annotated.document)
 
     def _claim(
         self,
@@ -199,17 +210,6 @@ class Extractor:
 def extractor(lexicon: Lexicon, base: str) -> Extractor:
     """An extractor over a lexicon; `base` is the data set's base IRI."""
     return Extractor(lexicon, Matcher(lexicon, Fillers(Nouns(lexicon), Mint(base))))
-
-
-def _turns(passages: tuple[Parsed, ...]) -> Iterator[tuple[Parsed, tuple[Filler, ...]]]:
-    """Each passage with the person whose turn it is; where turns change, one lasts until the next."""
-    labels = [speech.label(parsed) for parsed in passages]
-    transcript = sum(bool(people) for people in labels) > 1
-    turn: tuple[Filler, ...] = ()
-    for parsed, people in zip(passages, labels, strict=True):
-        ends = people is not None or parsed.kind == "heading" or not transcript
-        turn = (people or ()) if ends else turn
-        yield parsed, turn
 
 
 def _by_step(claim: Claim, match: Match, parsed: Parsed, document: Document) -> Iterator[Claim]:

@@ -21,6 +21,9 @@ _WITH_VERB = frozenset({"prep", "advmod", "acomp"})  # what a parser takes a par
 _SINGLING = frozenset(
     {"first", "second", "third", "last", "only", "latest", "next"}
 )  # 'the first to be sent'
+# What comes to its end by itself, and the words for that: drills that ended have taken place.
+_BOUNDED = frozenset({"JointExercise", "Meeting", "Visit"})
+_COMPLETING = frozenset({"end", "wind", "close", "dissolve"})
 _TALKS = frozenset({"talk", "negotiation", "discussion"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 
@@ -31,6 +34,8 @@ def beside(token: Token, below: Token | None, lexicon: Lexicon, nominal: bool) -
         low, label = child.lower_, child.dep_
         if label == "aux" and low in MODALS:
             yield MODALS[low]
+        if label == "advmod" and any(c.dep_ == "neg" and c.lower_ == "never" for c in child.children):
+            yield Modality.DENIED  # 'had never before sent'
         if label == "neg" or (low in _NEGATIVE and label in {"det", "advmod", "preconj", "cc"}):
             longer = any(c.lower_ == "longer" for c in [*token.children, *child.children])
             yield Modality.ENDED if longer else Modality.DENIED
@@ -86,8 +91,12 @@ def governor(token: Token, below: Token, lexicon: Lexicon, evokes: str, future: 
         return None
     if above.sets is Modality.ACTUAL:
         return above.sets
+    if above.sets is Modality.ENDED and evokes in _BOUNDED and token.lemma_ in _COMPLETING:
+        return None
     if token.pos_ == "NOUN" and token.lemma_ in _TALKS:
         return Modality.PROPOSED if below.lower_ in {"on", "over", "about", "for"} else None
+    if token.pos_ == "NOUN" and above.deeds and evokes not in above.deeds:
+        return None
     if token.pos_ == "VERB" and above.over and not above.over & set(_sites(below, above, evokes, future)):
         return None
     if above.sets is Modality.ENDED and below.dep_ in {"nsubj", "prep", "pobj"} and token.pos_ == "VERB":

@@ -18,7 +18,7 @@ def merged(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     for claim in sorted(claims, key=lambda c: (c.evidence.span, c.type, c.rule)):
         for number, other in enumerate(kept):
             if _same(other, claim):
-                kept[number] = _together(other, claim)
+                kept[number] = together(other, claim)
                 break
         else:
             kept.append(claim)
@@ -29,7 +29,7 @@ def _same(one: Claim, other: Claim) -> bool:
     """Whether two claims tell one happening: nothing they tell differs, and they share enough."""
     if one.type != other.type or one.modality != other.modality or one.type == "Statement":
         return False
-    if not (_agree_time(one.time, other.time) and _agree_values(one.values, other.values)):
+    if not (agree_time(one.time, other.time) and _agree_values(one.values, other.values)):
         return False
     overlap = _overlap(one, other)
     if not overlap and _iris(one.attributed_to) != _iris(other.attributed_to):
@@ -53,7 +53,7 @@ def _agree_role(role: str, one: Sequence[Filler], other: Sequence[Filler], retol
     if role not in _ITEMS:
         return a <= b or b <= a
     generic = role == "agreement" and _generic(one, other)
-    return bool(a & b) or generic or _alike(one, other) or (retold and role != "place")
+    return bool(a & b) or generic or alike(one, other) or (retold and role != "place")
 
 
 def _enough(one: Claim, other: Claim, overlap: bool) -> bool:
@@ -85,7 +85,7 @@ def _iris(fillers: Sequence[Filler]) -> set[str]:
     return {f.entity.iri for f in fillers}
 
 
-def _alike(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
+def alike(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
     """Whether two things known by their words may be one: a word of one's label is the other's head."""
     heads = {f.entity.label.split()[-1].lower().rstrip("s") for f in one}
     return bool(heads & {f.entity.label.split()[-1].lower().rstrip("s") for f in other})
@@ -96,7 +96,8 @@ def _generic(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
     return all(f.entity.label.islower() for f in one) or all(f.entity.label.islower() for f in other)
 
 
-def _agree_time(one: Time, other: Time) -> bool:
+def agree_time(one: Time, other: Time) -> bool:
+    """Whether two tellings of a time may be of one: as far as both tell an edge, one is the other or a part of it."""
     if not one or not other:
         return True
     return all(
@@ -119,7 +120,7 @@ def _weight(claim: Claim) -> int:
     return sum(len(f) for _, f in claim.roles) + bool(claim.time) + bool(claim.values)
 
 
-def _together(one: Claim, other: Claim) -> Claim:
+def together(one: Claim, other: Claim) -> Claim:
     """Both tellings as one claim, with the words of the fuller."""
     main, more = (one, other) if _weight(one) >= _weight(other) else (other, one)
     roles = {role: list(fillers) for role, fillers in main.roles}

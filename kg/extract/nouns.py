@@ -20,6 +20,14 @@ _ARGUMENTS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})
 _INERT = frozenset(
     {"WeaponSystem", "Agreement", "Exercise", "Policy", "Item", "Asset", "Facility", "Programme"}
 )
+_ARMS = frozenset({"WeaponSystem", "Asset"})
+_FORCES = frozenset({"force", "stock", "troops"})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
+# Words that tell a happening apart from the one told of before, and words before its sides.
+_APART = frozenset(
+    {"first", "second", "third", "last", "previous", "earlier", "next", "other", "same", "former", "past"}
+)
+_SIDED = frozenset({"of", "between", "with", "among", "against", "on", "by"})
 # What types of weapons are called by: 'Su-30SMs', 'GM200', 'T-55'.
 _TYPE = re.compile(r"[A-Z][A-Za-z]{0,4}(?:-\d{1,4}|\d{2,4})[A-Za-z]{0,4}")
 
@@ -35,6 +43,8 @@ class Nouns:
         if wanted is None:
             return True
         token = self.meant(token, parsed)
+        if wanted in _FORCES and self._fallen(token):
+            return False
         if wanted in _CONDITIONS:
             return _CONDITIONS[wanted](self, token, parsed)
         admitted = self.lexicon.admits.get(wanted, frozenset())
@@ -44,6 +54,10 @@ class Nouns:
             return True
         named = _UNKNOWN.get(wanted)
         return named is not None and named(self, token, parsed)
+
+    def _fallen(self, token: Token) -> bool:
+        """Whether forces are told as killed or lost: these are neither sent nor do they grow."""
+        return any(self.is_of(c, "fallen") for c in syntax.children(token, "acl", "amod"))
 
     def is_of(self, token: Token, wanted: str) -> bool:
         """Whether a word, by its lemma or as it stands, is of a class of words."""
@@ -145,6 +159,31 @@ def acts(referent: Referent) -> bool:
     return referent.agent is not None and referent.agent.kind not in _INERT
 
 
+def is_taken_up(token: Token, parsed: Parsed) -> bool:
+    """Whether a word takes up what was told before: 'the drills', not 'the 2019 drills', 'the talks with Chad'."""
+    if token.pos_ == "PRON":
+        return True
+    if any(r.how in {"name", "short name"} for r in parsed.of(token)):
+        return False
+    pointed = any(c.lower_ in _POINTING for c in syntax.children(token, "det", "predet"))
+    if token.pos_ != "NOUN" or not pointed:
+        return token.tag_ == "CD" and pointed
+    left = [c for c in token.lefts if c.dep_ != "det"]
+    apart = any(
+        c.dep_ == "poss" or c.lower_ in _APART or c.i in parsed.times or any(map(acts, parsed.of(c)))
+        for c in left
+    )
+    links = [p for p in syntax.children(token, "prep") if p.lower_ in _SIDED]
+    return not apart and not any(parsed.of(t) for p in links for t in syntax.children(p, "pobj"))
+
+
+def _is_owned(token: Token, parsed: Parsed) -> bool:
+    """Whether arms are told by their name and whose they are: 'a Russian Su-30' is Russia where it does something."""
+    arms = any(r.entity is not None and r.entity.kind in _ARMS for r in parsed.of(token))
+    owners = [c for c in token.lefts if c.dep_ in {"amod", "poss", "compound", "nmod"}] if arms else []
+    return any(map(acts, (r for c in owners for r in parsed.of(c))))
+
+
 def is_unknown_place(token: Token, parsed: Parsed) -> bool:
     """Whether a word is a name that nothing knows, and so, behind 'to' or 'in', a place."""
     named = token.tag_ == "NNP" and token.text[:1].isupper() and not token.text.isupper()
@@ -162,12 +201,15 @@ def _antecedent(token: Token) -> Token:
 _Condition = Callable[[Nouns, Token, Parsed], bool]
 # Conditions that are no class of words.
 _CONDITIONS: Mapping[str, _Condition] = {
-    "agent": lambda nouns, token, parsed: any(map(acts, parsed.of(token))) or nouns.is_of(token, FIGHTING),
+    "agent": lambda nouns, token, parsed: (
+        any(map(acts, parsed.of(token))) or nouns.is_of(token, FIGHTING) or _is_owned(token, parsed)
+    ),
     "named": lambda _, token, parsed: any(r.entity is not None for r in parsed.of(token)),
     "place": Nouns._may_be_place,
     "side": Nouns._is_side,
     "date": lambda _, token, parsed: any(t.i in parsed.times for t in (token, *token.lefts)),
     "bodily": lambda nouns, token, _: not nouns.is_of(token, "abstract"),
+    "taken-up": lambda _, token, parsed: is_taken_up(token, parsed),
     "aggressor": lambda *_: True,  # who may be one, the roles of the frame tell
 }
 # Names that nobody knows, by the class that they may be of besides its words.

@@ -15,7 +15,7 @@ from kg.extract import amounts
 from kg.extract.clauses import clause_tokens
 from kg.extract.frames import Match
 from kg.extract.sharing import ATTENDING, SUBJECTS, TELLING, beyond
-from kg.extract.triggers import Trigger
+from kg.extract.triggers import TAKING_PLACE, Trigger
 from kg.model import Modality, Span, Time
 
 _AHEAD = frozenset({Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED})
@@ -24,6 +24,7 @@ _BESIDES = frozenset({"after", "before", "following"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 # Participles behind an event whose date is the event's: 'the visit planned for June'.
+_ENDING = frozenset({"end", "conclude", "finish", "wind", "wrap", "close"})
 _APPOINTING = frozenset({"plan", "schedule", "set", "slate", "expect", "hold", "fix", "conclude", "sign"})
 
 
@@ -36,8 +37,15 @@ def when(match: Match, parsed: Parsed, modality: Modality, today: str | None) ->
         for at in group:
             time = _read(parsed.times[at], parsed.doc[at], modality, today)
             if time:
-                return time, parsed.times[at].span
+                return _closed(time, match), parsed.times[at].span
     return Time(), None
+
+
+def _closed(time: Time, match: Match) -> Time:
+    """The time of drills by the day on which they ended: an end, where no more is told."""
+    verb = match.trigger.token if match.trigger.verbal else match.trigger.host
+    ends = verb is not None and verb.lemma_ in _ENDING and match.frame.evokes == "JointExercise"
+    return Time(None, time.start) if ends and time.start and not time.end else time
 
 
 def _ended(
@@ -100,6 +108,9 @@ def _groups(match: Match, parsed: Parsed) -> Iterator[list[int]]:
     own = set() if trigger.verbal else {t.i for t in token.subtree}
     inner = [at for at in dated if at in own and _near(parsed.doc[at], token)]
     yield inner
+    if match.frame.resumes and not trigger.verbal and trigger.host is None:
+        yield [at for at in dated if at in own and _of_course(parsed.doc[at], token)]
+        return  # what else its clause tells has a time of its own: 'briefed them in May on the deployment'
     if match.frame.evokes == "DefenceSpending":
         budgets = {*syntax.subjects(token), *syntax.objects(token)} if trigger.verbal else set()
         yield [at for at in dated if parsed.doc[at].head in budgets and parsed.doc[at].dep_ in TELLING]
@@ -118,6 +129,12 @@ def _near(token: Token, noun: Token) -> bool:
         if syntax.is_verb(head) and not (head.lemma_ in _APPOINTING and _tells_of(head, noun)):
             return False
     return False
+
+
+def _of_course(token: Token, noun: Token) -> bool:
+    """Whether a date stands in a clause on a noun that tells its course: 'the drills, which began on Monday'."""
+    verb = syntax.clause_verb(token)
+    return verb.dep_ == "relcl" and verb.head == noun and verb.lemma_ in TAKING_PLACE | _APPOINTING
 
 
 def _tells_of(participle: Token, noun: Token) -> bool:

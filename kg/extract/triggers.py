@@ -10,9 +10,9 @@ from kg import syntax
 from kg.lexicon import Lexicon
 
 _CARRYING = frozenset({"in", "with", "into", "for", "on", "at", "after", "of"})
-_TAKING_PLACE = frozenset(
+TAKING_PLACE = frozenset(
     {"take", "begin", "start", "open", "end", "resume", "continue", "occur", "conclude", "happen", "follow"}
-    | {"wrap", "kick", "wind"}
+    | {"wrap", "kick", "wind", "run", "last"}
 )
 _GOING = frozenset(
     {"be", "fly", "travel", "come", "arrive", "visit", "gather", "convene", "assemble", "land"}
@@ -45,7 +45,7 @@ def host_of(noun: Token, lexicon: Lexicon) -> Token | None:
     if top.dep_ == "pobj" and head.dep_ == "prep" and head.i > head.head.i and _carries(head, supporting):
         return head.head
     if noun.dep_ in {"nsubj", "nsubjpass"} and head.pos_ == "VERB":
-        return head if noun.dep_ == "nsubjpass" or head.lemma_ in _TAKING_PLACE else None
+        return head if noun.dep_ == "nsubjpass" or head.lemma_ in TAKING_PLACE else None
     if top.dep_ == "pobj" and head.head.lemma_ == "part" and head.head.dep_ == "dobj":
         return head.head.head  # 'took part in a drill'
     participle = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), _apposed(noun))

@@ -96,7 +96,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _agents(verb: Token) -> list[Token]:
     """By whom a passive says that something is done."""
-    return [p for a in children(verb, "agent") for p in children(a, "pobj", "pcomp")]
+    by = children(verb, "agent") or [p for p in children(verb, "prep") if p.lower_ == "by"]
+    return [p for a in by for p in children(a, "pobj", "pcomp")]
 
 
 def _paired(verb: Token) -> list[Token]:

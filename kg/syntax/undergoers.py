@@ -89,7 +89,8 @@ def _unsaid(verb: Token) -> list[Token]:
     """The object that a verb leaves to its neighbours: 'the drones it sent', 'design and build ships'."""
     relative_subject = any(is_relative(s) for s in children(verb, "nsubj"))
     finite = verb.dep_ == "acl" and verb.tag_ in {"VBD", "VBZ", "VBP"} and bool(children(verb, "nsubj"))
-    if (finite or verb.dep_ == "relcl") and verb.head.pos_ in _NOMINAL and not relative_subject:
+    placed = any(c.lower_ in {"where", "when"} for c in children(verb, "advmod"))  # 'Mali, where they served'
+    if (finite or verb.dep_ == "relcl") and verb.head.pos_ in _NOMINAL and not (relative_subject or placed):
         return [verb.head]
     if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.pos_ in _NOMINAL:
         return []

@@ -6,6 +6,77 @@ from tests.extract.sentences import told
 
 CASES = [
     (
+        "arms by their name and whose they are",
+        "A Russian Su-30 entered Finnish airspace on Friday.",
+        ["Threat(actor: Russia; target: Finland) Actual, 2025-05-09"],
+    ),
+    (
+        "the name of an exercise by the year of its edition",
+        "Troops from Chad and Niger jumped as part of Amber Ridge 25.",
+        ["JointExercise(exercise: Amber Ridge 25; participant: Chad, Niger) Actual"],
+    ),
+    (
+        "the name of an exercise by what is said of it behind a comma",
+        "Chad and Niger took part in Amber Ridge, the region's largest exercise.",
+        ["JointExercise(exercise: Amber Ridge; participant: Chad, Niger) Actual"],
+    ),
+    (
+        "drills that ended have taken place, until that day",
+        "Danish and Swedish troops ended a fortnight of drills near Aarhus on 9 May.",
+        ["JointExercise(participant: Denmark, Sweden; place: Aarhus) Actual, to 2025-05-09"],
+    ),
+    (
+        "whose navies an office leads",
+        "The chiefs of the Norwegian and Danish navies met in Oslo.",
+        ["Meeting(participant: Denmark, Norway; place: Oslo) Actual"],
+    ),
+    (
+        "who receives, behind a 'by' that follows the place",
+        "Anders Hansen was received in Minsk by Katarina Novak.",
+        ["Meeting(participant: Anders Hansen, Katarina Novak; place: Minsk) Actual"],
+    ),
+    ("soldiers who were killed are none that grow", "The number of soldiers killed in Mali rose to 210.", []),
+    (
+        "leave to do something is a plan",
+        "Norway gave the green light for the dispatch of 60 soldiers to Mali.",
+        ["Deployment(asset: soldiers; deployer: Norway; place: Mali) Planned, 60 of them"],
+    ),
+    (
+        "what has never been done before",
+        "Chad and Niger had never before sent ships to Oslo.",
+        ["Deployment(asset: ships; deployer: Chad, Niger; place: Oslo) Denied"],
+    ),
+    (
+        "forces that take over from others",
+        "Norwegian soldiers relieved a Turkish battalion in Kosovo.",
+        ["Deployment(asset: Norwegian soldiers; deployer: Norway; place: Kosovo) Actual"],
+    ),
+    (
+        "a base by whom it is hosted",
+        "Kuwait hosts a large American base.",
+        ["Deployment(asset: large American base; deployer: United States; place: Kuwait) Actual"],
+    ),
+    (
+        "where soldiers are taught to use arms",
+        "Norwegian crews are being taught to operate the CAESAR howitzer in Canjuers.",
+        ["Training(place: Canjuers; trainee: Norwegian crews) Actual"],
+    ),
+    (
+        "the entry of soldiers that somebody allows",
+        "The Polish parliament authorised the entry of 20 US trainers into Poland.",
+        ["Deployment(asset: US trainers; deployer: United States; place: Poland) Planned, 20 of them"],
+    ),
+    (
+        "work begins on a base or centre",
+        "Work has begun on a logistics hub in Oslo.",
+        ["Establishment(institution: logistics hub; place: Oslo) Actual"],
+    ),
+    (
+        "an attack by who claims it",
+        "The Houthis claimed responsibility for an attack on Israel.",
+        ["ArmedConflict(belligerent: Houthi movement; opponent: Israel) Actual"],
+    ),
+    (
         "a title with two of-phrases right before the name",
         "Secretary of Defence of the United States Lloyd Austin met Serbian Minister for Defence Procurement "
         "James Heappey in Oslo.",
