@@ -1,13 +1,17 @@
-"""What a version's folder says of itself, and in which format it is laid out."""
+"""What a version's folder says of itself, and in which format it is laid out.
+
+manifest.json stands when the version is published; dumps.json when its dumps are written, which is afterwards.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-FILE = "manifest.json"
-FORMAT = 2  # that this release writes; manifests that name none are of format 1
+FILE, DUMPS = "manifest.json", "dumps.json"
+FORMAT = 3  # that this release writes; manifests that name none are of format 1
 
 
 class FormatError(Exception):
@@ -31,5 +35,31 @@ def manifest_of(folder: Path) -> dict[str, Any]:
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     """Write a version's manifest, in the format of this release."""
-    text = json.dumps(manifest | {"format": FORMAT}, ensure_ascii=False, indent=2, sort_keys=True)
-    (folder / FILE).write_text(text + "\n", "utf-8")
+    _write(folder / FILE, manifest | {"format": FORMAT})
+
+
+def dumps_of(folder: Path, manifest: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+    """What is said of each file of a version's dumps; None before they are written. Raises OSError, ValueError.
+
+    Up to format 2 the manifest told it.
+    """
+    if "dumps" in manifest:
+        told: list[dict[str, Any]] = manifest["dumps"]
+        return told
+    try:
+        told = json.loads((folder / DUMPS).read_text("utf-8"))["dumps"]
+    except FileNotFoundError:
+        return None
+    return told
+
+
+def write_dumps_list(folder: Path, dumps: Sequence[dict[str, Any]]) -> None:
+    """Say, in one step, that a version's dumps are written, and what is to be said of each."""
+    part = folder / f".{DUMPS}"
+    _write(part, {"dumps": list(dumps)})
+    part.replace(folder / DUMPS)
+
+
+def _write(file: Path, told: dict[str, Any]) -> None:
+    text = json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True)
+    file.write_text(f"{text}\n", "utf-8")

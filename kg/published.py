@@ -1,17 +1,17 @@
 """Readers of what was published: the current version, its store, its documents and dumps.
 
 dist/current -> versions/<id>/
-dist/versions/<id>/{manifest.json, store/, dumps/, documents/, changes.rdfp.gz}
+dist/versions/<id>/{manifest.json, store/, graphs/, documents/, changes.rdfp.gz}, then {dumps/, dumps.json}
 
-The stores of older versions are gone; they are made again, in memory, from the dumps.
+The stores of older versions are gone; they are made again, in memory, from the graphs.
 """
 
 from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
@@ -20,14 +20,17 @@ from typing import Any, cast
 
 import pyoxigraph as ox
 
+from kg.archive import Archive, is_archived
 from kg.history import published_at
 from kg.iri import Mint
 from kg.manifest import FILE as MANIFEST
-from kg.manifest import manifest_of
+from kg.manifest import dumps_of, manifest_of
+from kg.packed import Packed
 from kg.store import Store
 from kg.store_elsewhere import StoreElsewhere
 
 WHOLE = "entente"  # the part that is all others together
+CLAIMS = "claims"  # what the names of the parts begin with that hold claims
 
 
 class NotPublishedError(LookupError):
@@ -113,27 +116,48 @@ class Published:
     base: str
     counts: Mapping[str, int]
     documents: Mapping[str, PublishedDocument]
-    dumps: tuple[PublishedFile, ...]
     default_graphs: tuple[str, ...]
     published: datetime
     changes: PublishedChanges | None = None
     built: str = ""  # the version that was built last; another one where curators have written since
     elsewhere: StoreElsewhere | None = None  # the store of another server that has it
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def dumps(self) -> tuple[PublishedFile, ...]:
+        """Its files; none before they are written, which is after the version is published."""
+        return self._written or ()
+
+    @property
+    def is_dumped(self) -> bool:
+        """Whether its files are written."""
+        return self._written is not None
+
+    @property
+    def _written(self) -> tuple[PublishedFile, ...] | None:
+        """The files, once they are there: they then stay."""
+        if "written" not in self.__dict__ and (told := dumps_of(self.folder, self.manifest)) is not None:
+            self.__dict__["written"] = tuple(PublishedFile(**file) for file in told)
+        found: tuple[PublishedFile, ...] | None = self.__dict__.get("written")
+        return found
 
     @cached_property
     def store(self) -> Store:
-        """Its graphs; of a version that no longer has a store, its dumps in memory. Raises StoreError."""
+        """Its graphs; of a version that no longer has a store, in memory. Raises StoreError."""
         if self.elsewhere:
             return self.elsewhere
-        if (self.folder / "store").is_dir() or not self._packed:
-            return Store.open(self.folder / "store", self.default_graphs)
-        contents = (gzip.decompress(path.read_bytes()) for path in self._packed)
-        quads = (ox.parse(content, format=ox.RdfFormat.N_QUADS) for content in contents)
-        return Store.memory(chain.from_iterable(quads), self.default_graphs)
+        if not (self.folder / "store").is_dir():
+            if is_archived(self.folder):
+                return Store.memory(_quads(Archive(self.folder)), self.default_graphs)
+            if self._packed:
+                contents = (gzip.decompress(path.read_bytes()) for path in self._packed)
+                quads = (ox.parse(content, format=ox.RdfFormat.N_QUADS) for content in contents)
+                return Store.memory(chain.from_iterable(quads), self.default_graphs)
+        return Store.open(self.folder / "store", self.default_graphs)
 
     @property
     def _packed(self) -> list[Path]:
-        """The dumps that together hold every quad."""
+        """The dumps that together hold every quad; up to format 2 there are no files of graphs."""
         return [self.folder / f.path for f in self.dumps if f.name.endswith(".nq.gz") and f.part != WHOLE]
 
     def dump(self, name: str) -> PublishedFile | None:
@@ -166,12 +190,18 @@ def open_published(dist: Path, version: str | None = None) -> Published:
         documents={
             d["name"]: PublishedDocument(**{**d, "path": folder / d["path"]}) for d in told["documents"]
         },
-        dumps=tuple(PublishedFile(**f) for f in told["dumps"]),
         default_graphs=tuple(told["default_graphs"]),
         published=published_at(dist, version),
         changes=_changes(told.get("changes")),
         built=told.get("origin", told["version"]),
+        manifest=told,
     )
+
+
+def _quads(graphs: Mapping[str, Packed]) -> Iterator[ox.Quad]:
+    for name, held in graphs.items():
+        for quad in ox.parse(held.text, format=ox.RdfFormat.N_TRIPLES):
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(name))
 
 
 def _changes(told: Mapping[str, Any] | None) -> PublishedChanges | None:

@@ -175,6 +175,13 @@ class Store:
         thing = named_node(iri)
         return iter(self._engine.quads_for_pattern(None, None, thing, None) if thing else ())
 
+    def matching(
+        self, pattern: tuple[AnyTerm | None, AnyTerm | None, AnyTerm | None], graph: str | None = None
+    ) -> Iterator[ox.Quad]:
+        """The quads with these subject, predicate and object, where None is any; of one graph, or of all."""
+        held_in = ox.NamedNode(graph) if graph else None
+        return iter(self._engine.quads_for_pattern(*pattern, held_in))  # type: ignore[arg-type]  # no literal is a subject
+
     def graphs(self) -> tuple[str, ...]:
         """The names of the graphs, sorted."""
         return tuple(sorted(g.value for g in self._engine.named_graphs() if isinstance(g, ox.NamedNode)))

@@ -24,10 +24,12 @@ from kg.following import Following
 from kg.history import record
 from kg.iri import Mint
 from kg.manifest import manifest_of
+from kg.packed import Packed
 from kg.publish import make_current
 from kg.publish.alone import held
-from kg.publish.quads import canonical
-from kg.publish.revising import write_revision
+from kg.publish.before import Before
+from kg.publish.quads import canonically_packed
+from kg.publish.revising import dump_following, write_revision
 from kg.publish.revision import Revision
 from kg.published import Published, open_published
 from kg.settings import Settings
@@ -105,6 +107,7 @@ class Curation:
         self._known = None  # until the version is whole, what is known is of none
         known.version = self._write(known, published, building, store, curated, inference)
         self._swap(building, known.version)
+        dump_following(self._dist / "versions" / known.version, published.folder)
         self._known = known
 
     @staticmethod
@@ -122,10 +125,12 @@ class Curation:
         if file.is_file():
             shutil.copyfile(file, building / derivations.FILE)
         known.following.explain(building / derivations.FILE, inference)
-        graphs = canonical({mint.graph(CURATION): curated}) | {mint.graph(INFERRED): inferred}
-        revision = Revision.of(published.store, published.version, known.origin, published.base, graphs)
+        graphs = canonically_packed({mint.graph(CURATION): curated}) | {
+            mint.graph(INFERRED): Packed(inferred)
+        }
+        revision = Revision(Before.at(published.folder), graphs)
         counts = dict(published.counts) | {CURATION: len(curated), INFERRED: len(inferred)}
-        write_revision(revision, published.folder, building, store, counts)
+        write_revision(revision, building, store, counts)
         return revision.version
 
     def _current(self, published: Published) -> _Known:

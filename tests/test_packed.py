@@ -35,7 +35,7 @@ def test_what_is_packed_comes_out_as_it_was(triples: list) -> None:
 
 
 @settings(deadline=None)
-@given(TRIPLES, TRIPLES, st.sampled_from([1, 100, module.BLOCK]))
+@given(TRIPLES, TRIPLES, st.sampled_from([16, 100, module.BLOCK]))
 def test_a_graph_without_another_is_what_only_it_has_however_much_is_unpacked_at_a_time(
     one: list, other: list, size: int
 ) -> None:

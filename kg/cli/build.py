@@ -38,6 +38,7 @@ from kg.pipeline import (
     run,
 )
 from kg.pipeline.fates import Fate, json_lines
+from kg.publish.dumping import NoDumpsError
 from kg.reports import FORMATS
 from kg.settings import Settings
 from kg.watching import Watch
@@ -147,6 +148,8 @@ def _built(settings: Settings, paths: Sequence[Path], report: Path | None, watch
     except TooManyError as error:
         _tell(error.work, report)
         raise Failure(f"not published: {error}\n{_reasons(error.work)}") from error
+    except NoDumpsError as error:
+        raise Failure(str(error)) from error
     except (SameAddressError, PolicyError, BusyError, TooManyFactsError, OSError) as error:
         raise Failure(f"not published: {error}") from error
     _tell(work, report)

@@ -1,6 +1,6 @@
 """The stages from documents to a published data set, in their order, wired once.
 
-document → annotated text → claims → graphs → validated → reasoned → published
+document → annotated text → claims → graphs → validated → reasoned → published → dumped
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kg.mapper import edition, knowledge, load_mapper, readers
 from kg.pipeline.checking import infer, validate
-from kg.pipeline.stages import build_graphs, map_documents, publish_version, read_documents
+from kg.pipeline.stages import build_graphs, map_documents, publish_version, read_documents, write_dumps
 from kg.pipeline.touched import Readers
 from kg.pipeline.work import DocumentsError, InvalidError, Knowledge, TooManyError, TooManyFactsError, Work
 from kg.publish.alone import BusyError, alone
@@ -41,6 +41,7 @@ STAGES: tuple[tuple[str, Callable[[Work, Step], Work]], ...] = (
     ("Validating", validate),
     ("Reasoning", infer),
     ("Publishing", publish_version),
+    ("Dumping", write_dumps),
 )
 
 

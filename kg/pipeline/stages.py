@@ -161,7 +161,7 @@ def _reasons(path: Path) -> Mapping[str, Withdrawal]:
 
 
 def publish_version(work: Work, step: Step) -> Work:
-    """Graphs → a published version, swapped in whole."""
+    """Graphs → a published version, swapped in whole; its dumps come later."""
     step(0, 1)
     base = work.settings.base
     edition = publish.Edition(
@@ -177,6 +177,12 @@ def publish_version(work: Work, step: Step) -> Work:
             PASSED: partial(_write_passed, work),
         },
     )
-    publication = publish.publish(edition, work.settings.dist)
+    publication = publish.publish_version(edition, work.settings.dist)
     step(1, 1)
     return replace(work, publication=publication)
+
+
+def write_dumps(work: Work, step: Step) -> Work:
+    """A published version → its dumps, and those that an earlier build was killed before; raises NoDumpsError."""
+    publish.dump_all(work.settings.dist, step)
+    return work

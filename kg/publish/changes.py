@@ -1,19 +1,48 @@
-"""The difference between a version and the one before it, as RDF Patch."""
+"""The difference between a version and the one before it, and how it is told: as RDF Patch."""
 
 from __future__ import annotations
 
 import gzip
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg.publish.dumps import LEVEL, WHOLE, Part
-from kg.publish.quads import Lines, lines_of, quad_lines
-from kg.store import Store
+from kg.archive import sums
+from kg.packed import Packed
+from kg.publish.quads import Lines, quad_lines
 
 FILE = "changes.rdfp.gz"
+LEVEL = 5  # of compression
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The lines that graphs have and had not, and the other way round; graphs that stayed are in neither."""
+
+    added: Mapping[str, Lines] = field(default_factory=dict)
+    removed: Mapping[str, Lines] = field(default_factory=dict)
+
+    @classmethod
+    def between(cls, before: Mapping[str, Packed], now: Mapping[str, Packed]) -> Difference:
+        """The difference of some graphs to others; only those are unpacked that are not the same."""
+        were, are = sums(before), sums(now)
+        changed = sorted(name for name in were.keys() | are.keys() if were.get(name) != are.get(name))
+        added, removed = dict[str, Lines](), dict[str, Lines]()
+        for name in changed:
+            old, new = before.get(name, Packed()), now.get(name, Packed())
+            added[name], removed[name] = new.minus(old), old.minus(new)
+        return cls(added, removed)
+
+    def __or__(self, other: Difference) -> Difference:
+        """This difference and that of other graphs."""
+        return Difference({**self.added, **other.added}, {**self.removed, **other.removed})
+
+    @property
+    def size(self) -> int:
+        """How many lines were added or removed."""
+        return sum(map(len, (*self.added.values(), *self.removed.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +54,9 @@ class Changes:
     removed: Lines
 
     @classmethod
-    def between(cls, previous: str, before: Mapping[str, Lines], now: Mapping[str, Lines]) -> Changes:
-        """The changes from some graphs to others."""
-        added, removed = differences(before, now)
-        return cls(previous, quad_lines(added), quad_lines(removed))
+    def of(cls, previous: str, difference: Difference) -> Changes:
+        """The changes that a difference makes to the version before."""
+        return cls(previous, quad_lines(difference.added), quad_lines(difference.removed))
 
     def told(self) -> dict[str, Any]:
         """What a manifest says of the changes: the version before, and how much was added and removed by graph."""
@@ -46,52 +74,6 @@ class Changes:
         body = [*(b"D " + line for line in self.removed), *(b"A " + line for line in self.added)]
         content = b"".join([*(line.encode() for line in head), *body, b"TC .\n"])
         (folder / FILE).write_bytes(gzip.compress(content, LEVEL, mtime=0))
-
-
-def differences(
-    before: Mapping[str, Lines], now: Mapping[str, Lines]
-) -> tuple[dict[str, Lines], dict[str, Lines]]:
-    """What graphs have that they had not before, and the other way round; a graph that stayed is in neither."""
-    added: dict[str, Lines] = {}
-    removed: dict[str, Lines] = {}
-    for name in before.keys() | now.keys():
-        old, new = before.get(name, []), now.get(name, [])
-        if old != new:
-            were, are = set(old), set(new)
-            added[name], removed[name] = sorted(are - were), sorted(were - are)
-    return added, removed
-
-
-def published_graphs(
-    folder: Path, manifest: Mapping[str, Any], at_hand: Iterable[Part] = ()
-) -> dict[str, Lines] | None:
-    """The lines of all graphs of a version, from its dumps; from its store where these were not yet of that kind.
-
-    None where it has neither. Of parts `at_hand` that hold the same, the files are not read.
-    """
-    files = {f["path"]: f for f in manifest["dumps"] if f["path"].endswith(".nq.gz")}
-    wanted = {path: f for path, f in files.items() if f.get("part") != WHOLE}
-    if not wanted:
-        return _stored(folder / "store")
-    same = {(part.name, part.hash): part.graphs for part in at_hand if part.name != WHOLE}
-    known: dict[str, Lines] = {}
-    found: dict[str, list[bytes]] = {}
-    for path, f in wanted.items():
-        if (graphs := same.get((f.get("part", ""), f.get("holds", "")))) is not None:
-            known |= graphs
-            continue
-        for line in gzip.decompress((folder / path).read_bytes()).splitlines(keepends=True):
-            triple, graph = line[:-3].rsplit(b" ", 1)
-            found.setdefault(graph[1:-1].decode(), []).append(triple + b" .\n")
-    return known | found
-
-
-def _stored(path: Path) -> dict[str, Lines] | None:
-    """The lines of all graphs of a store; None where there is none."""
-    if not path.is_dir():
-        return None
-    store = Store.open(path)
-    return {name: lines_of(store.triples(name)) for name in store.graphs()}
 
 
 def _by_graph(lines: Iterable[bytes]) -> Counter[str]:

@@ -1,33 +1,35 @@
 """Dumps: each part of the data set and the whole in every format, the same to the byte for the same triples.
 
 Files are compressed. The SHA-256 of what is in them is the same on every machine; that of the compressed file
-is so for one build of zlib.
+is so for one build of zlib. They are written as they are read, so that no more than a part of the claims is in memory.
 """
 
 from __future__ import annotations
 
 import gzip
-import hashlib
+import heapq
 import os
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, count, groupby
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
+from kg.archive import Some, holding
 from kg.iri import digest
-from kg.publish.quads import Lines, parsed, quad_lines, quads, serialized
+from kg.packed import Packed
+from kg.publish.files import Sink, sum_of
+from kg.publish.quads import parsed, quad_lines, quads
 
 FOLDER = "dumps"
 WHOLE = "entente"
 CLAIMS, LINKS = "claims", "links"
 SHARDS = 16  # of the claims graphs, by their names: a number that stays, so that what is in a shard stays
-LEVEL = 5  # of compression
 FORMATS = {
     "nt": ox.RdfFormat.N_TRIPLES,
     "ttl": ox.RdfFormat.TURTLE,
@@ -37,37 +39,34 @@ FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 PREFIXED = {"ttl", "rdf", "trig"}
-ROOT = re.compile(rb"<rdf:RDF (.*?)>")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the data set that has dumps: its name, its graphs, and whose triples those without graphs hold."""
+    """A part of the data set that has dumps: its name, its graphs, and whose triples those without graphs hold.
+
+    The whole is made of other parts.
+    """
 
     name: str
-    graphs: Mapping[str, Lines]
+    graphs: Mapping[str, Packed]
     merged: Collection[str]
     graph: str | None = None
+    made_of: tuple[str, ...] = ()
 
-    @cached_property
-    def triples(self) -> Lines:
-        """The triples of the merged graphs, each once."""
-        if len(self.merged) == 1:
-            return self.graphs[next(iter(self.merged))]
-        return sorted({line for graph in self.merged for line in self.graphs.get(graph, ())})
-
-    @property
-    def quads(self) -> Lines:
-        """The triples of all graphs with the names of these; made each time, as they take much room."""
-        return quad_lines(self.graphs)
+    def triples(self) -> Iterator[bytes]:
+        """The triples of the merged graphs, sorted, each once."""
+        held = [self.graphs[graph] for graph in self.merged if graph in self.graphs]
+        if len(held) == 1:
+            return held[0].each()
+        if self.made_of:
+            return (line for line, _ in groupby(heapq.merge(*(one.each() for one in held))))
+        return iter(sorted({line for one in held for line in one.each()}))
 
     @cached_property
     def hash(self) -> str:
         """What tells whether a part holds the same as another."""
-        held = hashlib.sha256()
-        for name, lines in sorted(self.graphs.items()):
-            held.update(f"{len(lines)} {name}\n".encode() + b"".join(lines))
-        return held.hexdigest()
+        return holding(self.graphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +93,40 @@ class Earlier:
     files: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, folder: Path, manifest: Mapping[str, Any]) -> Earlier:
+    def of(cls, folder: Path, dumps: Iterable[Mapping[str, Any]]) -> Earlier:
         """Those of a version's folder, by their paths and what is in them."""
-        return cls(folder, {(f["path"], f["holds"]): f for f in manifest["dumps"] if "holds" in f})
+        return cls(folder, {(f["path"], f["holds"]): f for f in dumps if "holds" in f})
+
+    def shared(self, path: str, holds: str, target: Path) -> Written | None:
+        """A file of this version that holds the same, linked to another place; None where it has none that is whole."""
+        told = self.files.get((path, holds))
+        if not told or not self.folder or sum_of(self.folder / path) != told["sha256"]:
+            return None
+        os.link(self.folder / path, target)
+        return Written(**told)
 
 
-def parts(graphs: Mapping[str, Lines], default_graphs: Collection[str], under: str) -> Iterator[Part]:
+def parts(graphs: Mapping[str, Packed], default_graphs: Collection[str], under: str) -> Iterator[Part]:
     """Each graph, but for claims, whose graphs share a fixed number of shards, and links; and the whole.
 
     `under` is what the names of the graphs begin with; the rest names their files. Of the whole, the formats
     without graphs hold what a query sees that names no graph.
     """
-    held: dict[str, dict[str, Lines]] = {}
-    for graph, lines in graphs.items():
-        held.setdefault(_part(graph.removeprefix(under)), {})[graph] = lines
+    held = by_part(graphs, under)
     for name, own in held.items():
         yield Part(name, own, tuple(own), next((g for g in own if g == under + name), None))
-    yield Part(WHOLE, graphs, tuple(default_graphs))
+    yield Part(WHOLE, graphs, tuple(default_graphs), made_of=tuple(held))
 
 
-def _part(graph: str) -> str:
+def by_part(graphs: Mapping[str, Packed], under: str) -> dict[str, Mapping[str, Packed]]:
+    """Graphs by the parts that they are dumped with."""
+    names: dict[str, list[str]] = {}
+    for graph in graphs:
+        names.setdefault(part_of(graph.removeprefix(under)), []).append(graph)
+    return {part: Some(graphs, own) for part, own in names.items()}
+
+
+def part_of(graph: str) -> str:
     """The part that a graph is dumped with, by its name."""
     above, slash, name = graph.partition("/")
     if above == CLAIMS and slash:
@@ -122,74 +135,83 @@ def _part(graph: str) -> str:
 
 
 def write_dumps(
-    wanted: Collection[Part], folder: Path, prefixes: Mapping[str, str], earlier: Earlier = Earlier()
+    wanted: Collection[Part],
+    folder: Path,
+    prefixes: Mapping[str, str],
+    earlier: Earlier = Earlier(),
+    done: Callable[[], object] = lambda: None,
 ) -> list[Written]:
-    """Write parts in every format into a version's folder; files that the version before has are shared."""
+    """Write parts in every format into a version's folder; files that the version before has are shared.
+
+    The whole comes last: its quads are those of the other parts. `done` is called after each file.
+    """
     (folder / FOLDER).mkdir(exist_ok=True)
+
+    def written(part: Part, ending: str) -> Written:
+        one = _write(part, ending, folder, prefixes, earlier)
+        done()
+        return one
+
+    found: list[Written] = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = [
-            pool.submit(_write, part, ending, folder, prefixes, earlier)
-            for part in wanted
-            for ending in FORMATS
-        ]
-        return sorted((one.result() for one in found), key=lambda file: file.path)
+        for whole in (False, True):
+            files = [(p, e) for p in wanted if (p.name == WHOLE) is whole for e in FORMATS]
+            found += [one.result() for one in [pool.submit(written, *file) for file in files]]
+    return sorted(found, key=lambda file: file.path)
 
 
 def _write(part: Part, ending: str, folder: Path, prefixes: Mapping[str, str], earlier: Earlier) -> Written:
     """Write a part in one format, or link the same file of the version before."""
     path = f"{FOLDER}/{part.name}.{ending}.gz"
-    same = earlier.files.get((path, part.hash))
-    if same and earlier.folder and (earlier.folder / path).is_file():
-        os.link(earlier.folder / path, folder / path)
-        return Written(**same)
-    content, triples = _content(part, ending, prefixes)
-    packed = gzip.compress(content, LEVEL, mtime=0)
-    (folder / path).write_bytes(packed)
+    (folder / path).unlink(missing_ok=True)  # what was there may be shared with other versions
+    if same := earlier.shared(path, part.hash, folder / path):
+        return same
+    with Sink(folder / path, sorted_head=ending in PREFIXED) as sink:
+        triples = _fill(sink, part, ending, folder, prefixes)
     return Written(
         path=path,
-        bytes=len(packed),
-        sha256=hashlib.sha256(packed).hexdigest(),
+        bytes=sink.packed_bytes,
+        sha256=sink.packed_sha256,
         media_type=FORMATS[ending].media_type,
         triples=triples,
         graph=part.graph,
         part=part.name,
         holds=part.hash,
-        content_bytes=len(content),
-        content_sha256=hashlib.sha256(content).hexdigest(),
+        content_bytes=sink.bytes,
+        content_sha256=sink.sha256,
     )
 
 
-def _content(part: Part, ending: str, prefixes: Mapping[str, str]) -> tuple[bytes, int]:
-    """A part in a format, and how many triples (with graphs: quads) that are."""
+def _fill(sink: Sink, part: Part, ending: str, folder: Path, prefixes: Mapping[str, str]) -> int:
+    """Write a part in a format; how many triples (with graphs: quads) that are."""
     form = FORMATS[ending]
-    if ending in {"nt", "nq"}:
-        lines = part.quads if form.supports_datasets else part.triples
-        return b"".join(lines), len(lines)
-    held = part.graphs if form.supports_datasets else {"": part.triples}
-    used = _used(prefixes, held) if ending in PREFIXED else {}
-    content = serialized(quads(held) if form.supports_datasets else parsed(part.triples), form, used)
-    return _sorted_head(content, ending), sum(map(len, held.values()))
+    if ending == "nt":
+        return sink.write_lines(part.triples())
+    if ending == "nq":
+        with ExitStack() as stack:
+            files = [stack.enter_context(gzip.open(folder / FOLDER / f"{one}.nq.gz")) for one in part.made_of]
+            return sink.write_lines(heapq.merge(*files) if files else quad_lines(part.graphs))
+    named = form.supports_datasets
+    used = _used(prefixes, part, named=named) if ending in PREFIXED else {}
+    number = count()
+    statements: Iterator[Any] = quads(part.graphs) if named else parsed(part.triples())
+    counted = (one for one in statements if next(number) >= 0)
+    ox.serialize(counted, cast(IO[bytes], sink), form, prefixes=used)
+    return next(number)
 
 
-def _used(prefixes: Mapping[str, str], held: Mapping[str, Lines]) -> dict[str, str]:
-    """Of the prefixes, the ones that some IRI in graphs begins with, or the name of one."""
-    texts = (f"<{name}>\n".encode() + b"".join(lines) for name, lines in held.items())
+def _used(prefixes: Mapping[str, str], part: Part, *, named: bool) -> dict[str, str]:
+    """Of the prefixes, the ones that some IRI in a part begins with, or with graphs the name of one."""
     missing, found = dict(prefixes), dict[str, str]()
-    for text in texts:
-        found |= {name: iri for name, iri in missing.items() if b"<" + iri.encode() in text}
-        missing = {name: iri for name, iri in missing.items() if name not in found}
+    for graph in part.graphs if named else [graph for graph in part.merged if graph in part.graphs]:
+        head = [f"<{graph}>\n".encode()] if named else []
+        for block in chain([head], part.graphs[graph].blocks() if missing else ()):
+            text = b"".join(block)
+            found |= {name: iri for name, iri in missing.items() if b"<" + iri.encode() in text}
+            missing = {name: iri for name, iri in missing.items() if name not in found}
     return {name: iri for name, iri in prefixes.items() if name in found}
 
 
-def _sorted_head(content: bytes, ending: str) -> bytes:
-    """A file with its prefixes sorted, which the engine writes in any order."""
-    if ending == "rdf":
-        return ROOT.sub(lambda m: b"<rdf:RDF " + b" ".join(sorted(m[1].split())) + b">", content, count=1)
-    lines = content.splitlines(keepends=True)
-    head = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix "), lines))
-    return b"".join(sorted(lines[:head]) + lines[head:])
-
-
 def told(written: Collection[Written]) -> list[dict[str, Any]]:
-    """What a manifest says of files."""
+    """What is said of files."""
     return [asdict(file) for file in sorted(written, key=lambda file: file.path)]

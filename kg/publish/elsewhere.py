@@ -7,7 +7,6 @@ one whole.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,11 +14,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.archive import sums
 from kg.endpoint import Endpoint
 from kg.history import history
 from kg.manifest import manifest_of
-from kg.publish.changes import published_graphs
-from kg.publish.quads import Lines, lines_of
+from kg.packed import Packed
+from kg.publish.before import NoGraphsError, published_graphs
+from kg.publish.quads import lines_of
 from kg.store_elsewhere import MARK, marked_sums, version_at
 from kg.terms import PREFIXES
 
@@ -53,9 +54,10 @@ def load(dist: Path, slots: tuple[Endpoint, ...], grace: float) -> Loaded:
     version = (dist / "current").resolve().name
     folder = dist / "versions" / version
     manifest = manifest_of(folder)
-    graphs = published_graphs(folder, manifest)
-    if graphs is None:
-        raise NoSlotError(f"{folder}: this version has no dumps; run 'kg build' first")
+    try:
+        graphs = published_graphs(folder, manifest)
+    except NoGraphsError as error:
+        raise NoSlotError(str(error)) from error
     base = manifest["base"]
     held = {slot: version_at(slot, base) for slot in slots}
     for slot, holds in held.items():
@@ -74,22 +76,22 @@ class _Loading:
     base: str
     version: str
 
-    def load(self, graphs: Mapping[str, Lines], grace: float) -> Loaded:
+    def load(self, graphs: Mapping[str, Packed], grace: float) -> Loaded:
         """Load all graphs; what differs from what the slot has."""
         mark = f"{self.base}{MARK}"
-        sums = {name: hashlib.sha256(b"".join(lines)).hexdigest() for name, lines in graphs.items()}
+        now = {name: held.hex() for name, held in sums(graphs).items()}
         had = marked_sums(self.slot, self.base)
         self.slot.delete(mark)
         time.sleep(grace)
-        changed = [name for name in graphs if had.get(name) != sums[name]]
+        changed = [name for name in graphs if had.get(name) != now[name]]
         for name in changed:
-            self.slot.put(name, graphs[name])
+            self.slot.put(name, graphs[name].lines)
         gone = sorted(had.keys() - graphs.keys())
         for name in gone:
             self.slot.delete(name)
         named = ox.NamedNode(f"{self.base}dataset/{self.version}")
         parts = [ox.Triple(named, PART, ox.NamedNode(name)) for name in graphs]
-        told = [ox.Triple(ox.NamedNode(name), SUM, ox.Literal(one)) for name, one in sums.items()]
+        told = [ox.Triple(ox.NamedNode(name), SUM, ox.Literal(one)) for name, one in now.items()]
         self.slot.put(mark, lines_of([*parts, *told]))
         self.slot.add(mark, lines_of([ox.Triple(ox.NamedNode(f"{self.base}dataset"), CURRENT, named)]))
         return Loaded(self.version, self.slot.queries, len(changed), len(gone))

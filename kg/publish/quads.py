@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO
+from io import BytesIO, RawIOBase
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 from rdflib import Graph
@@ -21,10 +22,16 @@ def canonical(graphs: Mapping[str, Graph | Packed]) -> dict[str, Lines]:
     Blank nodes, which only OWL and SHACL syntax needs, are labelled by RDFC-1.0 over all graphs together. What
     has none has no part in the labels (RDFC-1.0 section 4.4, step 2), and so is left out of that.
     """
-    packed = {name: graph.lines for name, graph in graphs.items() if isinstance(graph, Packed)}
+    return {name: graph.lines for name, graph in canonically_packed(graphs).items()}
+
+
+def canonically_packed(graphs: Mapping[str, Graph | Packed]) -> dict[str, Packed]:
+    """The same, packed; what is so already is taken as it is."""
+    packed = {name: graph for name, graph in graphs.items() if isinstance(graph, Packed)}
     plain = {name: graph for name, graph in graphs.items() if isinstance(graph, Graph)}
-    lines = packed | canonical_quads({name: list(_quads(name, plain[name])) for name in sorted(plain)})
-    return {name: lines[name] for name in sorted(lines)}
+    lines = canonical_quads({name: list(_quads(name, plain[name])) for name in sorted(plain)})
+    packed |= {name: Packed(told) for name, told in lines.items()}
+    return {name: packed[name] for name in sorted(packed)}
 
 
 def canonical_quads(told: Mapping[str, Sequence[ox.Quad]]) -> dict[str, Lines]:
@@ -42,28 +49,33 @@ def canonical_quads(told: Mapping[str, Sequence[ox.Quad]]) -> dict[str, Lines]:
     }
 
 
+def each(held: Lines | Packed) -> Iterable[bytes]:
+    """The lines of a graph, which may be packed, one after the other."""
+    return held.each() if isinstance(held, Packed) else held
+
+
 def lines_of(triples: Iterable[ox.Triple]) -> Lines:
     """Triples as sorted lines."""
     return sorted(serialized(iter(triples), ox.RdfFormat.N_TRIPLES).splitlines(keepends=True))
 
 
-def quad_lines(graphs: Mapping[str, Lines]) -> list[bytes]:
+def quad_lines(graphs: Mapping[str, Lines | Packed]) -> list[bytes]:
     """All lines as canonical N-Quads (RDFC-1.0 section 5), in the order of their code points."""
     return sorted(
-        b"%b <%b> .\n" % (line[:-3], name.encode()) for name, lines in graphs.items() for line in lines
+        b"%b <%b> .\n" % (line[:-3], name.encode()) for name, held in graphs.items() for line in each(held)
     )
 
 
-def parsed(lines: Lines) -> Iterator[ox.Triple]:
+def parsed(lines: Iterable[bytes]) -> Iterator[ox.Triple]:
     """Lines as the engine's triples, in their order; no more than one is made at a time."""
-    return (quad.triple for quad in ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES))
+    return (quad.triple for quad in ox.parse(cast(IO[bytes], _Stream(lines)), format=ox.RdfFormat.N_TRIPLES))
 
 
-def quads(graphs: Mapping[str, Lines]) -> Iterator[ox.Quad]:
+def quads(graphs: Mapping[str, Lines | Packed]) -> Iterator[ox.Quad]:
     """The lines of graphs as the engine's quads, in their order."""
-    for name, lines in graphs.items():
+    for name in graphs:
         graph = ox.NamedNode(name)
-        for triple in parsed(lines):
+        for triple in parsed(each(graphs[name])):
             yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
@@ -76,6 +88,27 @@ def serialized(
     output = BytesIO()
     ox.serialize(statements, output, syntax, prefixes=dict(prefixes or {}))
     return output.getvalue()
+
+
+class _Stream(RawIOBase):
+    """Lines as a file that is read once, for a parser that asks for as much as it has room for."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._lines, self._rest = iter(lines), b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        wanted, found = len(buffer), len(self._rest)
+        held = [self._rest]
+        while found < wanted and (line := next(self._lines, None)) is not None:
+            held.append(line)
+            found += len(line)
+        content = b"".join(held)
+        size = min(found, wanted)
+        buffer[:size], self._rest = content[:size], content[size:]
+        return size
 
 
 def _has_blank(quad: ox.Quad) -> bool:

@@ -22,9 +22,10 @@ from kg import derivations
 from kg.iri import Mint
 from kg.manifest import manifest_of
 from kg.model import Document, Span
-from kg.publish import Edition, Publication, publish_lines
-from kg.publish.changes import published_graphs
-from kg.publish.quads import Lines, canonical_quads
+from kg.packed import Packed
+from kg.publish import Edition, Publication, dump_all, publish_graphs
+from kg.publish.before import NoGraphsError, published_graphs
+from kg.publish.quads import canonical_quads
 
 LITERAL = rb'"(?:[^"\\]|\\.)*"'
 ABOUT = ("dataset", "withdrawn")  # graphs that a publication writes itself
@@ -34,7 +35,7 @@ class NothingToRebaseError(LookupError):
     """A folder in which nothing is published that could be rebased: which, and what to do."""
 
     def __init__(self, dist: Path) -> None:
-        super().__init__(f"{dist}: no version with dumps is published here; run 'kg build' first")
+        super().__init__(f"{dist}: no version with graphs is published here; run 'kg build' first")
         self.dist = dist
 
 
@@ -65,12 +66,14 @@ def rebase_published(dist: Path, base: str, out: Path, about: str) -> Publicatio
         raise NothingToRebaseError(dist)
     folder = dist / "versions" / (dist / "current").readlink().name
     manifest = manifest_of(folder)
-    held = published_graphs(folder, manifest)
-    if held is None:
-        raise NothingToRebaseError(dist)
+    try:
+        held = published_graphs(folder, manifest)
+    except NoGraphsError as error:
+        raise NothingToRebaseError(dist) from error
     exchange, old = Exchange(manifest["base"], base), Mint(manifest["base"])
-    data = {name: lines for name, lines in held.items() if name not in {old.graph(one) for one in ABOUT}}
-    graphs = canonical_quads({exchange.iri(n): _quads(exchange, n, data[n]) for n in sorted(data)})
+    names = sorted(name for name in held if name not in {old.graph(one) for one in ABOUT})
+    lines = canonical_quads({exchange.iri(name): _quads(exchange, name, held[name]) for name in names})
+    graphs = {name: Packed(told) for name, told in lines.items()}
     further = (
         {derivations.FILE: partial(_derivations, exchange, folder)}
         if (folder / derivations.FILE).is_file()
@@ -85,13 +88,15 @@ def rebase_published(dist: Path, base: str, out: Path, about: str) -> Publicatio
         further=further,
         about=about,
     )
-    return publish_lines(edition, graphs, out)
+    publication = publish_graphs(edition, graphs, out)
+    dump_all(out)
+    return publication
 
 
-def _quads(exchange: Exchange, name: str, lines: Lines) -> list[ox.Quad]:
+def _quads(exchange: Exchange, name: str, held: Packed) -> list[ox.Quad]:
     """The quads of a graph under the new base."""
     graph = ox.NamedNode(exchange.iri(name))
-    told = ox.parse(exchange.text(b"".join(lines)), format=ox.RdfFormat.N_TRIPLES)
+    told = ox.parse(exchange.text(held.text), format=ox.RdfFormat.N_TRIPLES)
     return [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in told]
 
 

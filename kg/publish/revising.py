@@ -3,85 +3,102 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
+from kg.archive import FOLDER, Some, write_graphs
 from kg.iri import Mint
-from kg.manifest import manifest_of, write_manifest
-from kg.publish import NAMES
-from kg.publish.changes import differences
-from kg.publish.dumps import WHOLE, Part, parts, told, write_dumps
-from kg.publish.quads import Lines, lines_of, quads
+from kg.manifest import dumps_of, manifest_of, write_manifest
+from kg.packed import Packed
+from kg.publish.before import Before
+from kg.publish.changes import Difference
+from kg.publish.dumping import dump
+from kg.publish.dumps import by_part
+from kg.publish.quads import quads
 from kg.publish.revision import Revision
 from kg.publish.withdrawn import names_between
-from kg.terms import prefixes
+from kg.publish.writing import NAMES
 
 CURATION = "curation"
-LASTING = ("documents", "dumps")  # folders whose files are shared, but for those of the graphs that differ
 LASTING_FILES = ("passed.txt",)  # which documents passed validation: a write changes none
 
 
-def write_revision(
-    revision: Revision, before: Path, building: Path, store: ox.Store, counts: Mapping[str, int]
-) -> None:
+def write_revision(revision: Revision, building: Path, store: ox.Store, counts: Mapping[str, int]) -> None:
     """Write what the revision changes into the store and the folder of the version; the manifest last.
 
-    `before` is the folder of the version before. The store has what curators wrote already. Files of the whole
-    come with the next build.
+    The store has what curators wrote already. Files of the whole come with the next build.
     """
-    manifest = manifest_of(before)
-    table, under = prefixes(revision.base), Mint(revision.base).graph("")
-    held = {name: lines for name, lines in revision.new.items() if lines}
-    dumps = write_dumps([part for part in parts(held, (), under) if part.graph], building, table)
-    described = Mint(revision.base).graph("dataset")
-    old = lines_of(q.triple for q in store.quads_for_pattern(None, None, None, ox.NamedNode(described)))
-    about = revision.description(old, dumps, manifest["default_graphs"])
-    graphs: dict[str, Lines] = {**revision.new, **({described: about} if about else {})}
-    if about:
-        part = Part("dataset", {described: about}, (described,), described)
-        dumps += write_dumps([part], building, table)
-    following = {name: lines for name, lines in graphs.items() if name != f"{under}{CURATION}"}
-    earlier = {**revision.old, described: old}
-    _put(store, {name: earlier.get(name, ()) for name in following}, following)
+    before, under = revision.before, Mint(revision.base).graph("")
+    described = f"{under}dataset"
+    old = before.graphs.get(described, Packed())
+    about = revision.description(old.lines, before.manifest["default_graphs"])
+    graphs = {**revision.new, **({described: Packed(about)} if about else {})}
+    following = {name: held for name, held in graphs.items() if name != f"{under}{CURATION}"}
+    held_before = Some(before.graphs, [name for name in following if name in before.graphs])
+    _put(store, Difference.between(held_before, following), following)
     revision.changes.write(building, revision.version, revision.base)
     (building / NAMES).write_bytes(names_between(*revision.states, revision.base))
-    changed = {graph.removeprefix(under) for graph in graphs}
-    _share(before, building, changed)
-    lasting = [file for file in manifest["dumps"] if file.get("part") not in {WHOLE, *changed}]
+    _share(before.folder, building)
+    manifest = {name: told for name, told in before.manifest.items() if name != "dumps"}
     new: dict[str, Any] = {
         "version": revision.version,
         "content": None,
         "origin": revision.origin,
         "counts": counts,
         "changes": revision.changes.told(),
-        "dumps": sorted([*lasting, *told(dumps)], key=lambda file: str(file["path"])),
+        "graphs": _archived(before, building, graphs, under),
+        "figures": revision.counted and revision.counted.stored,
     }
     write_manifest(building, manifest | new)
+    dump_following(building, before.folder)
 
 
-def _put(store: ox.Store, old: Mapping[str, Lines], new: Mapping[str, Lines]) -> None:
-    """Let graphs that hold the old lines hold the new ones; what has not changed is not touched."""
-    added, removed = differences(old, new)
-    for quad in quads(removed):
+def dump_following(folder: Path, before: Path) -> None:
+    """Write the dumps of a version that a curator wrote, once the version before has its own.
+
+    Until it has, a build is at work on these, and goes on with those of this version.
+    """
+    told = manifest_of(folder)
+    if dumps_of(folder, told) is None and dumps_of(before, manifest_of(before)) is not None:
+        dump(folder, before=before)
+
+
+def _archived(
+    before: Before, building: Path, graphs: Mapping[str, Packed], under: str
+) -> list[dict[str, Any]]:
+    """Write the graphs that differ, link the files of the others; what the manifest says of the files."""
+    changed = by_part({name: held for name, held in graphs.items() if held}, under)
+    left = {f"{FOLDER}/{part}" for part in by_part(graphs, under)}
+    told = before.manifest.get("graphs")
+    if told is None:  # up to format 2 there are no such files
+        rest = Some(before.graphs, [name for name in before.graphs if name not in graphs])
+        return write_graphs({**changed, **by_part(rest, under)}, building)
+    files = write_graphs(changed, building)
+    lasting = [one for one in told if one["path"] not in left]
+    for one in lasting:
+        os.link(before.folder / one["path"], building / one["path"])
+    return sorted([*files, *lasting], key=lambda one: str(one["path"]))
+
+
+def _put(store: ox.Store, difference: Difference, now: Mapping[str, Packed]) -> None:
+    """Let graphs become what they are now; what has not changed is not touched."""
+    for quad in quads(difference.removed):
         store.remove(quad)
-    store.bulk_extend(quads(added))
-    for name, lines in new.items():
-        if not lines:
+    store.bulk_extend(quads(difference.added))
+    for name, held in now.items():
+        if not held:
             store.remove_graph(ox.NamedNode(name))  # else the store would go on listing it
     store.flush()
 
 
-def _share(before: Path, building: Path, changed: Collection[str]) -> None:
+def _share(before: Path, building: Path) -> None:
     """Link the files of the version before that stay as they are."""
-    left = {*changed, WHOLE}
-    for folder in LASTING:
-        (building / folder).mkdir(exist_ok=True)
-        for file in (before / folder).iterdir():
-            if folder == "documents" or file.name.partition(".")[0] not in left:
-                os.link(file, building / folder / file.name)
+    (building / "documents").mkdir(exist_ok=True)
+    for file in (before / "documents").iterdir():
+        os.link(file, building / "documents" / file.name)
     for name in LASTING_FILES:
         if (before / name).is_file():
             os.link(before / name, building / name)

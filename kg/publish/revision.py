@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import cast
 
 import pyoxigraph as ox
 
+from kg.archive import Some
 from kg.iri import Mint
+from kg.packed import Packed
 from kg.publish import void
-from kg.publish.changes import Changes
-from kg.publish.description import Described, distribution, distribution_iri, subset, version_of
-from kg.publish.dumps import Written
+from kg.publish.before import Before
+from kg.publish.changes import Changes, Difference
+from kg.publish.counted import Counted
+from kg.publish.description import Described, subset, version_of
 from kg.publish.quads import Lines, lines_of
 from kg.publish.statistics import figures
 from kg.publish.tables import Table, fragment, triples
-from kg.publish.withdrawn import ABOUT, State, withdrawn
-from kg.store import Store
+from kg.publish.withdrawn import State, spoken_of, withdrawn
 from kg.terms import PREFIXES
 
 VOID, DCAT, PROV, SKOS = (PREFIXES[name] for name in ("void", "dcat", "prov", "skos"))
@@ -43,35 +47,55 @@ RETOLD = (
 
 @dataclass(frozen=True)
 class Revision:
-    """What changes from one version to the next: the graphs that differ, as they were and as they are.
+    """What changes from one version to the next: the graphs that curators wrote or that follow, as they are now."""
 
-    `origin` is the version that was built last.
-    """
+    before: Before
+    graphs: Mapping[str, Packed]
 
-    base: str
-    previous: str
-    origin: str
-    old: Mapping[str, Lines]
-    new: Mapping[str, Lines]
-    states: tuple[State, State]  # of what some line of only one of them speaks
+    @property
+    def base(self) -> str:
+        """The base of the names."""
+        base: str = self.before.manifest["base"]
+        return base
 
-    @classmethod
-    def of(
-        cls, before: Store, previous: str, origin: str, base: str, graphs: Mapping[str, Lines]
-    ) -> Revision:
-        """The revision that puts these graphs in the place of those of the version before."""
-        held = set(before.graphs())
-        gone = Mint(base).graph("withdrawn")
-        old = {name: lines_of(before.triples(name)) for name in (*graphs, gone) if name in held}
-        states = _states(before, previous, base, old, graphs)
-        told = withdrawn(*states, base, {})
-        new = {**graphs, gone: told} if told or gone in old else graphs
-        return cls(base, previous, origin, old, new, states)
+    @property
+    def previous(self) -> str:
+        """The version before."""
+        return self.before.version
+
+    @property
+    def origin(self) -> str:
+        """The version that was built last."""
+        origin: str = self.before.manifest.get("origin", self.previous)
+        return origin
+
+    @cached_property
+    def states(self) -> tuple[State, State]:
+        """The two versions, as far as they tell which names came and which went."""
+        gone = {name for name, held in self.graphs.items() if not held}
+        names = {*self.before.graphs, *self.graphs} - gone
+        changed = Difference.between(self._held_before(self.graphs), self.graphs)
+        return spoken_of(changed, self.before.store, (self.previous, ""), names, self.base)
+
+    @cached_property
+    def new(self) -> Mapping[str, Packed]:
+        """The graphs as they are now; that of names that were withdrawn among them, if there is or was one."""
+        gone = Mint(self.base).graph("withdrawn")
+        told = withdrawn(*self.states, self.base, {})
+        return {**self.graphs, gone: Packed(told)} if told or gone in self.before.graphs else self.graphs
+
+    @cached_property
+    def difference(self) -> Difference:
+        """How they differ from what they were."""
+        return Difference.between(self._held_before(self.new), self.new)
+
+    def _held_before(self, names: Iterable[str]) -> Mapping[str, Packed]:
+        return Some(self.before.graphs, [name for name in names if name in self.before.graphs])
 
     @cached_property
     def changes(self) -> Changes:
         """What is added and what is removed."""
-        return Changes.between(self.previous, self.old, self.new)
+        return Changes.of(self.previous, self.difference)
 
     @cached_property
     def version(self) -> str:
@@ -80,17 +104,32 @@ class Revision:
         content = hashlib.sha256(b"".join([self.previous.encode(), *changes.added, *changes.removed]))
         return f"{self.origin}-{content.hexdigest()[:8]}"
 
-    def description(self, before: Lines, dumps: Sequence[Written], default_graphs: Iterable[str]) -> Lines:
+    @cached_property
+    def counted(self) -> Counted | None:
+        """The figures, where those of the version before are known."""
+        before, told = self.before, self.before.counted
+        left = {*self.new, Mint(self.base).graph("dataset")}
+        stay = Some(before.graphs, [name for name in before.graphs if name not in left])
+        new = {name: held for name, held in self.new.items() if held}
+        graphs = ChainMap(new, cast(MutableMapping[str, Packed], stay))  # which is only read
+        default = before.manifest["default_graphs"]
+        return told and told.followed(self.difference, before.store, graphs, default, self.base)
+
+    def description(self, before: Lines, default_graphs: Iterable[str]) -> Lines:
         """The description of the version, from that of the one before; none where that had none."""
         if not before:
             return []
         of, under = f"{self.base}dataset", Mint(self.base).graph("")
+        added, removed = self.difference.added, self.difference.removed
         size = _size(before, of) + sum(
-            len(self.new.get(graph, ())) - len(self.old.get(graph, ())) for graph in default_graphs
+            len(added.get(graph, ())) - len(removed.get(graph, ())) for graph in default_graphs
         )
-        told = Described(self.base, self.version, self.previous, (), dumps, (), _licence(before, of))
+        told = Described(self.base, self.version, self.previous)
+        known = self.counted.parts if self.counted else {}
+        parts = {graph.removeprefix(under): held for graph, held in self.new.items() if held}
         counted = {
-            graph.removeprefix(under): figures(lines, self.base) for graph, lines in self.new.items() if lines
+            part: known[part] if part in known else figures(held.each(), self.base)
+            for part, held in parts.items()
         }
         tables: list[Table] = [
             self._whole(told, size, counted),
@@ -99,9 +138,8 @@ class Revision:
             ),
             *(subset(told, part, found) for part, found in counted.items()),
             *(void.partitions(self.base, part, found) for part, found in counted.items()),
-            *(distribution(told, file) for file in dumps),
         ]
-        retold = self._retold(of, [graph.removeprefix(under) for graph in {*self.old, *self.new}])
+        retold = self._retold(of, [graph.removeprefix(under) for graph in self.new])
         kept = (line for line in before if not retold.search(line))
         new = chain.from_iterable(triples(table, self.base) for table in tables)
         return sorted({*kept, *lines_of(set(new))})
@@ -118,7 +156,6 @@ class Revision:
                 "skos:note": ox.Literal(note, language="en"),
                 "void:triples": size,
                 "void:subset": [fragment(self.base, part) for part in parts],
-                "dcat:distribution": [distribution_iri(told, file) for file in told.dumps],
             }
         }
 
@@ -134,39 +171,7 @@ class Revision:
         return re.compile(("|".join(patterns) + written).encode())
 
 
-def _states(
-    before: Store, previous: str, base: str, old: Mapping[str, Lines], new: Mapping[str, Lines]
-) -> tuple[State, State]:
-    """What the two versions hold of all that is spoken of in a line that only one of them has."""
-    differ = [line for graph in new for line in {*new[graph]} ^ {*old.get(graph, ())}]
-    spoken_of = {line.split(b" ", 1)[0] for line in differ}
-    about = {Mint(base).graph(name) for name in ABOUT}
-    beside: dict[str, list[ox.Triple]] = {}
-    for subject in spoken_of:
-        for quad in before.about(subject[1:-1].decode()) if subject.startswith(b"<") else ():
-            graph = getattr(quad.graph_name, "value", "")
-            if graph not in new and graph not in about:
-                beside.setdefault(graph, []).append(quad.triple)
-    elsewhere = {graph: lines_of(told) for graph, told in beside.items()}
-
-    def of(graphs: Mapping[str, Lines]) -> dict[str, Lines]:
-        held = {
-            graph: [line for line in graphs.get(graph, ()) if line.split(b" ", 1)[0] in spoken_of]
-            for graph in new
-        }
-        return {graph: lines for graph, lines in held.items() if graphs.get(graph)}
-
-    gone = {graph: old[graph] for graph in about if graph in old}
-    return State(previous, {**elsewhere, **of(old), **gone}), State("", {**elsewhere, **of(new)})
-
-
 def _size(before: Lines, of: str) -> int:
     """How many triples the data set had."""
     told = f'<{of}> <{VOID}triples> "'.encode()
     return int(next(line for line in before if line.startswith(told))[len(told) :].partition(b'"')[0])
-
-
-def _licence(before: Lines, of: str) -> list[ox.Triple]:
-    told = f"<{of}> <{PREFIXES['dcterms']}license> ".encode()
-    lines = b"".join(line for line in before if line.startswith(told))
-    return [quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)]

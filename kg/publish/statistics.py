@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.publish.quads import Lines
+import numpy as np
+
 from kg.terms import PREFIXES
 
 TYPE = f"<{PREFIXES['rdf']}type>".encode()
 LINKING = {
-    f"{PREFIXES[prefix]}{name}"
+    f"<{PREFIXES[prefix]}{name}>".encode()
     for prefix, names in {
         "owl": ("sameAs", "equivalentClass", "equivalentProperty"),
         "skos": ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"),
@@ -43,58 +45,64 @@ class Figures:
 
 
 def figures(lines: Iterable[bytes], own: str) -> Figures:
-    """The figures of triples, each given once; an entity is a subject whose IRI begins with `own`."""
-    triples = 0
-    used: Counter[bytes] = Counter()
-    pairs: dict[str, set[tuple[bytes, int]]] = {"subjects": set(), "objects": set()}
-    subjects: set[bytes] = set()
-    instances: set[tuple[bytes, bytes]] = set()
+    """The figures of triples, each counted once; an entity is a subject whose IRI begins with `own`."""
+    statements, subjects, objects, instances = (_by_term() for _ in range(4))
+    entities, begins = _hashes(), b"<" + own.encode()
     for line in lines:
         subject, predicate, rest = line.split(b" ", 2)
-        triples += 1
-        used[predicate] += 1
-        subjects.add(subject)
-        pairs["subjects"].add((predicate, hash(subject)))
-        pairs["objects"].add((predicate, hash(rest)))
+        statements[predicate].append(hash(line))
+        subjects[predicate].append(hash(subject))
+        objects[predicate].append(hash(rest))
         if predicate == TYPE:
-            instances.add((subject, rest[:-3]))
-    by = {name: Counter(predicate for predicate, _ in found) for name, found in pairs.items()}
-    classes = Counter(class_ for _, class_ in instances)
+            instances[rest[:-3]].append(hash(subject))
+        if subject.startswith(begins):
+            entities.append(hash(subject))
     return Figures(
-        triples=triples,
-        subjects=len(subjects),
-        objects=len({value for _, value in pairs["objects"]}),
-        entities=sum(subject.startswith(b"<" + own.encode()) for subject in subjects),
-        classes={_iri(c): classes[c] for c in sorted(classes) if c.startswith(b"<")},
-        properties={_iri(p): Usage(used[p], by["subjects"][p], by["objects"][p]) for p in sorted(used)},
+        triples=sum(map(_distinct, statements.values())),
+        subjects=_distinct(*subjects.values()),
+        objects=_distinct(*objects.values()),
+        entities=_distinct(entities),
+        classes={_iri(c): _distinct(instances[c]) for c in sorted(instances) if c.startswith(b"<")},
+        properties={
+            _iri(p): Usage(_distinct(statements[p]), _distinct(subjects[p]), _distinct(objects[p]))
+            for p in sorted(statements)
+        },
     )
 
 
-def links(graphs: Mapping[str, Lines], base: str) -> Mapping[tuple[str, str, str], int]:
-    """How many links lead from things of ours to others: by graph, property, and namespace of the target."""
-    found: Counter[tuple[str, str, str]] = Counter()
-    for graph, lines in graphs.items():
-        for predicate, target in _outward(lines, base.encode()):
-            found[graph, predicate, _namespace(target)] += 1
-    return dict(sorted(found.items()))
+def _hashes() -> array:  # type: ignore[type-arg]  # which an array takes only from Python 3.12 on
+    """Hashes of things, eight bytes for each: there may be very many."""
+    return array("q")
 
 
-def sources(graphs: Mapping[str, Lines]) -> Mapping[str, str]:
-    """The source of each graph that tells it of itself."""
-    found: dict[str, str] = {}
-    for graph, lines in graphs.items():
-        told = f"<{graph}> <{PREFIXES['dcterms']}source> <".encode()
-        if (line := next((line for line in lines if line.startswith(told)), None)) is not None:
-            found[graph] = line[len(told) :].partition(b">")[0].decode()
-    return found
+def _by_term() -> defaultdict[bytes, array]:  # type: ignore[type-arg]  # as above
+    return defaultdict(_hashes)
 
 
-def _outward(lines: Lines, base: bytes) -> Iterator[tuple[str, str]]:
+def _distinct(*hashes: array) -> int:  # type: ignore[type-arg]  # as above
+    """How many different things there are by their hashes."""
+    held = [np.frombuffer(one, np.int64) for one in hashes if one]
+    return len(np.unique(np.concatenate(held))) if held else 0
+
+
+def links(lines: Iterable[bytes], base: str) -> Counter[tuple[str, str]]:
+    """How many links lead from things of ours to others: by property, and namespace of the target."""
+    return Counter((predicate, _namespace(target)) for predicate, target in _outward(lines, base.encode()))
+
+
+def source(graph: str, lines: Iterable[bytes]) -> str | None:
+    """The source of a graph, where it tells it of itself; the first where it tells several."""
+    told = f"<{graph}> <{PREFIXES['dcterms']}source> <".encode()
+    found = next((line for line in lines if line.startswith(told)), None)
+    return found[len(told) :].partition(b">")[0].decode() if found else None
+
+
+def _outward(lines: Iterable[bytes], base: bytes) -> Iterator[tuple[str, str]]:
     """The properties and targets of links."""
     for line in lines:
         subject, predicate, rest = line.split(b" ", 2)
         leads_out = rest.startswith(b"<") and not rest.startswith(b"<" + base)
-        if leads_out and subject.startswith(b"<" + base) and _iri(predicate) in LINKING:
+        if predicate in LINKING and leads_out and subject.startswith(b"<" + base):
             yield _iri(predicate), _iri(rest[:-3])
 
 

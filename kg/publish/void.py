@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from kg.iri import slug
+from kg.packed import Packed
+from kg.publish.counted import Counted
 from kg.publish.dumps import LINKS, WHOLE
-from kg.publish.quads import Lines
-from kg.publish.statistics import Figures, links, sources
+from kg.publish.statistics import Figures
 from kg.publish.tables import Table, Value, fragment, short
 from kg.terms import PREFIXES
 
@@ -53,25 +55,24 @@ def partitions(base: str, name: str, found: Figures) -> Table:
     }
 
 
-def linksets(base: str, graphs: Mapping[str, Lines]) -> Table:
+def linksets(base: str, counted: Counted) -> Table:
     """The links to each other data set by property, and of these those that each source verified."""
     table: dict[str, dict[str, Value | Sequence[Value]]] = {}
-    verified_in = sources(graphs)
-    for (graph, predicate, space), count in links(graphs, base).items():
-        within, other = slug(graph.removeprefix(f"{base}graph/")), slug(space.partition("://")[2])
-        tail, target = f"{short(predicate, base)}-{other}", fragment(base, f"to-{other}")
+    for link in counted.links:
+        within, other = slug(link.graph.removeprefix(f"{base}graph/")), slug(link.space.partition("://")[2])
+        tail, target = f"{short(link.predicate, base)}-{other}", fragment(base, f"to-{other}")
         iri = fragment(base, f"links-{within}-{tail}")
         table[iri] = {
             "rdf:type": "void:Linkset",
-            "void:linkPredicate": predicate,
+            "void:linkPredicate": link.predicate,
             "void:subjectsTarget": f"{base}dataset",
             "void:objectsTarget": target,
-            "void:triples": count,
+            "void:triples": link.triples,
         }
-        if graph in verified_in:
+        if link.graph in counted.sources:
             whole = fragment(base, f"links-{LINKS}-{tail}")
-            table[iri] |= {"dcterms:source": verified_in[graph], "dcterms:isPartOf": whole}
-        table[target] = {"rdf:type": "void:Dataset", "void:uriSpace": ox.Literal(space)}
+            table[iri] |= {"dcterms:source": counted.sources[link.graph], "dcterms:isPartOf": whole}
+        table[target] = {"rdf:type": "void:Dataset", "void:uriSpace": ox.Literal(link.space)}
     return table
 
 
@@ -81,12 +82,11 @@ def vocabularies(found: Figures) -> list[Value]:
     return [space for space in sorted(PREFIXES.values()) if any(iri.startswith(space) for iri in used)]
 
 
-def examples(lines: Lines, base: str) -> list[Value]:
+def examples(graphs: Iterable[Packed], base: str) -> list[Value]:
     """A few things of which most is said, to try the names by."""
-    counts: dict[bytes, int] = {}
-    for line in lines:
-        subject = line.split(b" ", 1)[0]
-        if subject.startswith(f"<{base}id/".encode()):
-            counts[subject] = counts.get(subject, 0) + 1
+    counts, own = Counter[bytes](), f"<{base}id/".encode()
+    for graph in graphs:
+        for block in graph.blocks():
+            counts.update(line[: line.index(b" ")] for line in block if line.startswith(own))
     most = sorted(counts, key=lambda subject: (-counts[subject], subject))[:EXAMPLES]
     return [subject.decode()[1:-1] for subject in most]

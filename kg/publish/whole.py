@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import structlog
 
-from kg.manifest import manifest_of
+from kg.manifest import DUMPS, dumps_of, manifest_of
+from kg.publish.files import sum_of
 
 ASIDE = ".damaged-"  # what a damaged version is called that was put aside
 
@@ -25,6 +25,7 @@ def put_damaged_aside(dist: Path) -> None:
         folder = dist / "versions" / current.readlink().name
         reason = damage(folder)
         if not reason:
+            _forget_damaged_dumps(folder)
             return
         structlog.get_logger("kg.publish").error("version is damaged", version=folder.name, reason=reason)
         before = _before(folder)
@@ -42,15 +43,14 @@ def put_damaged_aside(dist: Path) -> None:
 
 
 def damage(folder: Path) -> str:
-    """What is wrong with the files of a version, by the sums in its manifest; empty where nothing is.
+    """What is wrong with the files of a version but the dumps, by the sums in its manifest; empty where nothing is.
 
     Raises FormatError for a version that a later release wrote.
     """
     try:
         manifest = manifest_of(folder)
-        files = [*manifest["dumps"], *manifest["documents"]]
-        for file in files:
-            if _sum(folder / file["path"]) != file["sha256"]:
+        for file in [*manifest.get("graphs", ()), *manifest.get("dumps", ()), *manifest["documents"]]:
+            if sum_of(folder / file["path"]) != file["sha256"]:
                 return f"{file['path']} is not what was published"
         if (folder / "store").exists():
             len(ox.Store.read_only(str(folder / "store")))  # reads every block, with its checksum
@@ -59,9 +59,16 @@ def damage(folder: Path) -> str:
     return ""
 
 
-def _sum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _forget_damaged_dumps(folder: Path) -> None:
+    """Have the dumps of a version written anew by the next build, where they are not what was written."""
+    try:
+        told = dumps_of(folder, manifest_of(folder)) or ()
+        damaged = [file["path"] for file in told if sum_of(folder / file["path"]) != file["sha256"]]
+    except (ValueError, KeyError, TypeError) as error:
+        damaged = [f"{DUMPS} ({error})"]
+    if damaged:
+        structlog.get_logger("kg.publish").error("dumps are damaged", version=folder.name, files=damaged)
+        (folder / DUMPS).unlink()
 
 
 def _before(folder: Path) -> str | None:

@@ -6,7 +6,7 @@ A name that is used again is no longer withdrawn.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +14,10 @@ import pyoxigraph as ox
 import yaml
 
 from kg.iri import Mint
-from kg.publish.quads import Lines, lines_of
+from kg.packed import Packed
+from kg.publish.changes import Difference
+from kg.publish.quads import Lines, each, lines_of
+from kg.store import Store
 from kg.terms import PREFIXES
 
 NOTE, DEPRECATED = PREFIXES["skos"] + "changeNote", PREFIXES["owl"] + "deprecated"
@@ -50,7 +53,7 @@ class State:
     """What a version holds: its identifier, its graphs, and the IRIs of its documents by their names."""
 
     version: str
-    graphs: Mapping[str, Lines]
+    graphs: Mapping[str, Lines | Packed]
     documents: Mapping[str, str] = field(default_factory=dict)
     _own: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -64,12 +67,45 @@ class State:
             self._own[base] = frozenset(self._names(base))
         return self._own[base]
 
-    def _names(self, base: str) -> set[str]:
-        about = {f"{base}graph/{name}" for name in ABOUT}
-        data = {name: lines for name, lines in self.graphs.items() if name not in about}
-        subjects = {line.split(b" ", 1)[0] for lines in data.values() for line in lines}
-        found = {s[1:-1].decode() for s in subjects if s.startswith(b"<")}
-        return {n for n in (*found, *data, *self.documents.values()) if n.startswith(base) and "#" not in n}
+    def _names(self, base: str) -> Iterator[str]:
+        about, own = {f"{base}graph/{name}" for name in ABOUT}, b"<" + base.encode()
+        data = {name: held for name, held in self.graphs.items() if name not in about}
+        for held in data.values():
+            last = b"\n"
+            for line in each(held):
+                if not line.startswith(last):
+                    subject = line[: line.index(b" ") + 1]
+                    last = subject
+                    if subject.startswith(own) and b"#" not in subject:
+                        yield subject[1:-2].decode()
+        yield from (n for n in (*data, *self.documents.values()) if n.startswith(base) and "#" not in n)
+
+
+def spoken_of(
+    difference: Difference, before: Store, versions: tuple[str, str], graphs: Collection[str], base: str
+) -> tuple[State, State]:
+    """Of a version and of the next, what they hold of all that is spoken of in a line that only one of them has.
+
+    The difference is that of all graphs but those about the data set; `graphs` are the names of those of the next.
+    """
+    both = (*difference.added.values(), *difference.removed.values())
+    subjects = {line.split(b" ", 1)[0] for lines in both for line in lines}
+    about = {Mint(base).graph(name) for name in ABOUT}
+    beside: dict[str, list[ox.Triple]] = {}
+    for subject in subjects:
+        for quad in before.about(subject[1:-1].decode()) if subject.startswith(b"<") else ():
+            beside.setdefault(getattr(quad.graph_name, "value", ""), []).append(quad.triple)
+    told = {name: set(lines_of(triples)) for name, triples in beside.items()}
+    old: dict[str, Lines] = {n: sorted(told.get(n, ())) for n in before.graphs() if n not in about}
+    new = {n: sorted(_after(n, told.get(n, set()), difference)) for n in graphs if n not in about}
+    gone = Mint(base).graph("withdrawn")
+    old[gone] = lines_of(before.triples(gone))
+    return State(versions[0], old), State(versions[1], new)
+
+
+def _after(graph: str, lines: set[bytes], difference: Difference) -> set[bytes]:
+    """The lines of a graph after what has changed."""
+    return lines.difference(difference.removed.get(graph, ())).union(difference.added.get(graph, ()))
 
 
 def names_between(before: State | None, now: State, base: str) -> bytes:
@@ -87,7 +123,7 @@ def withdrawn(before: State, now: State, base: str, reasons: Mapping[str, Withdr
     mint = Mint(base)
     earlier = before.graphs.get(mint.graph("withdrawn"), ())
     names = now.own(base)
-    lasting = [line for line in earlier if line.split(b" ", 1)[0][1:-1].decode() not in names]
+    lasting = [line for line in each(earlier) if line.split(b" ", 1)[0][1:-1].decode() not in names]
     told = _Telling(mint, before, now, reasons)
     gone = sorted(before.own(base) - names)
     return sorted({*lasting, *lines_of(triple for name in gone for triple in told.triples(name))})
@@ -138,14 +174,14 @@ class _Telling:
         return self._merged.get(name, ())
 
 
-def _subjects(lines: Lines) -> set[str]:
-    return {line.split(b" ", 1)[0][1:-1].decode() for line in lines}
+def _subjects(held: Lines | Packed) -> set[str]:
+    return {line.split(b" ", 1)[0][1:-1].decode() for line in each(held)}
 
 
 def _events(state: State, mint: Mint) -> dict[str, str]:
     """The event of each claim."""
     claims = b"<%b>" % mint.term("claims").encode()
-    parted = (line.split(b" ", 2) for lines in state.graphs.values() for line in lines if claims in line)
+    parted = (line.split(b" ", 2) for held in state.graphs.values() for line in each(held) if claims in line)
     return {s[1:-1].decode(): o[1:-4].decode() for s, p, o in parted if p == claims}
 
 

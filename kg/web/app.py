@@ -77,6 +77,7 @@ PREFLIGHT = {
     ),
     "Access-Control-Max-Age": "86400",
 }
+TELLING_OF_DUMPS = ("dataset", "dumps")  # blueprints
 COMPRESSED_FROM = 1024  # bytes
 
 
@@ -209,11 +210,15 @@ def no_more_than_asked(response: Response) -> Response:
 
 
 def validate(response: Response) -> None:
-    """Give what shows a version the date of its publication and a tag (RFC 9110 section 8.8)."""
+    """Give what shows a version the date of its publication and a tag (RFC 9110 section 8.8).
+
+    What tells of dumps has no date before these are written, which is after it.
+    """
     shown: Published | None = g.get("shown")
     if shown is None:
         return
-    response.last_modified = response.last_modified or shown.published
+    if shown.is_dumped or request.blueprint not in TELLING_OF_DUMPS:
+        response.last_modified = response.last_modified or shown.published
     if not response.is_streamed and not response.get_etag()[0]:
         response.add_etag()
         response.headers.setdefault("Cache-Control", "no-cache")

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.engine.formats import GRAPH_FORMATS
 from kg.published import WHOLE
 from kg.terms import PREFIXES
+from kg.web.distributions import distributions
 from kg.web.negotiation import HTML, split_ending
 from kg.web.problems import Problem
 from kg.web.rdf import rdf_response
@@ -53,7 +54,7 @@ def well_known() -> AnyResponse:
         page = redirect("/dataset", 303)
         page.vary.add("Accept")
         return page
-    response = rdf_response(described(here), kind, here.published.version)
+    response = rdf_response(described(here), kind, _state(here))
     return signpost(response, data_links(here, f"{here.published.base}dataset", "/dataset", "/dataset", kind))
 
 
@@ -105,7 +106,7 @@ def _answer(here: Reader, name: str, at: str, ending: str | None) -> Response:
     kind = fixed or wanted([HTML, *GRAPH_FORMATS])
     iri = f"{here.published.base}{name}"
     if kind != HTML:
-        response = rdf_response(described(here), kind, f"{here.published.version}-{len(versions().moments)}")
+        response = rdf_response(described(here), kind, _state(here))
         return signpost(response, data_links(here, iri, at, at, kind))
     response = Response(
         render_template("dataset.html", iri=iri, at=at, embedded=schema_org(here), **_view(here))
@@ -114,8 +115,14 @@ def _answer(here: Reader, name: str, at: str, ending: str | None) -> Response:
     return signpost(response, page_links(here, iri, at, iri))
 
 
+def _state(here: Reader) -> str:
+    """What the description hangs on: the version, those beside it, and whether the dumps are written."""
+    dumped = "dumped" if here.published.is_dumped else ""
+    return f"{here.published.version}-{len(versions().moments)}-{dumped}"
+
+
 def described(here: Reader) -> Iterator[ox.Triple]:
-    """The description that was published, with what is known at run time: times, sizes, the versions."""
+    """The description that was published, with what came after it: times, the versions, the files of the dumps."""
     base, published = here.published.base, here.published
     yield from published.store.triples(f"{base}graph/dataset")
     whole = f"{base}dataset"
@@ -131,10 +138,7 @@ def described(here: Reader) -> Iterator[ox.Triple]:
             ox.Literal("The data set as it was built, not to change.", language="en"),
         )
         yield _triple(iri, DCTERMS + "issued", _literal(moment.published.isoformat(), "dateTime"))
-    for file in published.dumps:
-        iri = f"{whole}/{published.version}#{file.name.removesuffix('.gz')}"
-        if file.content_bytes is not None and file.part != "dataset":
-            yield _triple(iri, DCAT + "byteSize", _literal(str(file.content_bytes), "nonNegativeInteger"))
+    yield from distributions(here)
 
 
 def schema_org(here: Reader) -> str:

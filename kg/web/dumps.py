@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 from typing import IO, cast
 
@@ -20,6 +21,10 @@ from kg.web.signposting import Link, signpost
 views = Blueprint("dumps", __name__)
 
 PACKED = "application/gzip"
+COMING = re.compile(
+    r"[a-z0-9-]+[.](nt|ttl|rdf|nq|trig|jsonld)([.]gz)?"
+)  # the names of files that are written
+SOON = "30"  # seconds after which to come again for one
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -75,6 +80,12 @@ def _holder(name: str) -> Published:
 def _file(published: Published, name: str) -> Response:
     """A file as it is; by its name without the ending of compression, what is in it."""
     found = published.dump(name)
+    if found is None and not published.is_dumped and COMING.fullmatch(name):
+        raise Problem(
+            503,
+            f"version {published.version} has just been published, and its files are being written; come again",
+            {"Retry-After": SOON},
+        )
     if found is None:
         raise Problem(404, f"version {published.version} has no dump {name!r}{_elsewhere(published, name)}")
     path = published.folder / found.path

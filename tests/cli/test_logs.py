@@ -37,7 +37,15 @@ def test_each_stage_and_the_version_have_their_lines(tmp_path: Path, monkeypatch
     code, lines = built(small(tmp_path, seedlike(), meeting("a")), monkeypatch)
     assert code == 0
     stages = [line["stage"] for line in lines if line["event"] == "stage ended"]
-    assert stages == ["Reading", "Mapping", "Building graphs", "Validating", "Reasoning", "Publishing"]
+    assert stages == [
+        "Reading",
+        "Mapping",
+        "Building graphs",
+        "Validating",
+        "Reasoning",
+        "Publishing",
+        "Dumping",
+    ]
     assert all({"timestamp", "level"} <= line.keys() for line in lines)
     last = lines[-1]
     assert (last["event"], last["documents"]) == ("published", 2)

@@ -24,6 +24,11 @@ from kg.published import current_version, open_published
 from tests.graph.readings import meeting, seedlike
 from tests.pipeline.small import publish, small
 
+DAMAGED = (
+    *("manifest.json", "dumps", "graphs", "documents", "store"),
+    *(".readings.sqlite", ".graphs.sqlite", ".conforming.sqlite"),
+)
+COMING = "coming"  # what is seen of dumps that are not yet written
 STEPS = ("open", "os.", "shutil.", "sqlite3.", "fcntl.")  # events of the interpreter that touch files
 Do = Callable[[], object]
 
@@ -61,15 +66,17 @@ def steps(do: Do, dist: Path, last: int | None = None) -> int:
 
 
 def seen(dist: Path) -> str:
-    """What a reader sees: the version, a hash of its files, and how much its store holds."""
+    """What a reader sees: the version, a hash of its files, how much its store holds, and a hash of its dumps."""
     if not (dist / "current").is_symlink():
         return "nothing"
-    told = hashlib.sha256()
+    told, dumps = hashlib.sha256(), hashlib.sha256()
     published = open_published(dist)
     for path in sorted(published.folder.rglob("*")):
         if path.is_file() and "store" not in path.parts and path.suffix != ".sqlite":
-            told.update(str(path.relative_to(published.folder)).encode() + path.read_bytes())
-    return f"{published.version} {told.hexdigest()} {published.store.size()}"
+            held = dumps if {"dumps", "dumps.json"} & {*path.parts} else told
+            held.update(str(path.relative_to(published.folder)).encode() + path.read_bytes())
+    dumped = dumps.hexdigest() if published.is_dumped else COMING
+    return f"{published.version} {told.hexdigest()} {published.store.size()} {dumped}"
 
 
 def litter(dist: Path) -> list[str]:
@@ -112,15 +119,7 @@ class Trials:
             yield f"no file above {size} bytes", place, partial(limited, size, partial(self.build, place))
         place = self.start("denied")
         yield "permissions taken away", place, partial(denied, place, partial(self.build, place))
-        for part in (
-            "manifest.json",
-            "dumps",
-            "documents",
-            "store",
-            ".readings.sqlite",
-            ".graphs.sqlite",
-            ".conforming.sqlite",
-        ):
+        for part in DAMAGED:
             place = self.start(f"damaged-{part}", with_new=True)
             version = place / "versions" / current_version(place)
             damaged(place / part if part.startswith(".") else version / part)

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.publish import Edition, Publication, publish_lines
+from kg.packed import Packed
+from kg.publish import Edition, Publication, dump_all, publish_graphs
 from kg.publish.quads import Lines, quads
 from kg.published import open_published
 from kg.store import Store
@@ -38,7 +39,10 @@ versions = st.lists(
 
 def published(graphs: dict[str, Lines], dist: Path) -> Publication:
     edition = Edition(base=MINT.base, graphs={}, default_graphs=NAMES[:2], documents=[], counts={})
-    return publish_lines(edition, {name: lines for name, lines in (WHOLE | graphs).items() if lines}, dist)
+    given = {name: Packed(lines) for name, lines in (WHOLE | graphs).items() if lines}
+    publication = publish_graphs(edition, given, dist)
+    dump_all(dist)
+    return publication
 
 
 def built(sequence: Sequence[dict[str, Lines]], dist: Path, *, anew: bool) -> list[bytes]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from kg.cli import group
 from kg.iri import Mint
-from kg.manifest import FORMAT, FormatError, manifest_of
+from kg.manifest import FORMAT, FormatError, dumps_of, manifest_of
 from kg.publish.dumps import FORMATS
 from kg.published import open_published
 from kg.settings import Settings
@@ -20,9 +21,21 @@ from tests.graph.readings import events_of_claims, meeting, seedlike
 from tests.pipeline.small import publish, small
 
 
-def made_old(folder: Path) -> None:
+def made_of_format_2(folder: Path) -> dict[str, Any]:
+    """Lay a version out as releases did that told of dumps in the manifest, and had no files of graphs."""
+    told = manifest_of(folder)
+    told |= {"format": 2, "dumps": dumps_of(folder, told)}
+    for name in ("graphs", "figures"):
+        del told[name]
+    shutil.rmtree(folder / "graphs")
+    (folder / "dumps.json").unlink()
+    (folder / "manifest.json").write_text(json.dumps(told), "utf-8")
+    return told
+
+
+def made_of_format_1(folder: Path) -> None:
     """Lay a version out as the first release did: plain dumps of the whole, no format, no content, no changes."""
-    told = json.loads((folder / "manifest.json").read_text("utf-8"))
+    told = made_of_format_2(folder)
     for name in ("format", "content", "changes"):
         del told[name]
     shutil.rmtree(folder / "dumps")
@@ -37,11 +50,11 @@ def made_old(folder: Path) -> None:
     (folder / "manifest.json").write_text(json.dumps(told), "utf-8")
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    """A folder in which the first release published two documents."""
+@pytest.fixture(params=[made_of_format_1, made_of_format_2], ids=["1", "2"])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A folder in which an older release published two documents."""
     published = publish(small(tmp_path, seedlike(), meeting("a"))).publication
-    made_old(published.folder)
+    request.param(published.folder)
     return tmp_path
 
 
@@ -49,6 +62,7 @@ def test_what_an_older_release_published_is_read_as_it_is(old: Path) -> None:
     published = open_published(old / "dist")
     assert set(published.documents) == {"a", "seed-like"}
     assert published.store.size()
+    assert published.is_dumped
 
 
 def test_the_next_build_carries_names_events_and_changes_over(old: Path) -> None:
@@ -79,7 +93,7 @@ def test_what_a_later_release_published_is_refused_with_advice_and_stays(tmp_pat
     work = small(tmp_path, seedlike())
     folder = publish(work).publication.folder
     told = manifest_of(folder) | {"format": FORMAT + 1}
-    del told["dumps"]
+    del told["documents"]
     (folder / "manifest.json").write_text(json.dumps(told), "utf-8")
     with pytest.raises(FormatError, match="install that release"):
         publish(work)
@@ -96,9 +110,8 @@ def test_what_a_later_release_published_is_refused_with_advice_and_stays(tmp_pat
 def test_what_an_older_release_published_is_served_as_it_is(tmp_path: Path, lost: tuple[str, ...]) -> None:
     """No page fails, neither where the first release wrote it nor where only the newer figures are missing."""
     folder = publish(small(tmp_path, seedlike(), meeting("a"))).publication.folder
-    if not lost:
-        made_old(folder)
-    told = json.loads((folder / "manifest.json").read_text("utf-8"))
+    (made_of_format_2 if lost else made_of_format_1)(folder)
+    told = manifest_of(folder)
     told["dumps"] = [{k: v for k, v in file.items() if k not in lost} for file in told["dumps"]]
     (folder / "manifest.json").write_text(json.dumps(told), "utf-8")
     app = create_app(Settings(query_processes=1), tmp_path / "dist")

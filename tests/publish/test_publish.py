@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +10,9 @@ import pytest
 from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
 
 from kg.history import history
-from kg.manifest import manifest_of
+from kg.manifest import dumps_of, manifest_of
 from kg.publish import KEPT, Edition, publish
-from kg.publish.changes import published_graphs
-from kg.publish.dumps import FORMATS, parts
-from kg.publish.quads import canonical
+from kg.publish.dumps import FORMATS
 from kg.published import NotPublishedError, current_version, open_published
 from kg.store import Store
 from tests.graph.readings import MINT, graphs, meeting, ontology, seedlike
@@ -41,7 +38,7 @@ def edition(*readings) -> Edition:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    found = [*folder.glob("dumps/*"), *folder.glob("documents/*"), folder / "manifest.json"]
+    found = [*folder.glob("dumps/*"), *folder.glob("documents/*"), *folder.glob("*.json")]
     return {str(path.relative_to(folder)): path.read_bytes() for path in found}
 
 
@@ -104,11 +101,12 @@ def test_n_quads_are_canonical(tmp_path: Path) -> None:
     assert b"_:c14n0 " in told
 
 
-def test_the_manifest_tells_the_size_and_hash_of_every_dump(tmp_path: Path) -> None:
+def test_the_size_and_hash_of_every_dump_are_told(tmp_path: Path) -> None:
     folder = publish(edition(seedlike()), tmp_path).folder
-    told = json.loads((folder / "manifest.json").read_text())
-    assert {d["path"] for d in told["dumps"]} == {f"dumps/{p.name}" for p in (folder / "dumps").iterdir()}
-    for one in told["dumps"]:
+    told = dumps_of(folder, manifest_of(folder))
+    assert told is not None
+    assert {d["path"] for d in told} == {f"dumps/{p.name}" for p in (folder / "dumps").iterdir()}
+    for one in told:
         packed = (folder / one["path"]).read_bytes()
         content = gzip.decompress(packed)
         assert (one["bytes"], one["content_bytes"]) == (len(packed), len(content))
@@ -193,19 +191,3 @@ def test_literals_keep_their_form_in_store_and_dumps(tmp_path: Path) -> None:
     version = open_published(tmp_path)
     answer = version.store.query(f"SELECT ?o {{ ?s <{RDFS.label}> ?o }}")
     assert [row["o"].value for row in answer] == ['a "quoted"\nline\\ – ’']
-
-
-def test_of_the_version_before_only_the_files_are_read_whose_parts_have_changed(tmp_path: Path) -> None:
-    told = edition(seedlike())
-    first = publish(told, tmp_path)
-    manifest = manifest_of(first.folder)
-    lines = canonical(told.graphs)
-    at_hand = list(parts(lines, told.default_graphs, MINT.graph("")))
-    read = published_graphs(first.folder, manifest)
-    assert read is not None
-    for file in (first.folder / "dumps").glob("facts.*"):
-        file.unlink()
-    assert published_graphs(first.folder, manifest, at_hand) == read
-    changed = [replace(part, graphs={FACTS: []}) if part.name == "facts" else part for part in at_hand]
-    with pytest.raises(FileNotFoundError):
-        published_graphs(first.folder, manifest, changed)
