@@ -11,7 +11,7 @@ from flask import Flask, Response, g, redirect, request
 from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.published import Current, Published
+from kg.published import Current, NotPublishedError, Published
 from kg.settings import Settings
 from kg.slots import CurrentElsewhere, slots_of
 from kg.web import (
@@ -42,7 +42,7 @@ from kg.web.negotiation import HTML, accepts_gzip
 from kg.web.pictures.network import family
 from kg.web.problems import Problem, linked, of_http_error, respond
 from kg.web.ranges import in_part
-from kg.web.service import Service, base, reader, service
+from kg.web.service import Service, base, nothing_yet, reader, service
 from kg.web.sources import PublishedSource, RemoteSource, Source
 from kg.web.telling import counted, day, when
 from kg.web.views import class_label
@@ -122,6 +122,7 @@ def create_app(
     ):
         app.register_blueprint(module.views)
     app.register_error_handler(Problem, told)
+    app.register_error_handler(NotPublishedError, lambda error: respond(nothing_yet(error)))
     app.register_error_handler(HTTPException, lambda error: told(of_http_error(error)))
     app.add_template_filter(lambda iri: link(iri, base()), "link")
     app.add_template_filter(lambda iri: local_path(iri, base()), "local")
@@ -151,10 +152,17 @@ def source_of(settings: Settings, dist: Path) -> Source:
 
 
 def told(problem: Problem) -> AnyResponse:
-    """The problem, or for an address that is nearly right, the right one (301)."""
+    """The problem, or for an address that is nearly right, the right one (301).
+
+    A page without a name in its address is right: what it did not find is something that it was asked for.
+    """
     published = isinstance(service().source, PublishedSource)
-    if problem.status == 404 and published and request.method in {"GET", "HEAD"}:
-        meant = near_miss(reader(), request.path)
+    named = request.url_rule is None or request.view_args
+    if problem.status == 404 and published and named and request.method in {"GET", "HEAD"}:
+        try:
+            meant = near_miss(reader(), request.path)
+        except Problem as unready:  # nothing is published yet
+            return respond(unready)
         if meant:
             query = request.query_string.decode("latin-1")
             return redirect(f"{quoted(meant)}?{query}" if query else quoted(meant), 301)

@@ -20,7 +20,7 @@ from kg.web.negotiation import prefers_html
 from kg.web.observing import Seen
 from kg.web.problems import Problem, in_words
 from kg.web.question import Question, key_of
-from kg.web.service import Service
+from kg.web.service import Service, nothing_yet
 from kg.web.sparql import caching, heads
 
 PATH, METHODS = "/sparql", {"GET", "POST"}
@@ -136,7 +136,7 @@ class Endpoint:
         except Problem as problem:
             await self.refuse(exchange, problem)
         except NotPublishedError as error:
-            await self.refuse(exchange, Problem(503, str(error), {"Retry-After": "10"}))
+            await self.refuse(exchange, nothing_yet(error))
 
     async def refuse(self, exchange: Exchange, problem: Problem) -> None:
         """Tell what is wrong."""

@@ -13,6 +13,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 from kg.web.names import local_path
 from kg.web.negotiation import HTML, best, prefers_html
 
+BROKEN = "this is a fault of the server, which its log tells of; another page, or another try, may do"
 PROBLEM = "application/problem+json"
 KEPT = {"Allow", "Content-Range", "Retry-After"}  # headers of the framework's errors that tell something
 ADDRESS = re.compile(r"(<https?://[^>\s]+>|(?<=: )/[^\s;]+)")  # of a thing, or of a page of ours
@@ -69,4 +70,5 @@ def linked(line: str, base: str) -> list[tuple[str, str]]:
 def of_http_error(error: HTTPException) -> Problem:
     """The framework's own errors (404, 405, 413 …), with their headers."""
     headers = {name: value for name, value in error.get_headers() if name in KEPT}
-    return Problem(error.code or 500, error.description or error.name, headers)
+    words = BROKEN if error.code == 500 else error.description
+    return Problem(error.code or 500, words or error.name, headers)

@@ -59,6 +59,8 @@ def operation(request: Message) -> Operation | None:
     if kind not in {FORM, QUERY, UPDATE}:
         raise Problem(415, f"Content-Type is {kind or 'missing'}; POST takes {FORM}, {QUERY} or {UPDATE}")
     check_charset(charset)
+    if kind != FORM and not {"query", "update"}.isdisjoint(address):
+        raise Problem(400, "the body is the query or the update; the address may not have another")
     if kind == QUERY:
         return _query(_text(request.body), address)
     if kind == UPDATE:

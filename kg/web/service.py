@@ -161,7 +161,7 @@ def reader_of(version: str | None) -> Reader:
     except NotPublishedError as error:
         if version:
             raise Problem(404, f"there is no version {version!r} here; /changes lists them") from error
-        raise _nothing_yet(error) from error
+        raise nothing_yet(error) from error
     g.shown = here.published
     return here
 
@@ -171,7 +171,7 @@ def versions() -> Versions:
     try:
         return published_source().versions
     except NotPublishedError as error:
-        raise _nothing_yet(error) from error
+        raise nothing_yet(error) from error
 
 
 def published_source() -> PublishedSource:
@@ -182,5 +182,6 @@ def published_source() -> PublishedSource:
     return source
 
 
-def _nothing_yet(error: NotPublishedError) -> Problem:
-    return Problem(503, str(error), {"Retry-After": "10"})
+def nothing_yet(error: NotPublishedError) -> Problem:
+    """503 where nothing is published."""
+    return Problem(503, f"{error.reason}; try again soon", {"Retry-After": "10"})

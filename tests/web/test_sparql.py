@@ -213,6 +213,9 @@ def test_no_query_makes_the_server_ask_elsewhere(client: FlaskClient, query: str
         (("POST", "/sparql", "application/sparql-query", b"ASK { <\xff> ?p ?o }"), 400),
         (("POST", "/sparql", "application/x-www-form-urlencoded", b"query=ASK{}&update=CLEAR+ALL"), 400),
         (("POST", "/sparql", "application/sparql-update", b"CLEAR ALL"), 403),
+        (("POST", "/sparql?query=ASK{}", "application/sparql-query", b"ASK {}"), 400),
+        (("POST", "/sparql?update=CLEAR+ALL", "application/sparql-query", b"ASK {}"), 400),
+        (("GET", "/graph-store?graph=urn:nothing", None, None), 404),
         (("PATCH", "/sparql", None, None), 405),
         (("GET", "/sparql?query=ASK{}&timeout=soon", None, None), 400),
         (("GET", "/sparql?query=ASK{}&default-graph-uri=no+iri", None, None), 400),
@@ -225,3 +228,14 @@ def test_a_request_that_the_protocol_does_not_allow_is_refused(
     answer = client.open(address, method=method, data=body, content_type=kind)
     assert answer.status_code == status
     assert answer.text.strip()
+
+
+def test_before_anything_is_published_every_address_says_so(tmp_path: Path) -> None:
+    """Also one where nothing will ever be; and none tells of the server's folders."""
+    app = create_app(Settings(query_processes=1), tmp_path)
+    for path in ("/", "/nothing", "/doc/a", "/sparql?query=ASK{}"):
+        answer = app.test_client().get(path)
+        assert answer.status_code == 503, path
+        assert answer.headers["Retry-After"]
+        assert str(tmp_path) not in answer.text
+    app.extensions["entente"].pool.close()
