@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
@@ -24,7 +23,6 @@ from kg.engine.turns import Turns
 from kg.engine.wire import Outcome, Task
 
 BOOT = 10.0  # seconds to wait for the very first worker
-PROCESSORS = os.cpu_count() or 1
 DEPTH = 16  # tasks that a worker has at most, those included that follow the one that it does
 LATER = 1.0  # seconds until a worker that could not even start is replaced
 
@@ -187,14 +185,15 @@ class Pool:
     def _room(self, asked: Asked) -> Process | None:
         """The worker that can take a task; None where it has to wait.
 
-        One that is idle is woken while processors are; then small tasks follow others, and only where they cannot
-        is another worker woken.
+        As long as tasks are small they follow one another in few workers: to wake another costs more than to wait for
+        them. Else an idle worker is the first choice, and one that has not yet worked long the second.
         """
         idle = self._idle[-1] if self._idle and len(self._busy) < self._size.processes else None
-        if asked.alone or (idle and len(self._busy) < PROCESSORS):
+        if asked.alone:
             return idle
-        open_ = (process for process in self._busy if process.depth < DEPTH and process.can_share)
-        return min(open_, key=attrgetter("depth"), default=idle)
+        open_ = [process for process in self._busy if process.depth < DEPTH and process.can_share]
+        quick = [process for process in open_ if process.is_quick] if idle else open_
+        return min(quick, key=attrgetter("depth"), default=idle)
 
     def _give(self, process: Process, asked: Asked) -> None:
         if not process.depth:

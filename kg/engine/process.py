@@ -20,6 +20,8 @@ from kg.engine.wire import Frames, Late, Outcome, ProtocolError, Ready, Task, To
 
 GRACE = 2.0  # seconds beyond a task's time in which the kernel should have ended its worker by itself
 MERCY = 0.1  # seconds that a task may go on for nobody: most end by then, and their worker need not
+QUICK = 0.002  # seconds that small tasks take at most
+LATELY = 8  # tasks that it is told from how long they take
 BEHIND = 0.03  # seconds that a task is kept behind another one; by then another worker gets it
 
 
@@ -60,6 +62,7 @@ class Process(asyncio.Protocol):
         self._tasks: deque[Asked | None] = deque()  # None: one that was given back, but will be heard of
         self._returned = 0  # how many of those there are
         self._since = 0.0
+        self._pace = 0.0  # seconds that a task has taken lately
         self._overdue = self._streams = False
         self._watch: asyncio.TimerHandle | None = None
         self._looking: asyncio.TimerHandle | None = None
@@ -88,6 +91,11 @@ class Process(asyncio.Protocol):
     def behind(self) -> int:
         """How many tasks wait behind the one that it does."""
         return max(0, len(self._tasks) - self._returned - (self._tasks[0] is not None)) if self._tasks else 0
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether another small task may follow, and what it did lately took so little that it need not wait long."""
+        return self.can_share and self._pace < QUICK
 
     @property
     def can_share(self) -> bool:
@@ -160,7 +168,9 @@ class Process(asyncio.Protocol):
     def _next(self) -> None:
         """Go on to the task behind the one that has ended."""
         self._returned -= self._tasks.popleft() is None
-        self._since, self._streams = monotonic(), False
+        now = monotonic()
+        self._pace += (now - self._since - self._pace) / LATELY
+        self._since, self._streams = now, False
         if self._abandoned:
             self._abandoned.cancel()
             self._abandoned = None

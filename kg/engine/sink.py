@@ -106,13 +106,12 @@ class RowCounter(Protocol):
 class MarkedRows:
     """Rows that begin with one of some marks, those on the edge of two blocks too. A row that binds nothing has none.
 
-    A mark that one of the bytes of `not_before` follows is none. To count whole strings takes a third of the time
-    that a regular expression does.
+    What begins as a mark but is `none` is not counted. To count whole strings takes a third of the time that a
+    regular expression does.
     """
 
-    def __init__(self, marks: Sequence[bytes], not_before: bytes = b"") -> None:
-        self.rows, self._marks, self._tail = 0, marks, b""
-        self._none = [mark + bytes([byte]) for mark in marks for byte in not_before]
+    def __init__(self, marks: Sequence[bytes], none: Sequence[bytes] = ()) -> None:
+        self.rows, self._marks, self._none, self._tail = 0, marks, none, b""
 
     def add(self, data: bytes) -> int:
         """Count a block; the rows so far."""
@@ -151,9 +150,11 @@ class LineRows:
 # Within a JSON string a quote is escaped, so the one that ends a string is followed by punctuation, never by
 # the first letter of a variable; within XML text '<' is escaped; within TSV a line break is, and in CSV it is
 # within quotes (RFC 4180 section 2).
+JSON_MARKS = (b'}},{"', b'"bindings":[{"')
+NO_MARKS = tuple(mark + sign for mark in JSON_MARKS for sign in (b'"', b",", b":", b"}", b"]"))
 COUNTERS: Mapping[str, Callable[[], RowCounter]] = {
-    "json": lambda: MarkedRows([b'}},{"', b'"bindings":[{"'], b'",:}]'),
-    "xml": lambda: MarkedRows([b"<result>"]),
+    "json": lambda: MarkedRows(JSON_MARKS, NO_MARKS),
+    "xml": lambda: MarkedRows((b"<result>",)),
     "csv": lambda: LineRows(b'"'),
     "tsv": lambda: LineRows(None),
 }
