@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,14 +16,13 @@ from kg.engine.ending import LostError
 from kg.engine.job import Answer, Begun, Job, Refusal
 from kg.engine.looping import LoopThread
 from kg.engine.outcome import BusyError, Growing, RefusedError, answered, refusal_in
-from kg.engine.process import Calls, Process, Share
+from kg.engine.process import Share
 from kg.engine.spools import Spools
 from kg.engine.turns import Turns
 from kg.engine.wire import Outcome, Task
+from kg.engine.workers import Workers
 
 BOOT = 10.0  # seconds to wait for the very first worker
-DEPTH = 16  # tasks that a worker has at most, those included that follow the one that it does
-LATER = 1.0  # seconds until a worker that could not even start is replaced
 
 Told = TypeVar("Told")
 
@@ -56,21 +54,15 @@ class Pool:
             self._own = LoopThread()
             loop = self._own.loop
         self._loop = loop
-        self._processes: set[Process] = set()
-        self._idle: list[Process] = []
-        self._busy: set[Process] = set()
         self._turns = Turns(loop)
-        self._calls = Calls(self._free, self._freed, self._back, self._gone)
-        self._starting: set[asyncio.Task[None]] = set()
-        self._booted = self._closed = False
+        self._workers = Workers(size.processes, size.reserve, size.share, loop, self._hand_out, self._back)
         self._spools = Spools()
-        self._loop.call_soon_threadsafe(self._fill)
+        self._loop.call_soon_threadsafe(self._workers.fill)
 
     @property
     def load(self) -> tuple[int, int]:
         """How many jobs run, and how many wait."""
-        behind = sum(process.behind for process in self._busy)
-        return len(self._busy), len(self._turns) + behind
+        return self._workers.working, len(self._turns) + self._workers.behind
 
     async def answer(self, job: Job) -> Answer | Growing:
         """The answer to a job; when its caller is cancelled, the job is ended.
@@ -163,15 +155,15 @@ class Pool:
 
         For the pool's loop. What is said to it is for `follow` to tell, if it is not a whole answer.
         """
-        patience = self._size.wait if self._booted else BOOT
+        patience = self._size.wait if self._workers.booted else BOOT
         asked = Asked(
             task, isinstance(task, Change), self._loop.create_future(), self._loop.time() + patience
         )
-        process = None if self._turns else self._room(asked)
+        process = None if self._turns else self._workers.room(asked)
         if (process is None or process.depth) and self.load[1] >= self._size.queue:
             raise BusyError(int(self._size.wait))
         if process:
-            self._give(process, asked)
+            self._workers.give(process, asked)
         else:
             self._turns.join(asked)
         return asked
@@ -182,37 +174,10 @@ class Pool:
         if asked.process:
             asked.process.leave(asked)
 
-    def _room(self, asked: Asked) -> Process | None:
-        """The worker that can take a task; None where it has to wait.
-
-        As long as tasks are small they follow one another in few workers: to wake another costs more than to wait for
-        them. Else an idle worker is the first choice, and one that has not yet worked long the second.
-        """
-        idle = self._idle[-1] if self._idle and len(self._busy) < self._size.processes else None
-        if asked.alone:
-            return idle
-        open_ = [process for process in self._busy if process.depth < DEPTH and process.can_share]
-        quick = [process for process in open_ if process.is_quick] if idle else open_
-        return min(quick, key=attrgetter("depth"), default=idle)
-
-    def _give(self, process: Process, asked: Asked) -> None:
-        if not process.depth:
-            self._idle.remove(process)
-            self._busy.add(process)
-        process.give(asked)
-
-    def _freed(self, process: Process) -> None:
-        """A worker has ended a task: the next ones may come."""
-        if not process.depth:
-            self._busy.discard(process)
-            if process.alive:
-                self._idle.append(process)
-        self._hand_out()
-
     def _hand_out(self) -> None:
         """Give those who wait to workers, in turn."""
-        while (asked := self._turns.next()) and (process := self._room(asked)):
-            self._give(process, self._turns.take())
+        while (asked := self._turns.next()) and (process := self._workers.room(asked)):
+            self._workers.give(process, self._turns.take())
 
     def _back(self, asked: Asked) -> None:
         """Take a task back that was behind another one for too long: it is the next, with a worker for itself."""
@@ -222,41 +187,9 @@ class Pool:
         self._turns.join(asked, first=True)
         self._loop.call_soon(self._hand_out)
 
-    def _fill(self) -> None:
-        """Start the workers that are missing."""
-        missing = self._size.processes + self._size.reserve - len(self._processes)
-        for _ in range(0 if self._closed else missing):
-            process = Process(self._size.share, self._calls)
-            self._processes.add(process)
-            starting = self._loop.create_task(process.start())
-            self._starting.add(starting)
-            starting.add_done_callback(self._starting.discard)
-
-    def _free(self, process: Process) -> None:
-        """A worker has started."""
-        self._booted = True
-        self._idle.append(process)
-        self._hand_out()
-
-    def _gone(self, process: Process) -> None:
-        """Replace a worker that has ended; in a while, if it could not even start."""
-        self._processes.discard(process)
-        self._busy.discard(process)
-        if process in self._idle:
-            self._idle.remove(process)
-        self._booted = any(one.served for one in self._processes)
-        self._hand_out()
-        if process.served:
-            self._fill()
-        else:
-            self._loop.call_later(LATER, self._fill)
-
     async def end(self) -> None:
         """End all workers, at work or not."""
-        self._closed = True
-        await asyncio.gather(*self._starting)
-        for process in tuple(self._processes):
-            process.end()
+        await self._workers.end()
         self._spools.close()
 
 

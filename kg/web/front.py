@@ -8,6 +8,7 @@ that cannot be completed after its first bytes are sent.
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -99,6 +100,8 @@ class Front:
         self._here.observer.gauge("connections", "Connections with clients", lambda: len(self._seats))
         self._here.observer.gauge("body_bytes", "Bytes of requests' bodies held", lambda: self._bodies.held)
         self._flask = WSGIMiddleware(app.wsgi_app, workers=self._threads)  # type: ignore[arg-type]  # WSGI, by another's types
+        gc.collect()
+        gc.freeze()  # what stays as long as the server does need not be looked through again and again
         warmer = Warmer(app)
         warmer.start()
         await send({"type": "lifespan.startup.complete"})

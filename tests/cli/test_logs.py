@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,3 +87,15 @@ def test_a_long_stage_tells_now_and_then_how_much_is_left(
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert [line["event"] for line in lines] == ["stage began", "progress", "stage ended"]
     assert (lines[1]["done"], lines[1]["left"]) == (20, 20.0)
+
+
+def test_lines_of_a_moment_are_written_together_and_none_is_lost(tmp_path: Path) -> None:
+    """Not even those of many threads, or of a process that ends at once."""
+    program = (
+        "import structlog, threading; from kg.logs import log_as_json; log_as_json(together=True);"
+        "log = structlog.get_logger();"
+        "threads = [threading.Thread(target=lambda: [log.info('x') for _ in range(500)]) for _ in range(4)];"
+        "[t.start() for t in threads]; [t.join() for t in threads]"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=tmp_path)
+    assert [json.loads(line)["event"] for line in done.stderr.splitlines()] == ["x"] * 2000
