@@ -31,9 +31,7 @@ class Connection(HttpToolsProtocol):
         super().__init__(**given)
         self._prompt, self._seats = prompt, seats
         self.url = b""
-        self._waiting: tuple[RequestResponseCycle, Any] | None = (
-            None  # a request that is not whole, and for whom
-        )
+        self._waiting: tuple[RequestResponseCycle, Any] | None = None  # a request that is not whole, for whom
         self._turn: Turn | None = None
         self._again = self._in_head = False
         self._taken = self._piece = 0  # bytes of the request, or of what came with its beginning

@@ -33,16 +33,21 @@ class Pending:
     question: Question
     asked: Asked
     seen: Seen
+    left: bool = False
 
     def leave(self) -> None:
         """The client has gone."""
-        self.asked.said.remove_done_callback(self.done)
+        self.left = True
         self.endpoint.here.pool.leave(self.asked)
         self.seen.end()
 
     def done(self, said: asyncio.Future[Outcome | Begun]) -> None:
         """Send the answer, or let the application tell what else has come of the query."""
         found = None if said.cancelled() or said.exception() else said.result()
+        if self.left:
+            if isinstance(found, Answer | Begun) and found.spooled:
+                found.spooled.unlink(missing_ok=True)
+            return
         if not isinstance(found, Answer) or found.spooled:
             self.turn.pass_on(self._go_on)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import re
 import socket
@@ -9,6 +10,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -16,7 +20,11 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.engine.asked import Asked
+from kg.engine.job import Answer
+from kg.web.observing import Seen
 from kg.web.problems import Problem
+from kg.web.prompt import Pending
 from kg.web.protocol import parameters
 from tests.conformance.servers import Server, running
 
@@ -143,6 +151,28 @@ def test_a_crowd_at_once_is_answered_or_told_to_come_again(server: Server) -> No
     assert len(told) == 80
     assert set(told) <= {200, 503}
     assert told.count(200) > 40
+
+
+def test_an_answer_that_comes_as_its_client_goes_is_forgotten(tmp_path: Path) -> None:
+    """Nothing is sent, its file goes, and it is told of once."""
+
+    async def test() -> None:
+        said: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        told: list[object] = []
+        left: Any = SimpleNamespace(here=SimpleNamespace(pool=SimpleNamespace(leave=told.append)))
+        nothing: Any = None
+        asked = Asked(nothing, alone=False, said=said, deadline=0)
+        pending = Pending(left, nothing, nothing, asked, Seen("hash", lambda seen, _: told.append(seen)))
+        said.add_done_callback(pending.done)
+        spooled = tmp_path / "answer"
+        spooled.touch()
+        said.set_result(Answer("bindings", "text/csv", 1, gzip=False, cut=False, spooled=spooled))
+        pending.leave()
+        await asyncio.sleep(0)
+        assert told == [asked, pending.seen]
+        assert not spooled.exists()
+
+    asyncio.run(test())
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
