@@ -161,7 +161,9 @@ class Pool:
         )
         process = None if self._turns else self._workers.room(asked)
         if (process is None or process.depth) and self.load[1] >= self._size.queue:
-            raise BusyError(int(self._size.wait))
+            process = self._workers.idle
+            if process is None:
+                raise BusyError(int(self._size.wait))
         if process:
             self._workers.give(process, asked)
         else:

@@ -147,13 +147,11 @@ class LineRows:
         return self.rows
 
 
-# Within a JSON string a quote is escaped, so the one that ends a string is followed by punctuation, never by
-# the first letter of a variable; within XML text '<' is escaped; within TSV a line break is, and in CSV it is
-# within quotes (RFC 4180 section 2).
-JSON_MARKS = (b'}},{"', b'"bindings":[{"')
-NO_MARKS = tuple(mark + sign for mark in JSON_MARKS for sign in (b'"', b",", b":", b"}", b"]"))
+# Within a JSON string a quote is escaped, so the one that ends a string is followed by a brace or a comma there, never
+# by the first letter of a variable; within XML text '<' is escaped; within TSV a line break is, and in CSV it is within
+# quotes (RFC 4180 section 2).
 COUNTERS: Mapping[str, Callable[[], RowCounter]] = {
-    "json": lambda: MarkedRows(JSON_MARKS, NO_MARKS),
+    "json": lambda: MarkedRows((b'}},{"', b'"bindings":[{"'), (b'}},{"}', b'}},{",')),
     "xml": lambda: MarkedRows((b"<result>",)),
     "csv": lambda: LineRows(b'"'),
     "tsv": lambda: LineRows(None),

@@ -56,13 +56,18 @@ class Workers:
             self._starting.add(starting)
             starting.add_done_callback(self._starting.discard)
 
+    @property
+    def idle(self) -> Process | None:
+        """One that has no task and may be given one."""
+        return self._idle[-1] if self._idle and len(self._busy) < self._most else None
+
     def room(self, asked: Asked) -> Process | None:
         """The worker that can take a task; None where it has to wait.
 
         As long as tasks are small they follow one another in few workers: to wake another costs more than to wait for
         them. Else an idle worker is the first choice, and one that has not yet worked long the second.
         """
-        idle = self._idle[-1] if self._idle and len(self._busy) < self._most else None
+        idle = self.idle
         if asked.alone:
             return idle
         open_ = [process for process in self._busy if process.depth < DEPTH and process.can_share]
