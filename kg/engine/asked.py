@@ -26,6 +26,7 @@ class Asked:
     deadline: float  # when it has waited long enough for its turn
     process: Process | None = None
     until: float = 0.0  # when it is too late to begin it behind another task
+    returned: bool = False  # whether it was behind another task for too long before
     rest: asyncio.Future[Outcome | Begun] | None = None
 
     @property

@@ -182,10 +182,13 @@ class Pool:
             self._workers.give(process, self._turns.take())
 
     def _back(self, asked: Asked) -> None:
-        """Take a task back that was behind another one for too long: it is the next, with a worker for itself."""
+        """Take a task back that was behind another one for too long: it is the next.
+
+        One that comes back again gets a worker for itself.
+        """
         if isinstance(asked.task, Job):  # the worker that had it may have begun to write after all
             asked.task = replace(asked.task, spool=self.spool())
-        asked.process, asked.alone = None, True
+        asked.process, asked.alone, asked.returned = None, asked.alone or asked.returned, True
         self._turns.join(asked, first=True)
         self._loop.call_soon(self._hand_out)
 
