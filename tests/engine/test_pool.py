@@ -113,25 +113,3 @@ def test_a_large_answer_is_handed_over_in_a_file(pool: Pool, store: Path) -> Non
     assert answer.spooled is not None
     assert answer.spooled.stat().st_size > 1 << 20
     answer.spooled.unlink()
-
-
-def test_nobody_is_turned_away_while_a_worker_is_idle(pool: Pool, store: Path) -> None:
-    """After small queries large ones that come at once are first kept in a row; yet two run and two wait."""
-    told: list[BaseException | Answer] = []
-
-    def run() -> None:
-        try:
-            told.append(pool.query(job(store, ENDLESS, seconds=1)))
-        except (RefusedError, BusyError) as error:
-            told.append(error)
-
-    for _ in range(20):
-        simple(pool, store)
-    threads = [threading.Thread(target=run) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    time.sleep(0.15)
-    assert pool.load == (2, 2)
-    assert told == []
-    for thread in threads:
-        thread.join()
