@@ -70,7 +70,9 @@ def head(tokens: Tokens, span: Span, stops: Set[int]) -> Token | None:
     last = tokens.at(span.end - 1)
     if last is None:
         return None
-    doc, found = tokens.doc, None
+    doc, found = tokens.doc, _before_bracket(tokens.doc, last)
+    if found is not None:
+        return found
     for token in doc[_opening(doc, last.i + 1) : min(last.i + 10, len(doc))]:
         if token.is_sent_start or token.idx in stops:
             break
@@ -79,6 +81,15 @@ def head(tokens: Tokens, span: Span, stops: Set[int]) -> Token | None:
         elif not _modifies(token):
             break
     return found
+
+
+def _before_bracket(doc: Doc, number: Token) -> Token | None:
+    """The plural noun or model that a number in brackets counts: 'tanks (54)', 'Leopard 2s (12)'."""
+    if number.i < 2 or number.i + 1 >= len(doc):
+        return None
+    noun, opening, closing = doc[number.i - 2], doc[number.i - 1], doc[number.i + 1]
+    counted = noun.tag_ in {"NNS", "NNPS"} or _is_model(noun) or noun.lower_ in {"aircraft", "personnel"}
+    return noun if opening.text == "(" and closing.text == ")" and counted else None
 
 
 def _opening(doc: Doc, after: int) -> int:

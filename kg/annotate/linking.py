@@ -225,14 +225,19 @@ class Linker:
         return found
 
     def _ranked(self, name: Name, after: str) -> list[Candidate]:
-        def rank(c: Candidate) -> tuple[int, int, int, int]:
+        seats = {c.entry.entity.kind for c in name.candidates if c.how == "metonym"}
+
+        def rank(c: Candidate) -> tuple[int, bool, int, int, int]:
             entity = c.entry.entity
+            shared = (
+                c.how == "metonym" and entity.kind == "State" and len(seats) > 1
+            )  # 'Brussels' is the Union
             country = self.reference.entries.get(c.entry.country or "")
             beside = bool(country and any(after.startswith((f", {n.text}",)) for n in country.names))
             here = (c.entry.country in self.countries) + (
                 c.entry.country is not None and c.entry.country == self.last_state
             )
-            return (-beside, _RANK.get(entity.kind, 2), -here, -c.entry.population)
+            return (-beside, shared, _RANK.get(entity.kind, 2), -here, -c.entry.population)
 
         return sorted(name.candidates, key=rank)
 

@@ -65,7 +65,7 @@ def _times(
 def _numbers(
     told: Sequence[Quantity], places: Sequence[Span], tagged: Doc, passage: Passage
 ) -> dict[int, Number]:
-    """The numbers by their tokens, but for conversions; a sum in brackets is at the token before them."""
+    """The numbers by their tokens, but for conversions; a sum or count in brackets is at the token before them."""
     found: dict[int, Number] = {}
     behind: dict[int, Number] = {}
     for quantity in told:
@@ -73,7 +73,10 @@ def _numbers(
             continue
         if (i := _token_at(places, quantity.span)) is not None:
             found[i] = _number(quantity, passage, places, tagged)
-        elif quantity.kind == "money" and (i := _bracketed(places, quantity.span, tagged.text)) is not None:
+        elif (
+            quantity.kind in {"money", "count"}
+            and (i := _bracketed(places, quantity.span, tagged.text)) is not None
+        ):
             behind.setdefault(i, _number(quantity, passage, places, tagged))
     return behind | found
 

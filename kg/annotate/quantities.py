@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -107,10 +107,15 @@ _CHANGE = re.compile(
 _SPENT = re.compile(
     rf"\b(?:spends?|spent|spending|devot(?:es?|ed|ing))\s+(?:(?:{_EXACTNESS})\s+)?$", re.IGNORECASE
 )
+# What spending is held to: 'the 2 percent target'.
+_MARK = re.compile(
+    r"[\s-]+(?:(?:of|defence|defense|spending|NATO)\s+){0,2}(?:target|goal|benchmark|guideline|threshold)\b"
+)
 _CONVERSION = re.compile(
     r"\s*(?:[(\[]|,\s*(?=or|equi))\s*(?:or|equivalent\s+to|i\.e\.,?|equal\s+to)?\s*", re.IGNORECASE
 )
 _PART = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+|these\s+)?", re.IGNORECASE)
+_SUM_NEARBY = 80  # characters within which a sum gives millions without a unit its currency
 _SHARE_NEARBY = 1000  # characters within which a share of output gives bare percentages its meaning
 
 
@@ -126,9 +131,28 @@ def quantities(doc: Doc, default_dollar: str = "USD", told: str = "") -> tuple[Q
     others = [Span(date.start, date.end) for date in dates]
     others += [Span(*match.span()) for match in _MEASURE.finditer(text)]
     stops = {date.start for date in dates if date.form != "duration"}
-    found = (_quantity(tokens, figure, stops) for figure in figures(text, others, told, default_dollar))
+    sums = _summed(tokens, figures(text, others, told, default_dollar), stops)
+    found = (_quantity(tokens, figure, stops) for figure in sums)
     told_of = _without_wholes(text, [quantity for quantity in found if quantity])
     return tuple(_implied(text, told, _conversions(text, told_of)))
+
+
+def _summed(tokens: Tokens, found: Iterable[Figure], stops: Set[int]) -> Iterator[Figure]:
+    """The figures, millions that count nothing as sums in the currency told right before them.
+
+    'Raised by 9 billion euros, to 62 billion' is 62 billion euros.
+    """
+    last: Figure | None = None
+    for figure in found:
+        if last is not None and figure.bare and figure.scale >= 10**6:
+            between = tokens.text[last.span.end : figure.span.start]
+            near = len(between) < _SUM_NEARBY and "." not in between
+            if near and head(tokens, figure.span, stops) is None:
+                last = replace(figure, money=True, currency=last.currency)
+                yield last
+                continue
+        last = figure if figure.money else last
+        yield figure
 
 
 def _quantity(tokens: Tokens, figure: Figure, stops: Set[int]) -> Quantity | None:
@@ -206,7 +230,7 @@ def _implied(text: str, told: str, found: Sequence[Quantity]) -> Iterator[Quanti
         )
         before = text[max(0, start - 30) : quantity.span.start]
         of_else = _OF_ANYTHING.match(text, end) or _CHANGE.search(before)
-        near = near or _SPENT.search(before) is not None
+        near = near or _SPENT.search(before) is not None or _MARK.match(text, end) is not None
         if quantity.kind == "percent" and near and not of_else:
             yield replace(quantity, kind="share", implied=True)
         else:

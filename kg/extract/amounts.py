@@ -30,7 +30,7 @@ _COUNTED = {
 _COSTING = frozenset({"value", "cost", "price", "estimate", "total", "amount", "worth"})
 _PRICED = frozenset({"dobj", "nsubj", "nsubjpass"})
 _THEM = frozenset({"them", "these", "those", "whom", "which"})
-_UNITS = frozenset({"unit", "piece", "example", "copy"})
+_UNITS = frozenset({"unit", "piece", "example", "copy", "member"})
 _NUMBERING = frozenset({"number", "total", "be"})
 _APPROXIMATE = frozenset(
     {"about", "around", "some", "roughly", "nearly", "almost", "just", "over", "under", "than", "more"}

@@ -21,6 +21,7 @@ _ANY_FORCE = frozenset(
 Found = tuple[Trigger, tuple[Filler, ...], list[Match]]
 # By the class of what is told: what it is where a word above tells it; what a contract is to deliver is no aid.
 _INSTEAD = {"Aid": frozenset({"ArmsTransfer"})}
+_GIVING = frozenset({"donate", "gift"})  # verbs of nothing but aid
 
 
 def nearest(matches: list[Match], before: list[Claim]) -> list[Match]:
@@ -36,6 +37,7 @@ def telling(match: Match, found: list[Found]) -> Match:
     'Signed a contract to buy 14 aircraft' is a contract that is there, and no purchase to come.
     """
     above = set(syntax.ancestors(match.trigger.token))
+    given = match.trigger.token.lemma_ in _GIVING
     return next(
         (
             m
@@ -43,7 +45,8 @@ def telling(match: Match, found: list[Found]) -> Match:
             for m in matches
             if trigger.token in above
             and m.complete
-            and m.frame.evokes in {match.frame.evokes, *_INSTEAD.get(match.frame.evokes, ())}
+            and m.frame.evokes
+            in {match.frame.evokes, *(() if given else _INSTEAD.get(match.frame.evokes, ()))}
             and set(m.things) & set(match.things)
         ),
         match,

@@ -20,7 +20,7 @@ from kg.extract.nouns import Nouns
 from kg.extract.prices import with_price
 from kg.extract.resuming import Resumed, resumable, resumed
 from kg.extract.steps import steps
-from kg.extract.turns import turns
+from kg.extract.transcripts import turns
 from kg.iri import Mint
 from kg.lexicon import Lexicon
 from kg.model import Claim, Document, Evidence, Filler, Mention, Modality, Omission, Reading, Time

@@ -39,7 +39,7 @@ NAMED: Mapping[str, frozenset[str]] = {
     "organisation": _BODIES | {"InternationalOrganisation", "Alliance", "Agreement"},
     "trainee": frozenset({"ArmedForce", "State", "Person", "Organisation"}),
 }
-_PERSONS_TOO = frozenset({"participant", "visitor", "speaker", "addressee"})
+PERSONS_TOO = frozenset({"participant", "visitor", "speaker", "addressee"})
 _SIDES_OF_WAR = frozenset({"belligerent", "opponent", "actor", "target"})
 _REGIONS_TOO = frozenset({"target", "opponent"})
 _OWNING = frozenset({"poss", "amod", "compound", "nmod"})
@@ -167,7 +167,7 @@ def _agent(role: str, r: Referent, agent: Entity) -> Filler:
     """A person stands for the state or body it acts for, but where persons themselves take part."""
     if agent.kind != "Person":
         return Filler(agent, r.span, None, r.capacity)
-    if role not in _PERSONS_TOO and r.acts_for is not None:
+    if role not in PERSONS_TOO and r.acts_for is not None:
         return Filler(r.acts_for, r.span)
     return Filler(agent, r.span, r.acts_for, r.capacity)
 

@@ -12,7 +12,7 @@ from kg import syntax
 from kg.annotated import Parsed
 from kg.extract.arguments import tokens_at
 from kg.extract.clauses import reach, subjectless, told_before, where
-from kg.extract.fillers import PLACES, THINGS, Fillers
+from kg.extract.fillers import PERSONS_TOO, PLACES, THINGS, Fillers
 from kg.extract.triggers import Trigger, host_of
 from kg.lexicon import Frame, Lexicon, Place, Slot
 from kg.model import Filler
@@ -154,7 +154,7 @@ class Matcher:
                 and not self.fillers.nouns.fits(token, "named-exercise", parsed)
             ):
                 continue
-            if us and role not in _OTHERS and (ours := self._us(token, place.filter, parsed, us)):
+            if us and role not in _OTHERS and (ours := self._us(role, token, place.filter, parsed, us)):
                 yield token, ours
                 continue
             fitting = self._fitting(token, place.filter, trigger, parsed)
@@ -166,16 +166,17 @@ class Matcher:
                 yield fitting, filled
 
     def _us(
-        self, token: Token, wanted: str | None, parsed: Parsed, us: tuple[Filler, ...]
+        self, role: str, token: Token, wanted: str | None, parsed: Parsed, us: tuple[Filler, ...]
     ) -> tuple[Filler, ...]:
-        """Who 'we', or 'our soldiers', are, if they are of the class wanted."""
+        """Who 'we', or 'our soldiers', are, if they are of the class wanted; 'I' met, or went, in person."""
         nouns = self.fillers.nouns
         owned = any(c.dep_ == "poss" and c.lower_ in _US for c in token.lefts) and not parsed.of(token)
         if not (
             token.lower_ in _US or (owned and any(nouns.is_of(token, c) for c in ("belonging", "organ")))
         ):
             return ()
-        ours = tuple(_ours(f, parsed, token) for f in us)
+        in_person = role in PERSONS_TOO and token.lower_ in {"i", "me"}
+        ours = tuple(f if in_person else _ours(f, parsed, token) for f in us)
         if (
             wanted in {None, "agent", "side"}
             or token.lower_ == "i"

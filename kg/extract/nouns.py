@@ -138,6 +138,14 @@ class Nouns:
         counted = counted or token.lower_.endswith(_ARMS_ENDINGS)
         return counted or typed or any(e is not None and e.kind == "WeaponSystem" for e in before)
 
+    def _unknown_arms(self, token: Token, parsed: Parsed) -> bool:
+        """Whether an unknown name is that of a type, as its article tells: 'the acquisition of the Lynx'."""
+        article = any(c.lower_ == "the" and c.dep_ == "det" for c in token.lefts)
+        bare = article and token.tag_ == "NNP" and not token.ent_type_ and not parsed.of(token)
+        return (bare and not token.text.isupper() and not self.is_place(token)) or self._new_weapon(
+            token, parsed
+        )
+
     def _named_exercise(self, token: Token, parsed: Parsed) -> bool:
         return bool(self.exercise_name(token, parsed))
 
@@ -216,7 +224,7 @@ _CONDITIONS: Mapping[str, _Condition] = {
 _UNKNOWN: Mapping[str, _Condition] = {
     "institution": Nouns._founded,
     "named-exercise": Nouns._named_exercise,
-    "weapon": Nouns._new_weapon,
+    "weapon": Nouns._unknown_arms,
     "force": Nouns._new_weapon,
     "missile": Nouns._new_weapon,
 }

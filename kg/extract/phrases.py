@@ -14,6 +14,7 @@ _KEPT = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "punct"})
 _BREAKING = frozenset({"det", "poss", "case", "nummod"})
 _LONGER = frozenset({"of", "to", "for", "on"})
 _UNITS = frozenset({"mm", "millimetre", "millimeter", "cm", "inch", "kilometre", "kilometer", "km", "-"})
+_PAPERS = frozenset({"letter", "memorandum", "declaration", "statement", "protocol", "exchange", "treaty"})
 _LONGEST = 90  # letters; a longer phrase is a sentence and no name
 # Words of a phrase that do not say what it is.
 _DROPPED = frozenset(
@@ -96,7 +97,7 @@ def phrase(token: Token, parsed: Parsed) -> Phrase:
     def text(first: int, last: int) -> str:
         return parsed.name(parsed.span(doc[first], doc[last]))
 
-    end = token.i + 1 if _has_number(token) else token.i
+    end = token.i + 1 if _has_number(token) else _title_end(token)
     label = text(start, end)
     shorter = [
         text(i, token.i)
@@ -107,6 +108,14 @@ def phrase(token: Token, parsed: Parsed) -> Phrase:
     longer = [text(start, prep.right_edge.i) for prep in preps]
     alt = dict.fromkeys([*shorter, *(form for form in longer if len(form) < _LONGEST)])
     return Phrase(label, tuple(form for form in alt if form != label), parsed.span(doc[start], doc[end]))
+
+
+def _title_end(token: Token) -> int:
+    """The last token of what a paper is called: 'letter of intent', 'memorandum of understanding'."""
+    of = next((c for c in token.rights if c.lower_ == "of" and c.i == token.i + 1), None)
+    behind = next(iter(of.rights), None) if of is not None and token.lemma_.lower() in _PAPERS else None
+    titled = behind is not None and behind.tag_ == "NN" and behind.i == token.i + 2
+    return behind.i if behind is not None and titled else token.i
 
 
 def _has_number(token: Token) -> bool:

@@ -58,7 +58,10 @@ def _hangers(word: str, trigger: Trigger) -> list[Token]:
         heads += [c for c in syntax.children(token, "acl") if c.tag_ in {"VBN", "VBD"} and c.lemma_ in _HELD]
         if trigger.host is not None:
             heads += [trigger.host, *syntax.children(trigger.host, "advmod", "prt")]
-    heads += [c for h in heads for c in syntax.children(h, "amod") if c.lower_ in {"worth", "close", "next"}]
+    beside = [c for h in heads for c in syntax.children(h, "amod") if c.lower_ in {"worth", "close", "next"}]
+    heads += beside + [
+        s for c in beside for s in syntax.children(c, "npadvmod")
+    ]  # 'worth a million euros for Chad'
     return heads + [c for h in heads for c in syntax.children(h, "prep") if c.lower_ in _ALONG]
 
 

@@ -17,8 +17,6 @@ from kg.model import Filler, Span
 _TELLING = frozenset({"tell", "assure", "inform", "ask", "remind", "brief"})  # their object hears
 _SAYING_TO = frozenset({"say", "speak", "report", "write", "complain"})  # who hears stands behind 'to'
 _CLOSING = frozenset({'"', "''", "\u201d", "\u2019", ","})
-_LABEL = 8  # tokens before the colon of a turn, at most
-_BRACKETED_LABEL = 16  # and with a name or a constituency in brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +95,6 @@ def tagged_behind(sentence: Sentence, parsed: Parsed, lexicon: Lexicon) -> tuple
     told = sources(following, parsed, lexicon, ()).speeches
     last = next((s for s in told if s.tag is not None and s.tag[1] >= following.end - 2), None)
     return tuple(Credit(f, False, sentence.start, sentence.end) for f in last.speakers) if last else ()
-
-
-def label(passage: Parsed) -> tuple[Filler, ...] | None:
-    """Who is named before the colon that a turn of a transcript begins with; None where there is none such.
-
-    Nobody, where the label names no person ('Question:').
-    """
-    for token in passage.doc[:_BRACKETED_LABEL]:
-        if token.text == "):" or (token.text == ":" and token.i < _LABEL):
-            bracket = next((t.i for t in passage.doc[: token.i] if t.text == "("), token.i)
-            return _people(passage.doc[:bracket], passage) or _people(passage.doc[bracket : token.i], passage)
-        if syntax.is_verb(token):
-            return None
-    return None
-
-
-def _people(words: Sentence, passage: Parsed) -> tuple[Filler, ...]:
-    """The persons that some words name."""
-    return tuple(f for f in fillers(list(words), passage) if f.entity.kind == "Person")
 
 
 def _quoted(sentence: Sentence, parsed: Parsed) -> bool:

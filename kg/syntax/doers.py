@@ -72,6 +72,8 @@ _ACCUSING = frozenset(
         "cite",
     }
 )
+# Papers by which those who sign or pass them do something.
+_DECREES = frozenset({"decree", "order", "law", "bill", "resolution", "decision", "legislation", "act"})
 # What is imposed on those who do what stands behind 'for': 'imposed sanctions on firms for supplying drones'.
 _PENALTIES = frozenset({"sanction", "embargo", "restriction", "penalty", "fine", "tariff"})
 
@@ -127,6 +129,8 @@ def _shared(verb: Token, depth: int) -> list[Token]:
     if label in {"acl", "relcl"}:
         if verb.tag_ in {"VB", "VBP"} or is_infinitive(verb):
             return possessors(head, depth + 1)
+        if verb.tag_ == "VBG" and head.lemma_ in _DECREES and head.dep_ == "dobj":
+            return surface(head.head, depth + 1)  # 'signed a decree imposing sanctions'
         return [head]
     return []
 

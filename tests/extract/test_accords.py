@@ -136,6 +136,59 @@ CASES = [
         ["Aid(provider: Chile; recipient: Peru) Planned, 3,500,000,000 EUR"],
     ),
     ("a maiden flight", "The Kaan made its maiden flight in 2024.", ["WeaponTest(item: Kaan) Actual, 2024"]),
+    (
+        "a letter by its whole name",
+        "Chile signed a letter of intent with Peru.",
+        ["AgreementSigning(agreement: letter of intent; party: Chile, Peru) Actual"],
+    ),
+    (
+        "numbers in brackets",
+        "Chile ordered radars (54) and howitzers (24).",
+        [
+            "ArmsTransfer(buyer: Chile; item: radars) Actual, 54 of them",
+            "ArmsTransfer(buyer: Chile; item: howitzers) Actual, 24 of them",
+        ],
+    ),
+    (
+        "the Union by its seat",
+        "Brussels and Ottawa signed a pact.",
+        ["AgreementSigning(agreement: pact; party: Canada, European Union) Actual"],
+    ),
+    (
+        "a sum in the currency of the one before",
+        "Chile raised its defence budget by 19 billion euros, to 110 billion, in 2024.",
+        ["DefenceSpending(spender: Chile) Actual, 2024, 110,000,000,000 EUR"],
+    ),
+    (
+        "a mark that spending is held to",
+        "Chile's president said that Chile would meet the 2 percent target.",
+        ["DefenceSpending(spender: Chile) Planned, 2 % of GDP, said by Chile"],
+    ),
+    (
+        "who signs the decree that does it",
+        "Chile's president signed a decree imposing sanctions on Peru.",
+        ["Sanction(actor: Chile; target: Peru) Actual"],
+    ),
+    (
+        "whom a sum of aid is for",
+        "New military aid worth 6 million euros for Peru was announced by Chile.",
+        ["Aid(item: military aid; provider: Chile; recipient: Peru) Planned, 6,000,000 EUR"],
+    ),
+    (
+        "spending told with where it is",
+        "Defence spending in Chile will climb from 2.4 to 3.5 percent of GDP by 2030.",
+        ["DefenceSpending(spender: Chile) Planned, to 2030, 3.5 % of GDP"],
+    ),
+    (
+        "sanctions that are removed from somebody",
+        "The US has removed sanctions from three Peruvian firms.",
+        ["Sanction(actor: United States; target: Peru, Peruvian firms) Ended"],
+    ),
+    (
+        "members of a force are the force",
+        "Chile trained 120 members of the Peruvian Army.",
+        ["Training(trainee: Peruvian Army; trainer: Chile) Actual, 120 of them"],
+    ),
 ]
 
 
@@ -144,3 +197,17 @@ CASES = [
 )
 def test_it_is_told_by(sentence: str, claims: list[str]) -> None:
     assert told(sentence) == claims
+
+
+def test_we_in_the_answers_of_a_parliament_are_its_state() -> None:
+    """Whose forces a question asks after is whose minister answers."""
+    text = (
+        "Ms Ana Lima (Leeds): To ask the Minister what arms Norway is giving to Chad.\n\n"
+        "Mr Paul Berg: We trained 300 soldiers from Chad in May. I visited Lagos in June.\n\n"
+        "Ms Ana Lima (Leeds): To ask the Minister whether Norway has ordered tanks.\n\n"
+        "Mr Paul Berg: We have ordered 54 tanks."
+    )
+    claims = told(text)
+    assert "ArmsTransfer(buyer: Norway; item: tanks) Actual, 54 of them, said by Paul Berg" in claims
+    assert any(c.startswith("Training(") and "trainer: Norway" in c for c in claims)
+    assert any(c.startswith("Visit(") and "visitor: Paul Berg" in c for c in claims)
