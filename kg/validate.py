@@ -8,7 +8,6 @@ Shapes and their messages stand in `shapes/`.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -38,6 +37,7 @@ SH, OA = Namespace(PREFIXES["sh"]), Namespace(PREFIXES["oa"])
 SCHEMA_TEXT = URIRef(PREFIXES["schema"] + "text")
 
 Triple = tuple[Node, Node, Node]
+NOTHING: frozenset[bytes] = frozenset()
 SUB_CLASS = f" <{RDFS.subClassOf}> ".encode()
 
 
@@ -154,7 +154,8 @@ class Validator:
         self._shapes, self._engine, self._base = shapes, engine, base
         self._ways_to_words = _ways_to_words(Namespace(f"{base}ontology#"))
         self._classes: list[Triple] = []
-        self._types: dict[bytes, list[bytes]] = defaultdict(list)
+        self._types: dict[bytes, frozenset[bytes]] = {}
+        self._met: dict[frozenset[bytes], frozenset[bytes]] = {}  # for each set of types the one that is held
         for graph in background:
             self._classes += graph.triples((None, RDFS.subClassOf, None))
             self.learn(to_lines(graph.triples((None, RDF.type, None))))
@@ -162,7 +163,9 @@ class Validator:
     def learn(self, types: Iterable[bytes]) -> None:
         """Take up what more things are, which graphs may point to, as lines of N-Triples."""
         for line in types:
-            self._types[line[: line.index(b" ")]].append(line)
+            thing, _, kind = line.partition(b" ")
+            found = self._types.get(thing, NOTHING) | {kind}
+            self._types[thing] = self._met.setdefault(found, found)
 
     def document(self, told: DocumentGraph, beside: Iterable[Triple] = ()) -> Report:
         """Check one document's claims graph; its quotes are held against its text.
@@ -212,11 +215,13 @@ class Validator:
         except UnboundedError:
             return None
 
-    def fingerprint(self, told: DocumentGraph) -> str:
-        """A hash of all that a document's report depends on: while it stays, so does the report."""
+    def fingerprint(self, graph: Packed, text: bytes, things: Iterable[bytes]) -> str:
+        """A hash of all that a document's report depends on: while it stays, so does the report.
+
+        `text` is a hash of its text; `things` are what its claims graph points to outside of itself.
+        """
         content = hashlib.sha256(self._own_fingerprint)
-        content.update(told.text.encode())
-        content.update(told.graph.text + b"".join(sorted(self._described(told.graph.things()))))
+        content.update(text + graph.sum + b"".join(sorted(self._described(things))))
         return content.hexdigest()
 
     @cached_property
@@ -233,7 +238,7 @@ class Validator:
 
     def _described(self, things: Iterable[bytes]) -> set[bytes]:
         """What things are, as lines of N-Triples."""
-        return {line for thing in things for line in self._types.get(thing, ())}
+        return {thing + b" " + kind for thing in things for kind in self._types.get(thing, NOTHING)}
 
     def _check(
         self,

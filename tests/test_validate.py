@@ -7,7 +7,7 @@ import pytest
 from rdflib import Literal, URIRef
 from rdflib.graph import Graph
 
-from kg.graph import AtHand, build
+from kg.graph import AtHand, Outline, build
 from kg.graph.claims import OA
 from kg.model import Reading
 from kg.packed import Packed
@@ -116,14 +116,19 @@ def test_several_documents_are_checked_at_once_with_the_same_reports_in_order() 
     assert [report.conforms for report in one] == [True, False] * 3
 
 
+def printed(by: Validator, graph: Graph, text: bytes = b"words") -> str:
+    packed = Packed.of(graph)
+    return by.fingerprint(packed, text, Outline.of(packed).things())
+
+
 def test_a_fingerprint_changes_with_whatever_a_report_depends_on_and_with_nothing_else() -> None:
     shapes, graph = read_turtle(turtle_files(Settings().shapes)), claims(seedlike())
-    fingerprint = validator().fingerprint(given(graph))
-    assert validator().fingerprint(given(claims(seedlike()))) == fingerprint
-    assert validator().fingerprint(given(graph, "other words")) != fingerprint
-    assert Validator(shapes, [ontology()]).fingerprint(given(graph)) != fingerprint
+    fingerprint = printed(validator(), graph)
+    assert printed(validator(), claims(seedlike())) == fingerprint
+    assert printed(validator(), graph, b"other words") != fingerprint
+    assert printed(Validator(shapes, [ontology()]), graph) != fingerprint
     two_labels(graph)
-    assert validator().fingerprint(given(graph)) != fingerprint
+    assert printed(validator(), graph) != fingerprint
 
 
 def test_reports_add_up_without_repeating() -> None:

@@ -27,8 +27,8 @@ from kg.mapper import load_mapper
 from kg.model import Reading
 from kg.pipeline import Knowledge
 from kg.pipeline.blame import CONSISTENCY, Blame
-from kg.pipeline.fates import Fate, Mapped, Outcome, settled
-from kg.pipeline.kept import unpacked
+from kg.pipeline.fates import Fate, Outcome, settled
+from kg.pipeline.readings import HeldReading
 from kg.publish.quads import canonical, quad_lines
 from kg.reason import sentences
 from kg.reason.closure import Closure
@@ -231,15 +231,15 @@ class _In:
         return f"{line[:-1]}<{self.graph}> ."
 
 
-def _by_address(made: tuple[str, bytes]) -> tuple[str, tuple[str, Mapped]]:
+def _by_address(made: tuple[str, bytes]) -> tuple[str, tuple[str, HeldReading]]:
     """What was made of a document by the address that it would have; one that cannot be read stays alone."""
-    place, found = made[0], unpacked(made[1])
-    address = slug(found.reading.document.name) if found.reading else f"/{place}"
-    return address, (place, found)
+    place, found = made[0], HeldReading.of(made[1])
+    return slug(found.name) if found.name else f"/{place}", (place, found)
 
 
-def _settled(found: Iterable[tuple[str, Mapped]]) -> tuple[list[Fate], list[Reading]]:
-    return settled((place, one, False) for place, one in found)
+def _settled(found: Iterable[tuple[str, HeldReading]]) -> tuple[list[Fate], list[Reading]]:
+    fates, held = settled((place, one, False) for place, one in found)
+    return fates, [one.reading() for one in held]
 
 
 def _reading(one: tuple[list[Fate], list[Reading]]) -> Iterator[tuple[str, Reading]]:

@@ -17,6 +17,7 @@ from kg.graph.facts import Share, facts_graph, shared
 from kg.graph.held import AtHand, Held
 from kg.graph.identity import Named, Told, identify
 from kg.graph.memory import FORGETFUL, Memory, key
+from kg.graph.outline import Outline
 from kg.graph.policy import DEFAULT_POLICY, Judge, Policy, PolicyError, Verdict, described
 from kg.graph.tables import Nodes, Triple
 from kg.graph.vocabulary import Vocabulary
@@ -29,6 +30,7 @@ __all__ = [
     "AtHand",
     "Graphs",
     "Held",
+    "Outline",
     "Policy",
     "PolicyError",
     "SameAddressError",
@@ -78,11 +80,12 @@ class Tellings(Mapping[str, tuple[Told, ...]]):
 class Graphs:
     """What the documents say and what is accepted of it.
 
-    `claims` holds a graph for each document, by its name; `told` the claims with their IRIs; `verdict` what
-    the publication policy answered.
+    `claims` holds a graph for each document, by its name, and `outlines` their outlines; `told` the claims with
+    their IRIs; `verdict` what the publication policy answered.
     """
 
     claims: Mapping[str, Packed]
+    outlines: Mapping[str, Outline]
     facts: Packed
     told: Tellings
     verdict: Verdict
@@ -111,26 +114,32 @@ def build(
     nodes = Nodes(mint)
     vocabulary = Vocabulary.of(ontology, reference, mint)
     told = Tellings(ordered, identify(ordered, mint, vocabulary, before, memory))
-    claims = {one.name: _claims(one, told, nodes, memory) for one in ordered}
+    claims, outlines = dict[str, Packed](), dict[str, Outline]()
+    for one in ordered:
+        claims[one.name], outlines[one.name] = _claims(one, told, nodes, memory)
     verdict = Judge(policy, [reference, ontology], retracted).verdict(told.named, claims, memory)
     for name, triples in _disputes(told.named, verdict, nodes).items():
         claims[name] = claims[name].with_more(triples)
+        outlines[name] = Outline.of(claims[name])
     shares = _shares(told, verdict, vocabulary, nodes, reference, memory)
     # what facts and reference data both held, engines would count twice
-    return Graphs(claims, shared(shares, nodes, reference), told, verdict)
+    return Graphs(claims, outlines, shared(shares, nodes, reference), told, verdict)
 
 
-def _claims(held: Held, told: Tellings, nodes: Nodes, memory: Memory) -> Packed:
-    """The claims graph of a document, from memory where it is there."""
+def _claims(held: Held, told: Tellings, nodes: Nodes, memory: Memory) -> tuple[Packed, Outline]:
+    """The claims graph of a document and its outline, from memory where they are there."""
     name = key("claims", nodes.mint.base, held.sum, [one.event for one in told.named[held.name]])
     content = memory.content(name)
     if content is None:
         reading = held.reading()
-        content = Packed.of(claims_graph(reading, told.told(reading), nodes)).stored
+        graph = Packed.of(claims_graph(reading, told.told(reading), nodes))
+        content = msgspec.msgpack.encode((graph.stored, Outline.of(graph)))
         memory.put(name, content)
-    return Packed.restored(content)
+    stored, outline = _CLAIMS.decode(content)
+    return Packed.restored(stored), outline
 
 
+_CLAIMS: msgspec.msgpack.Decoder[tuple[bytes, Outline]] = msgspec.msgpack.Decoder(tuple[bytes, Outline])
 _SHARE: msgspec.msgpack.Decoder[Share] = msgspec.msgpack.Decoder(Share)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rdflib import DCTERMS, PROV, RDF, Literal, Namespace, URIRef
 
-from kg.graph.identity import SPEECH, Told
+from kg.graph.identity import Told
+from kg.graph.matching import SPEECH
 from kg.graph.tables import Nodes, Table, Triple, describe, moment, text, whole
 from kg.iri import digest, kebab, slug
 from kg.model import Claim, Document, Evidence, Filler, Omission, Reading

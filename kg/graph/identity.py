@@ -1,9 +1,8 @@
 """Which claims tell of one happening, and under which IRI it stands.
 
-Two claims may tell of one event when their types are equal, times and places compatible, and agents agree;
-something must then single the event out (see `_singled_out`). Claims are merged when they match each other
-and exactly the same others: one that could as well belong to either of two events is merged with neither.
-That relation is an equivalence, so the result depends on no order.
+Claims are merged when they match each other (see `kg.graph.matching`) and exactly the same others: one that could
+as well belong to either of two events is merged with neither. That relation is an equivalence, so the result
+depends on no order.
 """
 
 from __future__ import annotations
@@ -20,14 +19,12 @@ import msgspec
 from msgspec.msgpack import encode
 
 from kg.graph.held import Held
+from kg.graph.matching import SPEECH, match
 from kg.graph.memory import FORGETFUL, Memory, key
-from kg.graph.times import compatible, precision
 from kg.graph.vocabulary import Vocabulary
 from kg.iri import Mint
-from kg.model import Claim, Modality
+from kg.model import Claim
 
-PLACES = ("place", "destination")
-SPEECH = "Statement"
 TOGETHER = 256  # readings that are at hand while claims are compared
 
 
@@ -142,10 +139,10 @@ class _Matching:
         for m, n in combinations(range(len(block)), 2):
             one, other = known[m], known[n]
             if one is not None and other is not None and one != other:
-                match = other in near[one]
+                matching = other in near[one]
             else:
-                match = _match(self._claim(block[m]), self._claim(block[n]), self._vocabulary)
-            if match:
+                matching = match(self._claim(block[m]), self._claim(block[n]), self._vocabulary)
+            if matching:
                 found[m].add(n)
                 found[n].add(m)
         return [sorted(some) for some in found]
@@ -198,8 +195,7 @@ def merged(claims: Sequence[Claim], vocabulary: Vocabulary) -> list[list[int]]:
 
     def near(block: Sequence[int]) -> dict[int, frozenset[int]]:
         return {
-            i: frozenset(j for j in block if i == j or _match(claims[i], claims[j], vocabulary))
-            for i in block
+            i: frozenset(j for j in block if i == j or match(claims[i], claims[j], vocabulary)) for i in block
         }
 
     return _groups([block_of(claim, vocabulary) for claim in claims], near)
@@ -235,76 +231,3 @@ def block_of(claim: Claim, vocabulary: Vocabulary) -> object:
 
 def _sides(claim: Claim, vocabulary: Vocabulary, role: str) -> tuple[str, ...]:
     return tuple(sorted({vocabulary.side(f) for f in claim.fillers(role)}))
-
-
-def _match(one: Claim, other: Claim, vocabulary: Vocabulary) -> bool:
-    """Whether two claims of one block tell of one event. Symmetric."""
-    if one.type == SPEECH:
-        return one.document != other.document
-    denial = Modality.DENIED in (one.modality, other.modality)
-    if one.document == other.document and not denial:
-        return False
-    shared = _shared(one, other, vocabulary)
-    if shared is None or not compatible(one.time, other.time) or not _numbers_agree(one, other):
-        return False
-    return denial or _singled_out(one, other, shared)
-
-
-def _shared(one: Claim, other: Claim, vocabulary: Vocabulary) -> dict[str, frozenset[str]] | None:
-    """The fillers that two claims have in common, by role; None where they contradict each other.
-
-    A role that both fill, they must fill alike in part: with a common filler, or a place within a place.
-    """
-    shared: dict[str, frozenset[str]] = {}
-    for role, fillers in one.roles:
-        mine = frozenset(f.entity.iri for f in fillers)
-        theirs = frozenset(f.entity.iri for f in other.fillers(role))
-        common = mine & theirs
-        if role in vocabulary.agent_roles:
-            if not _persons_agree(one, other, role, vocabulary):
-                return None
-        elif common or (role in PLACES and _one_within(mine, theirs, vocabulary)):
-            shared[role] = common or mine
-        elif mine and theirs:
-            return None
-    return shared
-
-
-def _persons_agree(one: Claim, other: Claim, role: str, vocabulary: Vocabulary) -> bool:
-    """Whether, for each side, both name the same persons for it, or one of them names none."""
-    persons: tuple[dict[str, set[str]], ...] = (defaultdict(set), defaultdict(set))
-    for found, claim in zip(persons, (one, other), strict=True):
-        for filler in claim.fillers(role):
-            side = vocabulary.side(filler)
-            if side != filler.entity.iri:
-                found[side].add(filler.entity.iri)
-    mine, theirs = persons
-    return all(mine[side] == theirs[side] for side in mine.keys() & theirs.keys())
-
-
-def _one_within(mine: frozenset[str], theirs: frozenset[str], vocabulary: Vocabulary) -> bool:
-    country = vocabulary.country
-    return any(country.get(a) == b or country.get(b) == a for a in mine for b in theirs)
-
-
-def _numbers_agree(one: Claim, other: Claim) -> bool:
-    """Whether no number is given differently by the two."""
-    names = ("amount", "currency", "quantity", "share_of_gdp")
-    pairs = ((getattr(one.values, n), getattr(other.values, n)) for n in names)
-    return all(a is None or b is None or a == b for a, b in pairs)
-
-
-def _singled_out(one: Claim, other: Claim, shared: Mapping[str, frozenset[str]]) -> bool:
-    """Whether what two claims agree on is enough to mean one event.
-
-    The same day is; the same month with another common filler than the agents; the same year, or no time
-    on one side, with a thing in common that the reference data knows and that is no place (a named
-    agreement, exercise, command). Sides alone meet too often.
-    """
-    finest = {precision(one.time), precision(other.time)}
-    if finest == {"day"}:
-        return True
-    if finest <= {"day", "month"} and shared:
-        return True
-    known = {f.entity.iri for role, fs in one.roles if role not in PLACES for f in fs if f.entity.reference}
-    return any(known & common for role, common in shared.items() if role not in PLACES)

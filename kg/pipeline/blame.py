@@ -6,7 +6,6 @@ bear out; where nothing tells them apart, all of them. What was published before
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -103,5 +102,5 @@ def _unchanged(work: Work) -> frozenset[str]:
         before = open_published(work.settings.dist).documents
     except NotPublishedError:
         return frozenset()
-    now = {document.name: hashlib.sha256(document.text.encode()).hexdigest() for document in work.documents}
+    now = {one.name: one.head.text.hex() for one in work.readings.held}
     return frozenset(name for name, one in before.items() if now.get(name) == one.sha256)

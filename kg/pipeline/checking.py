@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from kg import graph, reason
 from kg.iri import Mint
@@ -66,14 +66,19 @@ def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, froz
     built, mint, known = work.built, Mint(work.settings.base), work.knowledge
     shapes = read_turtle(turtle_files(work.settings.shapes), mint.base)
     validator = Validator(shapes, [known.ontology, known.reference], base=mint.base)
-    validator.learn(chain.from_iterable(packed.kinds() for packed in built.claims.values()))
-    given = [
-        DocumentGraph(d.name, built.claims[d.name], mint.document(d.name), d.text) for d in work.documents
-    ]
-    prints = {validator.fingerprint(one): one for one in given}
+    for outline in built.outlines.values():
+        validator.learn(outline.kinds())
+    prints = {
+        validator.fingerprint(built.claims[one.name], one.head.text, built.outlines[one.name].things()): one
+        for one in work.readings.held
+    }
     changed = [one for name, one in prints.items() if name not in passed]
+    given = (
+        DocumentGraph(one.name, built.claims[one.name], mint.document(one.name), one.document().text)
+        for one in changed
+    )
     report, total = Report(), len(changed) + 1
-    for n, found in enumerate(validator.documents(changed, work.settings.jobs), 1):
+    for n, found in enumerate(validator.documents(given, work.settings.jobs), 1):
         report += found
         step(n, total)
     wrong = {violation.document for violation in report.violations}
@@ -109,8 +114,11 @@ def _between(work: Work, validator: Validator) -> tuple[Violation, ...]:
 
 def _used(reference: Graph, built: graph.Graphs) -> Packed:
     """The reference data of the things that claims and facts name."""
-    named = built.facts.objects().union(*(packed.objects() for packed in built.claims.values()))
-    return Packed.of(graph.described(named, reference))
+    described = {f"<{thing}>".encode() for thing in reference.subjects()}
+    named = described & built.facts.things()
+    for outline in built.outlines.values():
+        named |= described.intersection(outline.things())
+    return Packed.of(graph.described((URIRef(thing[1:-1].decode()) for thing in named), reference))
 
 
 def _passed_before(dist: Path) -> frozenset[str]:
@@ -125,11 +133,10 @@ def _hold_back(work: Work, report: Report) -> Work:
     """The work without the documents to blame, its graphs built anew. Raises InvalidError, TooManyError."""
     wrong = {violation.document for violation in report.violations}
     work = replace(work, report=work.report + report)
-    kept = tuple(document for document in work.documents if document.name not in wrong)
-    if "" in wrong or not kept:
+    left = work.readings.without(wrong)
+    if "" in wrong or not left:
         raise InvalidError(work)
-    held = (*work.held, *(document for document in work.documents if document.name in wrong))
+    held = (*work.held, *(one.document() for one in work.readings.held if one.name in wrong))
     replace(work, held=held).refuse_too_many_bad()
-    readings = tuple(reading for reading in work.readings if reading.document.name not in wrong)
-    rest = replace(work, documents=kept, held=held, readings=readings)
+    rest = replace(work, held=held, readings=left)
     return build_graphs(rest, lambda *_: None)

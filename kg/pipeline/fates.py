@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from operator import itemgetter
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -55,29 +57,71 @@ class Mapped:
     lasting: bool = True
 
 
-def settled(found: Iterable[tuple[str, Mapped, bool]]) -> tuple[list[Fate], list[Reading]]:
-    """The fates of documents, by places, and the readings to build from, by names.
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What has to be known of what mapping made of every document, even where nothing has changed.
+
+    `text` is the SHA-256 of the document's text; the figures count what is in the reading.
+    """
+
+    document: str
+    text: bytes
+    outcome: Outcome
+    reason: str
+    lasting: bool
+    mentions: int = 0
+    claims: int = 0
+    omissions: int = 0
+
+    @classmethod
+    def of(cls, mapped: Mapped) -> Head:
+        """Of what mapping made of a document, which has no name where there is no reading."""
+        one = mapped.reading
+        if one is None:
+            return cls("", b"", mapped.outcome, mapped.reason, mapped.lasting)
+        return cls(
+            one.document.name,
+            sha256(one.document.text.encode("utf-8", "surrogatepass")).digest(),
+            mapped.outcome,
+            mapped.reason,
+            mapped.lasting,
+            *(len(one.mentions), len(one.claims), len(one.omissions)),
+        )
+
+
+class Headed(Protocol):
+    """Something that has a head."""
+
+    @property
+    def head(self) -> Head:
+        """The head."""
+
+
+T = TypeVar("T", bound=Headed)
+
+
+def settled(found: Iterable[tuple[str, T, bool]]) -> tuple[list[Fate], list[T]]:
+    """The fates of documents, by places, and what to build from, by names.
 
     Each comes with its place, what mapping made of it, and whether that was kept. Of documents that would have one
     address, the one whose place sorts first stays.
     """
     fates: list[Fate] = []
-    taken: dict[str, Reading] = {}
-    for place, mapped, kept in sorted(found, key=itemgetter(0)):
-        reading = mapped.reading
-        if reading is None:
-            fates.append(Fate(place, "", mapped.outcome, mapped.reason, kept))
+    taken: dict[str, T] = {}
+    for place, one, kept in sorted(found, key=itemgetter(0)):
+        head = one.head
+        if head.outcome is not Outcome.PUBLISHED:
+            fates.append(Fate(place, "", head.outcome, head.reason, kept))
             continue
-        document = reading.document
-        first = taken.setdefault(slug(document.name), reading)
+        first = taken.setdefault(slug(head.document), one)
         outcome, reason = Outcome.PUBLISHED, ""
-        if first is not reading and first.document.text == document.text:
-            outcome, reason = Outcome.REPEATED, f"it repeats document {first.document.name!r}"
-        elif first is not reading:
+        if first is not one and first.head.text == head.text:
+            outcome, reason = Outcome.REPEATED, f"it repeats document {first.head.document!r}"
+        elif first is not one:
             outcome = Outcome.HELD_BACK
-            reason = f"it would have the address of document {first.document.name!r}; rename one of them"
-        fates.append(Fate(place, document.name, outcome, reason, kept))
-    return fates, sorted(taken.values(), key=lambda reading: reading.document.name)
+            reason = f"it would have the address of document {first.head.document!r}; rename one of them"
+        fates.append(Fate(place, head.document, outcome, reason, kept))
+    return fates, sorted(taken.values(), key=lambda one: one.head.document)
 
 
 def json_lines(fates: Iterable[Fate]) -> Iterator[str]:

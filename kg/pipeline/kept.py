@@ -11,15 +11,16 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import time
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
 import structlog
 
-from kg.pipeline.fates import Mapped
+from kg.pipeline.readings import HeldReading
 
 FILE, GRAPHS, CONFORMING = ".readings.sqlite", ".graphs.sqlite", ".conforming.sqlite"  # beside the versions
 SECONDS = 1.0  # between two commits: what is lost at most when a build is killed
@@ -28,24 +29,42 @@ UNUSABLE = {  # the file is not damaged, but cannot be opened or written; the en
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN),
 }
 
-_encode, _decode = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Mapped).decode
+
+class Rows:
+    """The rows of a file, opened when the first is asked for; safe to share between threads."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def __getitem__(self, name: bytes) -> bytes:
+        """The content of a row. Raises OSError where it is damaged or gone."""
+        row = self._base.execute("SELECT sum, content FROM kept WHERE name = ?", (name,)).fetchone()
+        if row is None or row[0] != checksum(name, row[1]):
+            raise OSError(f"{self._file}: what was kept was changed while it was in use; build again")
+        return bytes(row[1])
+
+    @cached_property
+    def _base(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._file, check_same_thread=False)
 
 
-def packed(mapped: Mapped) -> bytes:
-    """What mapping made of a document, as it is kept."""
-    return zlib.compress(_encode(mapped), 1)
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Gives the content of a row, each time that it is asked."""
 
+    rows: Rows
+    name: bytes
 
-def unpacked(content: bytes) -> Mapped:
-    """The same, as it was. Raises msgspec.DecodeError or zlib.error."""
-    return _decode(zlib.decompress(content))
+    def __call__(self) -> bytes:
+        """The content. Raises OSError."""
+        return self.rows[self.name]
 
 
 class Kept:
     """What is kept in a file; for one process at a time. Without a file, nothing is."""
 
-    def __init__(self, base: sqlite3.Connection | None, edition: str) -> None:
-        self.base, self._edition = base, edition
+    def __init__(self, base: sqlite3.Connection | None, edition: str, rows: Rows | None = None) -> None:
+        self.base, self._edition, self._rows = base, edition, rows
         self._used: set[bytes] = set()
         self._committed = time.monotonic()
 
@@ -56,13 +75,17 @@ class Kept:
         found = self.base.execute("SELECT 1 FROM kept WHERE name = ?", (self.name(key),)).fetchone()
         return found is not None
 
-    def get(self, key: str) -> Mapped | None:
+    def held(self, key: str) -> HeldReading | None:
         """What was made of the document of a key by this edition."""
         content = self.content(key)
         try:
-            return None if content is None else unpacked(content)
-        except (msgspec.DecodeError, zlib.error):
+            return None if content is None else HeldReading.of(content, self.later(key))
+        except msgspec.DecodeError:
             return None
+
+    def later(self, key: str) -> Later | None:
+        """What gives the content of a key once the build is done with putting; None where nothing is kept."""
+        return None if self._rows is None else Later(self._rows, self.name(key))
 
     def content(self, key: str) -> bytes | None:
         """What is kept by a key; None also for what is damaged."""
@@ -124,7 +147,7 @@ def kept_in(folder: Path, edition: str, name: str = FILE) -> Iterator[Kept]:
         _begin_anew(file, error)
         base = _opened(file)
     try:
-        yield Kept(base, edition)
+        yield Kept(base, edition, Rows(file))
         base.commit()
     except sqlite3.DatabaseError as error:
         if _code(error) in UNUSABLE:

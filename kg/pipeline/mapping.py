@@ -11,7 +11,7 @@ from multiprocessing import get_context
 
 from kg.mapper import Mapper, TellingMapper, load_mapper
 from kg.pipeline.fates import Mapped, Outcome
-from kg.pipeline.kept import packed
+from kg.pipeline.readings import packed
 from kg.read import ReadError, Source, read_source
 from kg.settings import Settings
 

@@ -14,9 +14,10 @@ from kg import derivations, graph, packed, publish, reason
 from kg.examples import MADE_UP, write_examples
 from kg.iri import Mint
 from kg.packed import Packed
-from kg.pipeline.fates import Mapped, Outcome, settled
-from kg.pipeline.kept import GRAPHS, Kept, kept_in, unpacked
+from kg.pipeline.fates import Outcome, settled
+from kg.pipeline.kept import GRAPHS, Kept, kept_in
 from kg.pipeline.mapping import mapped
+from kg.pipeline.readings import HeldReading, Readings
 from kg.pipeline.touched import forget_touched
 from kg.pipeline.work import CURATION, PASSED, DocumentsError, Work
 from kg.publish.withdrawn import Withdrawal, read_reasons
@@ -49,14 +50,13 @@ def map_documents(work: Work, step: Step) -> Work:
         again = forget_touched(kept, readers, work.keys) if readers else ""
         found = list(_mapped(work, kept, step))
         kept.only_used()
-    fates, readings = settled(found)
-    if not readings:
+    fates, held = settled(found)
+    if not held:
         raise DocumentsError({Path(fate.place): fate.reason for fate in fates})
     work = replace(
         work,
-        documents=tuple(reading.document for reading in readings),
         files={fate.document: Path(fate.place) for fate in fates if fate.outcome is Outcome.PUBLISHED},
-        readings=tuple(readings),
+        readings=Readings(held),
         fates=tuple(fates),
         again=again,
     )
@@ -64,13 +64,13 @@ def map_documents(work: Work, step: Step) -> Work:
     return work
 
 
-def _mapped(work: Work, kept: Kept, step: Step) -> Iterator[tuple[str, Mapped, bool]]:
+def _mapped(work: Work, kept: Kept, step: Step) -> Iterator[tuple[str, HeldReading, bool]]:
     """Of each source its place, what mapping made of it, and whether that was kept."""
-    known: list[tuple[str, Mapped, bool]] = []
+    known: list[tuple[str, HeldReading, bool]] = []
 
     def changed() -> Iterator[Source]:
         for source in sources(work.paths):
-            before = kept.get(source.key)
+            before = kept.held(source.key)
             if before is None:
                 yield source
             else:
@@ -79,9 +79,10 @@ def _mapped(work: Work, kept: Kept, step: Step) -> Iterator[tuple[str, Mapped, b
     total = sum(key not in kept for key in work.keys)
     step(0, total)
     for n, (source, content, words) in enumerate(mapped(changed(), work.mapper, work.settings), 1):
-        made = unpacked(content)
-        if made.lasting:
+        made = HeldReading.of(content)
+        if made.head.lasting:
             kept.put(source.key, content, words)
+            made = HeldReading.of(content, kept.later(source.key))
         step(n, max(n, total))
         yield source.place, made, False
     yield from known
@@ -103,7 +104,7 @@ def build_graphs(work: Work, step: Step) -> Work:
     policy = graph.Policy(rebased(path, mint.base), path)
     with kept_in(work.settings.dist, _edition(work.edition, policy.text), GRAPHS) as kept:
         built = graph.build(
-            map(graph.AtHand, work.readings),
+            work.readings.held,
             known.ontology,
             known.reference,
             mint,

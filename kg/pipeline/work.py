@@ -11,9 +11,10 @@ from rdflib import Graph
 from kg import graph, publish, reason
 from kg.iri import Mint
 from kg.mapper import Mapper
-from kg.model import Document, Reading
+from kg.model import Document
 from kg.packed import Packed
 from kg.pipeline.fates import Fate, Outcome
+from kg.pipeline.readings import Documents, Readings
 from kg.pipeline.touched import Readers
 from kg.reports import Checked
 from kg.settings import Settings
@@ -99,10 +100,9 @@ class Work:
     `readers` are its parts, where the mapper tells by which words it asks. `again` says how many documents are read
     again for what changed in these, and what that was.
     `keys` are those of all documents given. `files` are where they were read from, by their names. `held` are
-    documents that are held back,
-    `report` says why; `documents` and `readings` are without them. `passed` are the fingerprints of the
-    documents that passed validation. `fates` tell what became of every document up to validation.
-    `curated` is what curators have written into the version before.
+    documents that are held back, `report` says why; `readings` are without them, and read each time that they are
+    asked for. `passed` are the fingerprints of the documents that passed validation. `fates` tell what became of
+    every document up to validation. `curated` is what curators have written into the version before.
     """
 
     settings: Settings
@@ -114,10 +114,9 @@ class Work:
     again: str = ""
     keys: tuple[str, ...] = ()
     fates: tuple[Fate, ...] = ()
-    documents: tuple[Document, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
     held: tuple[Document, ...] = ()
-    readings: tuple[Reading, ...] = ()
+    readings: Readings = field(default_factory=Readings)
     curated: Graph = field(default_factory=Graph)
     graphs: graph.Graphs | None = None
     report: Report = field(default_factory=Report)
@@ -125,6 +124,11 @@ class Work:
     inferred: Packed = EMPTY
     inference: reason.Inference | None = None
     publication: publish.Publication | None = None
+
+    @property
+    def documents(self) -> Documents:
+        """The documents of the readings."""
+        return self.readings.documents
 
     @property
     def built(self) -> graph.Graphs:
@@ -180,15 +184,16 @@ class Work:
 
     def counts(self) -> dict[str, int]:
         """The figures of the closing summary, by what they count."""
+        heads = [one.head for one in self.readings.held]
         events = self.built.facts.subjects_of(Mint(self.settings.base).term("supportedBy"))
         return {
             "documents": len(self.documents),
             "held back": sum(fate.outcome.bad for fate in self.all_fates()),
-            "mentions": sum(len(reading.mentions) for reading in self.readings),
-            "claims": sum(len(reading.claims) for reading in self.readings),
+            "mentions": sum(head.mentions for head in heads),
+            "claims": sum(head.claims for head in heads),
             "facts": len(events),
             "disputed": len(self.built.verdict.disputed),
-            "omissions": sum(len(reading.omissions) for reading in self.readings),
+            "omissions": sum(head.omissions for head in heads),
             "asserted": sum(map(len, self.named_graphs().values())) - len(self.inferred),
             "inferred": len(self.inferred),
         }

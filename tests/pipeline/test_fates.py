@@ -15,7 +15,7 @@ from kg.model import Document, Reading
 from kg.pipeline import DocumentsError, TooManyError, Work
 from kg.pipeline import mapping as at_work
 from kg.pipeline.fates import Outcome, json_lines
-from kg.pipeline.kept import unpacked
+from kg.pipeline.readings import unpacked
 from kg.published import open_published
 from kg.read import sources
 from kg.settings import Settings

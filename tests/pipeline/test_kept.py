@@ -15,7 +15,8 @@ from kg.model import Document, Reading
 from kg.packed import Packed
 from kg.pipeline import Work
 from kg.pipeline.fates import Mapped, Outcome
-from kg.pipeline.kept import FILE, GRAPHS, kept_in, packed, unpacked
+from kg.pipeline.kept import FILE, GRAPHS, kept_in
+from kg.pipeline.readings import packed, unpacked
 from kg.settings import Settings
 from tests.extract.sentences import reading as real_reading
 from tests.graph.readings import meeting, seedlike
@@ -126,8 +127,8 @@ def test_one_damaged_row_is_mapped_again_and_the_others_are_not(tmp_path: Path) 
         for key in "ab":
             kept.put(key, packed(Mapped(None, Outcome.CRASHED, f"reason {key}")))
         kept.base.execute("UPDATE kept SET content = x'00' WHERE name = ?", (kept.name("a"),))
-        assert kept.get("a") is None
-        assert kept.get("b") == Mapped(None, Outcome.CRASHED, "reason b")
+        assert kept.held("a") is None
+        assert kept.held("b").head.reason == "reason b"
 
 
 def test_the_edition_changes_with_a_frame_and_with_the_code_and_is_none_for_what_is_plugged_in(

@@ -26,7 +26,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from kg.mapper import load_mapper
-from kg.pipeline.kept import unpacked
+from kg.pipeline.readings import unpacked
 from kg.pipeline.mapping import mapped
 from kg.read import sources
 from kg.settings import Settings
