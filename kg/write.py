@@ -23,7 +23,6 @@ from kg.clashes import clashes_in_words
 from kg.following import Following
 from kg.history import record
 from kg.iri import Mint
-from kg.manifest import manifest_of
 from kg.packed import Packed
 from kg.publish import make_current
 from kg.publish.alone import held
@@ -58,7 +57,6 @@ class _Known:
     """
 
     version: str
-    origin: str
     validator: Validator
     following: Following
     described: tuple[Graph, ...]
@@ -144,7 +142,6 @@ class Curation:
             data = [*graphs["reference"], *graphs["facts"]]
             self._known = _Known(
                 published.version,
-                manifest_of(published.folder).get("origin", published.version),
                 Validator(shapes, graphs.values(), base=published.base),
                 Following(graphs["ontology"], data, curated, inferred, published.base),
                 (graphs["reference"], graphs["facts"]),

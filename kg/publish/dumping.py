@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.archive import Some, is_archived
@@ -9,7 +13,7 @@ from kg.history import history
 from kg.iri import Mint
 from kg.manifest import dumps_of, manifest_of, write_dumps_list
 from kg.publish.before import published_graphs
-from kg.publish.dumps import FORMATS, WHOLE, Earlier, Part, parts, told, write_dumps
+from kg.publish.dumps import FOLDER, FORMATS, WHOLE, Earlier, Part, parts, told, write_dumps
 from kg.terms import prefixes
 from kg.watching import Step
 
@@ -40,7 +44,8 @@ def dump_all(dist: Path, step: Step = lambda _done, _total: None) -> None:
 def dump(folder: Path, step: Step = lambda _done, _total: None, before: Path | None = None) -> None:
     """Write the dumps of a version, sharing the files of the version `before` it that stay.
 
-    Of one that a curator wrote, files of the whole come with the next build. Raises OSError.
+    Of one that a curator wrote, files of the whole come with the next build. What is written already stays. Raises
+    OSError.
     """
     manifest = manifest_of(folder)
     graphs = published_graphs(folder, manifest)
@@ -60,9 +65,24 @@ def dump(folder: Path, step: Step = lambda _done, _total: None, before: Path | N
         step(written, total)
 
     step(0, total)
-    earlier = Earlier.of(before, dumps_of(before, manifest_of(before)) or ()) if before else Earlier()
-    files = write_dumps(found, folder, prefixes(base), earlier, done)
-    write_dumps_list(folder, told(files))
+    with _locked(folder / FOLDER):
+        if dumps_of(folder, manifest) is not None:
+            return
+        earlier = Earlier.of(before, dumps_of(before, manifest_of(before)) or ()) if before else Earlier()
+        files = write_dumps(found, folder, prefixes(base), earlier, done)
+        write_dumps_list(folder, told(files))
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Work in a folder with nobody else: a build and a server may have come to the same dumps."""
+    folder.mkdir(exist_ok=True)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _before(dist: Path, version: str) -> Path | None:

@@ -145,7 +145,6 @@ def write_dumps(
 
     The whole comes last: its quads are those of the other parts. `done` is called after each file.
     """
-    (folder / FOLDER).mkdir(exist_ok=True)
 
     def written(part: Part, ending: str) -> Written:
         one = _write(part, ending, folder, prefixes, earlier)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from flask.testing import FlaskClient
 
 from kg.manifest import DUMPS
 from kg.publish import Publication, dump_all, publish, publish_version
-from kg.publish.dumping import NoDumpsError
+from kg.publish.dumping import NoDumpsError, dump
 from kg.publish.whole import put_damaged_aside
 from kg.published import open_published
 from kg.settings import Settings
@@ -64,6 +65,16 @@ def test_a_server_says_of_dumps_that_they_come_and_gives_them_once_they_are_ther
         assert "Last-Modified" in after.headers
         assert f'"{hashlib.sha256(file.data).hexdigest()}"' in after.text
         assert f"dataDump> <https://w3id.org/entente/dumps/{version}/entente.nq>" in after.text
+
+
+def test_of_a_build_and_a_server_that_come_to_the_same_dumps_one_writes_them(tmp_path: Path) -> None:
+    folder = publish_version(edition(seedlike()), tmp_path).folder
+    steps = list[int]()
+    with ThreadPoolExecutor(2) as pool:
+        for one in [pool.submit(dump, folder, lambda done, _: steps.append(done)) for _ in range(2)]:
+            one.result()
+    assert len(steps) == max(steps) + 2, "each begins, and one goes on"
+    assert open_published(tmp_path).is_dumped
 
 
 def damaged_in(publication: Publication) -> None:
