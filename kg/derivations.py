@@ -8,7 +8,7 @@ expression in brackets that it stands for.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,15 +114,13 @@ class Revision:
 
     def __init__(self, file: sqlite3.Connection, ontology: Graph) -> None:
         self._file, self._text = file, Terms(ontology).text
+        self._numbers: dict[Node, int] = {}
 
-    def holds(self, triple: Triple) -> bool:
-        """Whether there are steps to a statement."""
-        numbers = [self._known(term) for term in triple]
-        found = self._file.execute("SELECT 1 FROM step WHERE s = ? AND p = ? AND o = ?", numbers)
-        return found.fetchone() is not None
-
-    def put(self, triple: Triple, steps: Iterable[tuple[str, Sequence[Triple]]]) -> None:
+    def put(self, triple: Triple, steps: Sequence[tuple[str, Sequence[Triple]]]) -> None:
         """Let these be the steps to a statement, the recorded one first."""
+        known = [self._known(term) for term in triple]
+        if not steps and None in known:
+            return
         stated = [self._number(term) for term in triple]
         self._file.execute("DELETE FROM step WHERE s = ? AND p = ? AND o = ?", stated)
         rows = (
@@ -132,8 +130,13 @@ class Revision:
         self._file.executemany("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def _known(self, term: Node) -> int | None:
-        row = self._file.execute("SELECT number FROM term WHERE text = ?", (self._text(term),)).fetchone()
-        return None if row is None else int(row[0])
+        number = self._numbers.get(term)
+        if number is None:
+            row = self._file.execute("SELECT number FROM term WHERE text = ?", (self._text(term),)).fetchone()
+            if row is None:
+                return None
+            number = self._numbers[term] = int(row[0])
+        return number
 
     def _number(self, term: Node) -> int:
         known = self._known(term)
@@ -150,27 +153,14 @@ class Revision:
 def revise(
     path: Path,
     changed: Iterable[Triple],
-    wanted: Container[Triple],
     steps: Callable[[Triple], Sequence[tuple[str, Sequence[Triple]]]],
     ontology: Graph,
 ) -> None:
-    """Bring a file up to date where the steps to some statements have changed.
-
-    Those to `wanted` statements stand in it, and to all that they rest on.
-    """
+    """Bring a file up to date where the steps to some statements have changed; without steps one goes."""
     with closing(sqlite3.connect(path)) as file:
         revision = Revision(file, ontology)
-        waiting = [triple for triple in changed if triple in wanted or revision.holds(triple)]
-        seen = set()
-        while waiting:
-            triple = waiting.pop()
-            if triple in seen:
-                continue
-            seen.add(triple)
-            found = steps(triple)
-            revision.put(triple, found)
-            premises = {premise for _, used in found for premise in used} - seen
-            waiting += (premise for premise in premises if not revision.holds(premise) and steps(premise))
+        for triple in changed:
+            revision.put(triple, steps(triple))
         file.commit()
 
 

@@ -57,10 +57,10 @@ class Following:
         """Bring the derivations of the version before, in a file, up to date."""
         changed = self._reasoner.changed()
         if changed is not None and path.is_file():
-            derivations.revise(path, changed, inference.triples, self._steps, self.ontology)
+            derivations.revise(path, changed, self._steps, self.ontology)
             return
         path.unlink(missing_ok=True)
-        found = inference.derivations.beneath(inference.triples)
+        found = inference.derivations.told()
         steps = ((triple, [(way.rule, way.premises) for way in ways]) for triple, ways in found)
         derivations.write_derivations(path, steps, reason.sentences(), self.ontology)
         write_examples(path, reason.worked_examples(self.ontology, self._base + MADE_UP), self.ontology)

@@ -33,7 +33,7 @@ from kg.publish.revision import Revision
 from kg.published import Published, open_published
 from kg.settings import Settings
 from kg.store import Store
-from kg.turtle import read_turtle, to_rdflib, turtle_files
+from kg.turtle import labelled, read_turtle, to_rdflib, turtle_files
 from kg.validate import Validator
 
 CURATION, INFERRED = "curation", "inferred"
@@ -143,7 +143,7 @@ class Curation:
             self._known = _Known(
                 published.version,
                 Validator(shapes, graphs.values(), base=published.base),
-                Following(graphs["ontology"], data, curated, inferred, published.base),
+                Following(labelled(graphs["ontology"]), data, curated, inferred, published.base),
                 (graphs["reference"], graphs["facts"]),
             )
         return self._known

@@ -141,7 +141,7 @@ def curation(published: Published) -> Graph:
 def _write_derivations(work: Work, path: Path) -> None:
     """Write why each inferred triple holds, and an example of what follows by each axiom."""
     if work.inference is not None:
-        found = work.inference.derivations.beneath(work.inference.triples)
+        found = work.inference.derivations.told()
         steps = ((triple, [(way.rule, way.premises) for way in ways]) for triple, ways in found)
         ontology = work.knowledge.ontology
         derivations.write_derivations(path, steps, reason.sentences(), ontology)

@@ -18,7 +18,7 @@ from kg.pipeline.readings import Documents, Readings
 from kg.pipeline.touched import Readers
 from kg.reports import Checked
 from kg.settings import Settings
-from kg.turtle import read_turtle, turtle_files
+from kg.turtle import labelled, read_turtle, turtle_files
 from kg.validate import Report
 
 CURATION = "curation"
@@ -85,7 +85,7 @@ class Knowledge:
         files = turtle_files(folder / "links")
         links = {f"links/{file.stem}": read_turtle([file], base) for file in files}
         return cls(
-            read_turtle(turtle_files(folder), base),
+            labelled(read_turtle(turtle_files(folder), base)),
             read_turtle(turtle_files(folder / "reference"), base),
             read_turtle(turtle_files(folder / "frames"), base),
             {"links": read_turtle(files, base)} | links,

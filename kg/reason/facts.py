@@ -1,4 +1,4 @@
-"""The facts of a closure: triples of numbers for terms, how each was derived, and indexes of them."""
+"""The facts of a closure: triples of numbers for terms, the rank of each, and indexes of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.reason.specialise import Instance
 
 Coded = tuple[int, int, int]
-# How a fact was first derived: the instance of a rule, then its premises.
+# One way to derive a fact: the instance of a rule, then its premises.
 Step: TypeAlias = "tuple[Instance, *tuple[Coded, ...]]"
 Firing = Callable[[list[Coded]], None]
 Index = dict[int, set[int]]
@@ -31,6 +31,7 @@ class Relation:
     backward: Index | None = None
     members: set[int] | None = None
     firings: list[Firing] = field(default_factory=list)
+    refuting: list[Firing] = field(default_factory=list)
 
     def index(self, facts: list[Coded]) -> None:
         """Enter facts into the indexes."""
@@ -57,13 +58,17 @@ class Relation:
 
 
 class Facts:
-    """Facts with their derivations. A relation's key is a property's number, or a class's inverted (`~`)."""
+    """Facts with their ranks. A relation's key is a property's number, or a class's inverted (`~`).
+
+    An asserted fact is of rank 0; an inferred one follows in some step from facts of lower ranks.
+    """
 
     def __init__(self) -> None:
         self.terms: list[Node] = []
-        self.steps: dict[Coded, Step | None] = {}
+        self.ranks: dict[Coded, int] = {}
         self.relations: dict[int, Relation] = {}
         self._numbers: dict[Node, int] = {}
+        self._texts: dict[int, str] = {}
         self._unfilled: dict[int, Relation] = {}
         self._wild: tuple[dict[int, set[Coded]], dict[int, set[Coded]]] | None = None
         self.type = self.number(RDF.type)
@@ -93,6 +98,13 @@ class Facts:
         """The triple that numbers stand for."""
         terms = self.terms
         return terms[fact[0]], terms[fact[1]], terms[fact[2]]
+
+    def text(self, number: int) -> str:
+        """A term as text, by which terms have one order whatever their numbers."""
+        text = self._texts.get(number)
+        if text is None:
+            text = self._texts[number] = self.terms[number].n3()
+        return text
 
     def relation(self, key: int) -> Relation:
         """The relation of a key."""
@@ -132,7 +144,7 @@ class Facts:
 
     def of_keys(self, keys: Iterable[int]) -> dict[int, list[Coded]]:
         """All facts of each of the relations with these keys."""
-        return self._sorted_out(self.steps, {key: [] for key in keys})
+        return self._sorted_out(self.ranks, {key: [] for key in keys})
 
     def _sorted_out(self, facts: Iterable[Coded], into: dict[int, list[Coded]]) -> dict[int, list[Coded]]:
         type_ = self.type
@@ -165,7 +177,7 @@ class Facts:
         for key, own in self.by_relation(facts).items():
             self.relations[key].unindex(own)
         for fact in facts:
-            del self.steps[fact]
+            del self.ranks[fact]
             if self._wild is not None:
                 self._wild[0][fact[0]].discard(fact)
                 self._wild[1][fact[2]].discard(fact)
@@ -192,7 +204,7 @@ class Facts:
     def _match_any(self, s: int | None, o: int | None) -> Iterator[Coded]:
         if self._wild is None:
             self._wild = (defaultdict(set), defaultdict(set))
-            for fact in self.steps:
+            for fact in self.ranks:
                 self._wild[0][fact[0]].add(fact)
                 self._wild[1][fact[2]].add(fact)
         if s is not None:
@@ -200,7 +212,7 @@ class Facts:
         elif o is not None:
             yield from self._wild[1].get(o, ())
         else:
-            yield from tuple(self.steps)
+            yield from tuple(self.ranks)
 
     def items(self, head: int) -> tuple[int, ...]:
         """The members of an RDF list; none of them for one that is broken or runs in a circle."""
@@ -217,5 +229,5 @@ class Facts:
 
     def _value(self, subject: int, predicate: int) -> int | None:
         """The one value of a property, the asserted one where equality has added others."""
-        found = ((self.steps[fact] is not None, fact[2]) for fact in self.match(subject, predicate, None))
+        found = ((self.ranks[fact] > 0, fact[2]) for fact in self.match(subject, predicate, None))
         return min(found, default=(True, None))[1]

@@ -11,27 +11,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any
 
 from kg.reason.facts import Coded, Facts, Firing, Step
 from kg.reason.specialise import Instance, Pattern, Slot
 
-# What is done with each solution. `h` is a head, `step` how it comes about.
-INFER = ("if h not in steps:", "    steps[h] = {step}", "    sink(h)")
+# What is done with each solution. `h` is a head, `step` how it comes about. Heads that are new become keys of the
+# sink: not yet facts, so that all of one round come from what was known before it.
+INFER = ("if h not in ranks: sink[h] = None",)
 VISIT = ("sink(h, {step})",)
 REFUTE = ("sink({step})",)
 DERIVE = ("yield {step}",)
-FIND = ("return {step}",)
 
 Seeking = Callable[[list[Coded]], Iterator[Step]]
-Finding = Callable[[tuple[Coded]], "Step | None"]
-
-
-class Sink(Protocol):
-    """What receives the heads that are new, each head with its step, or the steps that end in 'false'."""
-
-    def __call__(self, *args: Any) -> None:
-        """Take what an action passes: a head, a step, or both."""
+# What receives the heads that are new, each head with its step, or the steps that end in 'false'.
+Sink = dict[Coded, None] | Callable[[Coded, Step], None] | Callable[[Step], None]
 
 
 @dataclass(slots=True)
@@ -65,12 +59,6 @@ def fire(instance: Instance, place: int, facts: Facts, action: tuple[str, ...], 
 def seek(instance: Instance, head: int, facts: Facts) -> Seeking:
     """A function from facts, matched with one head, to the steps by which the instance derives them."""
     run: Seeking = _bind(instance, len(instance.body) + head, facts, DERIVE, None)
-    return run
-
-
-def find(instance: Instance, head: int, facts: Facts) -> Finding:
-    """A function from a fact alone to the first step by which the instance derives it, as one of its heads."""
-    run: Finding = _bind(instance, len(instance.body) + head, facts, FIND, None)
     return run
 
 
@@ -114,7 +102,7 @@ def _write(shape: tuple[Pattern, ...], size: int, place: int, action: tuple[str,
     return "\n".join(
         [
             "def make(facts, instance, sink, terms):",
-            "    steps, match, SAME = facts.steps, facts.match, facts.same",
+            "    ranks, match, SAME = facts.ranks, facts.match, facts.same",
             *(f"    {name} = terms['{name}']" for name in names if name != "SAME"),
             *(f"    {name} = {text}" for text, name in source.indexes.items()),
             "    def run(given):",
@@ -169,7 +157,7 @@ def _join(source: _Source, pattern: Pattern) -> None:
     if p == "TYPE" and _constant(o):
         source.loop(f"{'if' if known[0] else 'for'} {s} in {source.index('members', o)}:")
     elif all(known):
-        source.loop(f"if {_tuple(pattern)} in steps:")
+        source.loop(f"if {_tuple(pattern)} in ranks:")
     elif _constant(p) and known[0]:
         source.loop(f"for {o} in {source.index('forward', p)}.get({s}, ()):")
     elif _constant(p) and known[2]:

@@ -45,6 +45,22 @@ class Literals:
             for number in new:
                 yield from self._compared(number)
 
+    def step_to(self, fact: Coded) -> Step | None:
+        """How a fact follows from what the literals in it are."""
+        s, p, o = fact
+        value, other, datatype = self._values.get(s), self._values.get(o), self._facts.terms[o]
+        if value is None:
+            return None
+        if p == self._facts.type:
+            return (TYPED,) if datatype in self._wanted and is_in(value, URIRef(str(datatype))) else None
+        if not self._full or other is None or s == o:
+            return None
+        return (
+            {self._facts.same: (EQUAL,), self._different: (DIFFERENT,)}.get(p)
+            if ((value == other) == (p == self._facts.same))
+            else None
+        )
+
     @property
     def wanted(self) -> tuple[URIRef, ...]:
         """The datatypes that are asked for."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from kg.reason.facts import Coded, Facts, Firing, Step
-from kg.reason.firing import INFER, REFUTE, VISIT, Finding, Seeking, find, fire, seek
+from kg.reason.firing import INFER, REFUTE, VISIT, Seeking, fire, seek
 from kg.reason.rules import Rule
 from kg.reason.shortcuts import Shortcuts
 from kg.reason.specialise import Instance, Pattern, axiom_keys, specialise
@@ -29,8 +29,7 @@ class Program:
         self.applied: dict[Instance, None] = {}
         self._shortcuts = Shortcuts()
         self._visiting: dict[tuple[Key, Callable[[Coded, Step], None]], list[Firing]] = {}
-        self._seeking: dict[Key, list[Seeking]] = {}
-        self._finding: dict[tuple[Key, ...], list[Finding]] = {}
+        self._seeking: dict[tuple[Key, bool], list[Seeking]] = {}
 
     def keys(self, fact: Coded | Pattern) -> tuple[Key, ...]:
         """The keys of the relations that a fact belongs to."""
@@ -45,12 +44,13 @@ class Program:
             if stale is None or axioms & stale:
                 new += [instance for instance in specialise(rule, self._facts) if self._is_new(instance)]
         for instance in new:
-            for place, atom in enumerate(instance.body):
-                self._by_body[self.keys(atom)[0]].append((instance, place))
             for place, head in enumerate(instance.heads):
                 self._by_head[self.keys(head)[0]].append((instance, place))
-        self._visiting, self._seeking, self._finding = {}, {}, {}
+        self._visiting, self._seeking = {}, {}
         needed = self._shortcuts.needed(new)
+        for instance in needed:
+            for place, atom in enumerate(instance.body):
+                self._by_body[self.keys(atom)[0]].append((instance, place))
         self.applied |= dict.fromkeys(needed)
         return needed
 
@@ -61,21 +61,22 @@ class Program:
             variants.append(instance)
         return variants == [instance]
 
-    def is_applied(self, instance: Instance) -> bool:
-        """Whether an instance is applied, and not left out for a way around by others."""
-        return instance in self.applied
-
     def variants(self, instance: Instance) -> list[Instance]:
         """The instances with the same body and heads, by other rules or axioms."""
         return self._variants.get((instance.body, (), instance.heads), [instance])
 
     def firings(
-        self, instance: Instance, infer: Callable[[Coded], None], refute: Callable[[Step], None]
+        self, instance: Instance, infer: dict[Coded, None], refute: Callable[[Step], None]
     ) -> list[tuple[Key, Firing]]:
         """What an instance does with new facts, for each of its atoms."""
-        action, sink = (INFER, infer) if instance.heads else (REFUTE, refute)
+        facts = self._facts
         return [
-            (self.keys(atom)[0], fire(instance, place, self._facts, action, sink))
+            (
+                self.keys(atom)[0],
+                fire(instance, place, facts, INFER, infer)
+                if instance.heads
+                else fire(instance, place, facts, REFUTE, refute),
+            )
             for place, atom in enumerate(instance.body)
         ]
 
@@ -94,21 +95,12 @@ class Program:
             if instance.body and instance.heads
         ]
 
-    def seeking(self, fact: Coded) -> list[Seeking]:
-        """What finds the steps to a fact."""
+    def seeking(self, fact: Coded, applied: bool = True) -> list[Seeking]:
+        """What finds the steps to a fact, by the applied instances, or by all that there are."""
         found = []
         for key in (*self.keys(fact), None):
-            if key not in self._seeking:
-                self._seeking[key] = [seek(*place, self._facts) for place in self._by_head[key]]
-            found += self._seeking[key]
+            if (key, applied) not in self._seeking:
+                places = (place for place in self._by_head[key] if place[0] in self.applied or not applied)
+                self._seeking[key, applied] = [seek(*place, self._facts) for place in places]
+            found += self._seeking[key, applied]
         return found
-
-    def finding(self, fact: Coded) -> list[Finding]:
-        """What finds a step to a fact, each by one instance."""
-        keys = self.keys(fact)
-        known = self._finding.get(keys)
-        if known is None:
-            places = [place for key in (*keys, None) for place in self._by_head[key]]
-            known = self._finding[keys] = [find(*place, self._facts) for place in places]
-            self._facts.fill()
-        return known

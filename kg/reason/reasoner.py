@@ -7,9 +7,10 @@ from itertools import chain
 from typing import Protocol
 
 from kg.reason.closure import Closure
+from kg.reason.facts import Coded
 from kg.reason.oracle import closure as owlrl_closure
 from kg.reason.publishable import foreign_identity, publishable
-from kg.reason.value import Clash, Derivation, Inference, Triple
+from kg.reason.value import Clash, Derivation, Inference, Triple, Untold
 from kg.reason.words import sentences
 
 
@@ -59,7 +60,10 @@ class Reasoner:
     def __init__(self, ontology: Iterable[Triple], data: Iterable[Triple], base: str) -> None:
         self._says_something, self._is_foreign = publishable(base), foreign_identity(base)
         self._closure = Closure()
-        self.add(ontology)  # before the data, so that rules are made special to it once
+        self.add(
+            sorted(ontology, key=_in_words)
+        )  # before the data, so that rules are made special to it once
+        self._closure.settle()
         self.add(data)
 
     def add(self, triples: Iterable[Triple]) -> None:
@@ -70,30 +74,58 @@ class Reasoner:
         """Withdraw asserted triples; the cost is that of what rested on them, or of all for an axiom."""
         self._closure.remove(triples)
 
-    def inference(self) -> Inference:
-        """What holds now: the publishable triples, the derivation of each inferred one, and the clashes."""
-        clashes = (
+    def clashes(self) -> tuple[Clash, ...]:
+        """The inconsistencies there are now."""
+        return tuple(
             Clash(d.rule, d.premises, f"{sentences()[d.rule]}: {_in_turtle(d.premises)}")
             for d in self._closure.refutations()
         )
+
+    def inference(self) -> Inference:
+        """What holds now: the publishable triples, the derivation of each inferred one, and the clashes."""
         triples = frozenset(filter(self._says_something, self._closure.inferred()))
-        return Inference(triples, _Kept(self._closure), tuple(clashes))
+        return Inference(triples, self, self.clashes())
+
+    def get(self, triple: Triple) -> Derivation | None:
+        """The first of the steps to a triple; None for one that is not inferred."""
+        return self._closure.ways.derivation(triple)
+
+    def told(self) -> Iterator[tuple[Triple, list[Derivation]]]:
+        """All inferred triples that are worth telling, with the steps to each; see `steps`."""
+        decode = self._closure.facts.decode
+        for fact, steps, used in self._closure.ways.all():
+            if used or self._is_worth_telling(fact):
+                yield decode(fact), steps
+
+    def steps(self, triple: Triple) -> list[Derivation]:
+        """The steps to a triple, the recorded one first; none for one that is not worth telling.
+
+        Those are that are published, that others are derived from, or that the ontology alone implies.
+        """
+        fact, ways = self._closure.facts.known(triple), self._closure.ways
+        if fact is not None and (self._is_worth_telling(fact) or ways.is_used(fact)):
+            return ways.steps(triple)
+        return []
 
     def watch(self) -> None:
         """Note from now on which derivations change."""
         self._closure.watch()
 
     def changed(self) -> list[Triple] | None:
-        """The triples whose derivations may be others than when this was last asked; None where all may be."""
-        return self._closure.changed()
-
-    def steps(self, triple: Triple) -> list[Derivation]:
-        """The steps to a triple, the recorded one first, as `Derivations.beneath` has them."""
-        return self._closure.ways.steps(triple)
+        """The triples whose `steps` may be others than when this was last asked; None where all may be."""
+        changed, decode = self._closure.changed(), self._closure.facts.decode
+        if changed is None:
+            return None
+        concluded, used = (dict.fromkeys(map(decode, facts)) for facts in changed)
+        return [*concluded, *(t for t in used if t not in concluded and not self._says_something(t))]
 
     def derivations(self, triple: Triple) -> frozenset[Derivation]:
         """All the steps by which a triple follows from other triples."""
         return self._closure.ways.derivations(triple)
+
+    def _is_worth_telling(self, fact: Coded) -> bool:
+        closure = self._closure
+        return closure.is_ground(fact) or self._says_something(closure.facts.decode(fact))
 
 
 class Oracle:
@@ -115,7 +147,7 @@ class Oracle:
         """What holds now, without derivations; clashes are owlrl's messages."""
         added, messages = owlrl_closure(t for t in self._asserted if not self._is_foreign(t))
         clashes = tuple(Clash("owlrl", (), message) for message in messages)
-        return Inference(frozenset(filter(self._says_something, added)), _Kept(Closure()), clashes)
+        return Inference(frozenset(filter(self._says_something, added)), Untold(), clashes)
 
 
 ENGINES: dict[str, Callable[[Iterable[Triple], Iterable[Triple], str], Engine]] = {
@@ -124,17 +156,8 @@ ENGINES: dict[str, Callable[[Iterable[Triple], Iterable[Triple], str], Engine]] 
 }
 
 
-class _Kept:
-    """The derivations that a closure keeps, put into terms when they are asked for."""
-
-    def __init__(self, closure: Closure) -> None:
-        self._closure = closure
-
-    def get(self, triple: Triple) -> Derivation | None:
-        return self._closure.ways.derivation(triple)
-
-    def beneath(self, triples: Iterable[Triple]) -> Iterator[tuple[Triple, list[Derivation]]]:
-        return self._closure.ways.beneath(triples)
+def _in_words(triple: Triple) -> list[str]:
+    return [term.n3() for term in triple]
 
 
 def _in_turtle(triples: Iterable[Triple]) -> str:

@@ -36,10 +36,24 @@ class Derivations(Protocol):
     """How inferred triples were derived."""
 
     def get(self, triple: Triple) -> Derivation | None:
-        """The recorded step to a triple; None for one that was not inferred."""
+        """The first of the steps to a triple; None for one that was not inferred.
 
-    def beneath(self, triples: Iterable[Triple]) -> Iterator[tuple[Triple, Sequence[Derivation]]]:
-        """All steps to some triples, and to those that these rest on; the recorded step comes first."""
+        Whoever follows these comes to asserted triples, and not round in a circle.
+        """
+
+    def told(self) -> Iterator[tuple[Triple, Sequence[Derivation]]]:
+        """The steps to what is published, and to all that it rests on; the one that `get` gives comes first."""
+
+
+class Untold:
+    """No derivations, of an engine that keeps none."""
+
+    def get(self, triple: Triple) -> None:  # as the protocol has it
+        """Nothing."""
+
+    def told(self) -> Iterator[tuple[Triple, Sequence[Derivation]]]:
+        """None."""
+        return iter(())
 
 
 @dataclass(frozen=True, slots=True)

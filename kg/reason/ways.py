@@ -1,63 +1,83 @@
-"""The steps to what a closure holds: the one recorded when it was found, and all that lead to it now."""
+"""The steps to what a closure holds, in an order that depends on nothing but what it holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from rdflib import Literal
 
 from kg.reason.facts import Coded, Facts, Step
+from kg.reason.literals import Literals
 from kg.reason.program import Program
 from kg.reason.value import Derivation, Triple
 
+Visit = Callable[[Coded, Step], None]
+
 
 class Ways:
-    """How the facts of a closure follow from each other by its program; always as the facts stand."""
+    """How the facts of a closure follow from each other by its program; always as the facts stand.
 
-    def __init__(self, facts: Facts, program: Program) -> None:
-        self._facts, self._program = facts, program
+    The step that is told first has premises of lower ranks only, so whoever goes from fact to fact by these
+    comes to asserted ones, and not round in a circle. Of several, it is the first by its text.
+    """
+
+    def __init__(self, facts: Facts, program: Program, literals: Literals) -> None:
+        self._facts, self._program, self._literals = facts, program, literals
+        self._uses = 0
+
+    def to(self, fact: Coded) -> Iterator[Step]:
+        """The steps to a fact by the instances that are applied, in any order."""
+        step = self._literals.step_to(fact)
+        if step is not None:
+            yield step
+        yield from self._sought(fact, applied=True)
 
     def steps(self, triple: Triple) -> list[Derivation]:
-        """The steps to a triple by the rules that are applied, the recorded one first; none for one not inferred."""
+        """The steps to a triple by the rules that are applied, in their order; none for one not inferred."""
         fact = self._facts.known(triple)
-        recorded = None if fact is None else self._facts.steps.get(fact)
-        if fact is None or recorded is None:
+        if fact is None or not self._facts.ranks.get(fact):
             return []
-        applied = self._program.is_applied
-        others = (step for step in self._steps_to(fact) if fact not in step and applied(step[0]))
-        found = dict.fromkeys((recorded, *others))
-        return [self.told(variant) for step in found for variant in self._variants(step)]
+        return self._in_order(fact, (step for step in self.to(fact) if fact not in step))
 
     def derivation(self, triple: Triple) -> Derivation | None:
-        """The step by which a triple was derived; None for one that was not."""
-        fact = self._facts.known(triple)
-        step = None if fact is None else self._facts.steps.get(fact)
-        return None if step is None else self.told(step)
+        """The first of the steps to a triple; None for one that was not inferred."""
+        return next(iter(self.steps(triple)), None)
 
     def derivations(self, triple: Triple) -> frozenset[Derivation]:
         """All the steps by which a triple follows from others than itself, asserted or not."""
         fact = self._facts.known(triple)
-        if fact is None or fact not in self._facts.steps:
+        if fact is None or fact not in self._facts.ranks:
             return frozenset()
         return frozenset(
             self.told(variant)
-            for step in self._steps_to(fact)
+            for step in self._sought(fact, applied=False)
             if fact not in step
             for variant in self._variants(step)
         )
 
-    def beneath(self, triples: Iterable[Triple]) -> Iterator[tuple[Triple, list[Derivation]]]:
-        """The inferred ones of some triples, and all those that they rest on, each with the steps to it.
+    def all(self) -> Iterator[tuple[Coded, list[Derivation], bool]]:
+        """Each inferred fact with its steps in their order, and whether it is used, as below."""
+        found, used = self._all_steps()
+        for fact, steps in found.items():
+            yield fact, self._in_order(fact, steps), fact in used
 
-        They are the steps of the rules that are applied, the recorded step first.
-        """
-        steps = self._all_steps()
-        waiting = [fact for triple in triples if (fact := self._facts.known(triple)) in steps]
-        while waiting:
-            fact = waiting.pop()
-            found = steps.pop(fact, None)
-            if found is not None:
-                waiting += (premise for (_, *premises) in found for premise in premises if premise in steps)
-                waiting += (axiom for (i, *_) in found for axiom in i.axioms if axiom in steps)
-                yield self._facts.decode(fact), [self.told(step) for step in found]
+    def is_used(self, fact: Coded) -> bool:
+        """Whether something else than a literal follows from a fact, and is not asserted."""
+        self._uses = 0
+        self.resting_on([fact], self._count_use)
+        return self._uses > 0
+
+    def resting_on(self, batch: list[Coded], visit: Visit) -> None:
+        """Tell `visit` each step that has one of some facts as a premise, with what it leads to."""
+        groups: list[tuple[int | None, list[Coded]]] = [
+            (None, batch),
+            *self._facts.by_relation(batch).items(),
+        ]
+        visits = {key: self._program.visiting(key, visit) for key, _ in groups}
+        self._facts.fill()
+        for key, facts in groups:
+            for run in visits[key]:
+                run(facts)
 
     def told(self, step: Step) -> Derivation:
         """A step in terms, the axioms that made its rule special among its premises."""
@@ -65,21 +85,56 @@ class Ways:
         decode = self._facts.decode
         return Derivation(instance.rule, tuple(decode(fact) for fact in (*instance.axioms, *premises)))
 
-    def _all_steps(self) -> dict[Coded, list[Step]]:
-        found: dict[Coded, dict[Step, None]] = {
-            fact: {step: None} for fact, step in self._facts.steps.items() if step is not None
-        }
+    def _count_use(self, head: Coded, step: Step) -> None:
+        self._uses += self._is_use(head, step)
+
+    def _is_use(self, head: Coded, step: Step) -> bool:
+        facts = self._facts
+        return (
+            bool(facts.ranks.get(head)) and head not in step and not isinstance(facts.terms[head[0]], Literal)
+        )
+
+    def _in_order(self, fact: Coded, steps: Iterable[Step]) -> list[Derivation]:
+        variants = [variant for step in steps for variant in self._variants(step)]
+        if len(variants) > 1:
+            placed = {self._place(fact, variant): variant for variant in variants}
+            variants = [placed[place] for place in sorted(placed)]
+        return [self.told(variant) for variant in variants]
+
+    def _place(self, fact: Coded, step: Step) -> tuple[bool, str, tuple[str, ...]]:
+        """Where a step to a fact stands among the others."""
+        instance, *premises = step
+        ranks, text = self._facts.ranks, self._facts.text
+        used = (*instance.axioms, *premises)
+        rank = ranks[fact]
+        return (
+            any(ranks[one] >= rank for one in used),
+            instance.rule,
+            tuple(text(t) for one in used for t in one),
+        )
+
+    def _all_steps(self) -> tuple[dict[Coded, dict[Step, None]], set[Coded]]:
+        used: set[Coded] = set()
+        found: dict[Coded, dict[Step, None]] = {fact: {} for fact, rank in self._facts.ranks.items() if rank}
 
         def visit(fact: Coded, step: Step) -> None:
             if fact in found and fact not in step:
                 found[fact][step] = None
+                if self._is_use(fact, step):
+                    used.update(step[1:])
 
         runs = self._program.visits(visit)
         self._facts.fill()
         held = self._facts.of_keys(key for key, _ in runs if key is not None)
         for key, run in runs:
-            run(list(self._facts.steps) if key is None else held[key])
-        return {fact: [v for step in steps for v in self._variants(step)] for fact, steps in found.items()}
+            run(list(self._facts.ranks) if key is None else held[key])
+        for fact, steps in found.items():
+            if (step := self._literals.step_to(fact)) is not None:
+                steps[step] = None
+        for instance in self._program.applied:
+            for head in () if instance.body else instance.heads:
+                visit(head, (instance,))  # type: ignore[arg-type]  # without a body there is no variable
+        return found, used
 
     def _variants(self, step: Step) -> Iterator[Step]:
         """A step, and those by other rules or axioms from the same premises."""
@@ -87,9 +142,9 @@ class Ways:
         for variant in self._program.variants(instance):
             yield variant, *premises
 
-    def _steps_to(self, fact: Coded) -> Iterator[Step]:
-        """All the steps by which a fact follows from facts, by one instance of those that are alike."""
-        seeking = self._program.seeking(fact)
+    def _sought(self, fact: Coded, *, applied: bool) -> Iterator[Step]:
+        """The steps by which a fact follows from facts, by one instance of those that are alike."""
+        seeking = self._program.seeking(fact, applied)
         self._facts.fill()
         for find in seeking:
             yield from find([fact])

@@ -46,7 +46,7 @@ def worked_examples(ontology: Iterable[Triple], made_up: str) -> Iterator[Worked
     done: set[Coded] = set()
     for instance in sorted(_instances(closure), key=lambda one: (len(one.axioms), len(one.body))):
         for axiom in instance.axioms:
-            if axiom not in done and closure.facts.steps.get(axiom, ()) is None:
+            if axiom not in done and closure.facts.ranks.get(axiom) == 0:
                 found = _tried(closure, instance, axiom, made_up)
                 if found is not None:
                     done.add(axiom)

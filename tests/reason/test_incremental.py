@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -34,9 +36,16 @@ def check(ontology: list[Triple], steps: list[tuple[bool, list[Triple]]], remove
         check_grounded(closure, asserted)
 
 
-def steps_of(closure: Closure) -> dict[Triple, set[Derivation]]:
-    """Every step to every inferred triple."""
-    return {triple: set(steps) for triple, steps in closure.ways.beneath(set(closure.inferred()))}
+def steps_of(closure: Closure) -> dict[Triple, tuple[list[Derivation], bool]]:
+    """Every step to every inferred triple in their order, and whether it is used."""
+    return {closure.facts.decode(fact): (steps, used) for fact, steps, used in closure.ways.all()}
+
+
+def settled(ontology: list[Triple], asserted: Iterable[Triple] = ()) -> Closure:
+    closure = Closure(ontology)
+    closure.settle()
+    closure.add(asserted)
+    return closure
 
 
 @few
@@ -45,7 +54,7 @@ def test_what_changes_tells_of_the_derivations_is_what_a_look_at_all_tells(
     ontology: list[Triple], steps: list[tuple[bool, list[Triple]]]
 ) -> None:
     """Whoever keeps the steps, and looks again at those that are told to have changed, has them all."""
-    closure = Closure(ontology)
+    closure = settled(ontology)
     known = steps_of(closure)
     closure.watch()
     for is_added, triples in steps:
@@ -53,9 +62,30 @@ def test_what_changes_tells_of_the_derivations_is_what_a_look_at_all_tells(
         changed = closure.changed()
         if changed is None:
             known = steps_of(closure)
-        for triple in changed or ():
-            known[triple] = set(closure.ways.steps(triple))
-        assert {triple: found for triple, found in known.items() if found} == steps_of(closure)
+        for fact in {*changed[0], *changed[1]} if changed else ():
+            triple = closure.facts.decode(fact)
+            known[triple] = (closure.ways.steps(triple), closure.ways.is_used(fact))
+        assert {triple: found for triple, found in known.items() if found[0]} == steps_of(closure)
+
+
+@few
+@given(ontologies, changes)
+def test_however_triples_came_and_went_the_steps_are_those_of_a_build_from_nothing(
+    ontology: list[Triple], steps: list[tuple[bool, list[Triple]]]
+) -> None:
+    """The steps to each triple, and their order; unless it brings an axiom, say by equality with a part of one."""
+    closure, asserted = settled(ontology), dict[Triple, None]()
+    for is_added, triples in steps:
+        (closure.add if is_added else closure.remove)(triples)
+        asserted |= dict.fromkeys(triples)
+        asserted = asserted if is_added else {one: None for one in asserted if one not in triples}
+        anew = settled(ontology, reversed(asserted))
+        if not closure.is_settled:
+            return
+        ours, theirs = (
+            {t: found for t, found in steps_of(c).items() if t[0] in THINGS} for c in (closure, anew)
+        )
+        assert ours == theirs
 
 
 def check_grounded(closure: Closure, asserted: set[Triple]) -> None:
@@ -135,10 +165,12 @@ def test_cost_follows_the_change() -> None:
     """Adding and removing a statement beside a thousand others touches a handful of facts."""
     ontology = [(PROPERTIES[0], RDFS.domain, CLASSES[0]), (PROPERTIES[0], RDF.type, OWL.SymmetricProperty)]
     others = [(E[f"a{i}"], PROPERTIES[0], E[f"b{i}"]) for i in range(1000)]
-    closure = Closure([*ontology, *others])
-    before = dict(closure.facts.steps)
-    closure.add([(E.new, PROPERTIES[0], E.other)])
-    assert len(closure.facts.steps) - len(before) == 4
-    closure.remove([(E.new, PROPERTIES[0], E.other)])
-    assert closure.facts.steps == before
-    assert all(closure.facts.steps[fact] is step for fact, step in before.items()), "others were derived anew"
+    closure = settled(ontology, others)
+    before = dict(closure.facts.ranks)
+    for change in (closure.add, closure.remove):
+        closure.watch()
+        change([(E.new, PROPERTIES[0], E.other)])
+        touched = closure.changed()
+        assert touched is not None
+        assert len({*touched[0], *touched[1]}) == 4
+    assert closure.facts.ranks == before
