@@ -25,6 +25,7 @@ Triple = tuple[Node, Node, Node]
 
 TABLES = """
 CREATE TABLE term (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE made (of_ TEXT NOT NULL);
 CREATE TABLE rule (name TEXT PRIMARY KEY, sentence TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE step (s INTEGER, p INTEGER, o INTEGER, place INTEGER, rule TEXT NOT NULL, premises TEXT NOT NULL,
                    PRIMARY KEY (s, p, o, place)) WITHOUT ROWID;
@@ -78,8 +79,9 @@ def write_derivations(
     steps: Iterable[tuple[Triple, Sequence[tuple[str, Sequence[Triple]]]]],
     sentences: Mapping[str, str],
     ontology: Graph,
+    made_of: str = "",
 ) -> None:
-    """Write each statement's steps, as rule and premises; the file is new."""
+    """Write each statement's steps, as rule and premises; the file is new. `made_of` names what was reasoned over."""
     terms = Terms(ontology)
     rows = sorted(
         (*statement_of(triple, terms.text), place, rule, tuple(statement_of(p, terms.text) for p in premises))
@@ -90,6 +92,7 @@ def write_derivations(
     number = {text: n for n, text in enumerate(texts)}
     with closing(sqlite3.connect(path)) as file:
         file.executescript(TABLES)
+        file.execute("INSERT INTO made VALUES (?)", (made_of,))
         file.executemany("INSERT INTO term VALUES (?, ?)", enumerate(texts))
         file.executemany("INSERT INTO rule VALUES (?, ?)", sorted(sentences.items()))
         file.executemany(
@@ -152,16 +155,28 @@ class Revision:
 
 def revise(
     path: Path,
-    changed: Iterable[Triple],
-    steps: Callable[[Triple], Sequence[tuple[str, Sequence[Triple]]]],
+    changed: Iterable[tuple[Triple, Sequence[tuple[str, Sequence[Triple]]]]],
     ontology: Graph,
+    made_of: str = "",
 ) -> None:
     """Bring a file up to date where the steps to some statements have changed; without steps one goes."""
     with closing(sqlite3.connect(path)) as file:
+        file.execute("CREATE TABLE IF NOT EXISTS made (of_ TEXT NOT NULL)")
+        file.execute("UPDATE made SET of_ = ?", (made_of,))
         revision = Revision(file, ontology)
-        for triple in changed:
-            revision.put(triple, steps(triple))
+        for triple, steps in changed:
+            revision.put(triple, steps)
         file.commit()
+
+
+def made_of(path: Path) -> str:
+    """What the derivations in a file are of; empty where it does not say, or is damaged."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
+            row = file.execute("SELECT of_ FROM made").fetchone()
+    except sqlite3.DatabaseError:
+        return ""
+    return "" if row is None else str(row[0])
 
 
 def statement_of(triple: Triple, text: Callable[[Node], str]) -> Statement:

@@ -57,7 +57,7 @@ class Following:
         """Bring the derivations of the version before, in a file, up to date."""
         changed = self._reasoner.changed()
         if changed is not None and path.is_file():
-            derivations.revise(path, changed, self._steps, self.ontology)
+            derivations.revise(path, ((t, self._steps(t)) for t in changed), self.ontology)
             return
         path.unlink(missing_ok=True)
         found = inference.derivations.told()

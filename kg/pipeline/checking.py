@@ -12,11 +12,12 @@ from pathlib import Path
 
 from rdflib import Graph, URIRef
 
-from kg import graph, reason
+from kg import graph
 from kg.iri import Mint
 from kg.packed import Packed
 from kg.pipeline.blame import Blame, contradictions
 from kg.pipeline.kept import CONFORMING, kept_in
+from kg.pipeline.reasoning import asserted, concluded, reasoned_over
 from kg.pipeline.stages import build_graphs
 from kg.pipeline.work import PASSED, InvalidError, TooManyFactsError, Work
 from kg.published import NotPublishedError, open_published
@@ -50,15 +51,13 @@ def infer(work: Work, step: Step) -> Work:
     triples = sum(map(len, given))
     if triples > settings.most_facts:
         raise TooManyFactsError(triples, settings.most_facts)
-    data = chain(known.reference, work.built.facts, work.curated)
-    reasoner = reason.start(known.ontology, data, settings.base, settings.reasoner)
-    while (inference := reasoner.inference()).clashes:
-        before = work.built.facts
-        work = validate(_hold_back(work, contradictions(work, inference)), lambda *_: None)
-        reasoner.remove(Packed(before.minus(work.built.facts)))
-        reasoner.add(Packed(work.built.facts.minus(before)))
+    reasoned, before = reasoned_over(work)
+    while reasoned.engine.clashes():
+        report = contradictions(work, reasoned.engine.inference())
+        work = validate(_hold_back(work, report), lambda *_: None)
+        reasoned = reasoned.with_data(asserted(work))
     step(1, 1)
-    return replace(work, inferred=Packed.of(inference.triples), inference=inference)
+    return concluded(work, reasoned, before)
 
 
 def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, frozenset[str]]:

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from rdflib import PROV, Graph
 
-from kg import derivations, graph, packed, publish, reason
-from kg.examples import MADE_UP, write_examples
+from kg import derivations, graph, packed, publish
 from kg.iri import Mint
 from kg.packed import Packed
 from kg.pipeline.fates import Outcome, settled
 from kg.pipeline.kept import GRAPHS, Kept, kept_in
 from kg.pipeline.mapping import mapped
 from kg.pipeline.readings import HeldReading, Readings
+from kg.pipeline.reasoning import write_reasons
 from kg.pipeline.touched import forget_touched
 from kg.pipeline.work import CURATION, PASSED, DocumentsError, Work
 from kg.publish.withdrawn import Withdrawal, read_reasons
@@ -138,16 +138,6 @@ def curation(published: Published) -> Graph:
     return found
 
 
-def _write_derivations(work: Work, path: Path) -> None:
-    """Write why each inferred triple holds, and an example of what follows by each axiom."""
-    if work.inference is not None:
-        found = work.inference.derivations.told()
-        steps = ((triple, [(way.rule, way.premises) for way in ways]) for triple, ways in found)
-        ontology = work.knowledge.ontology
-        derivations.write_derivations(path, steps, reason.sentences(), ontology)
-        write_examples(path, reason.worked_examples(ontology, work.settings.base + MADE_UP), ontology)
-
-
 def _write_passed(work: Work, path: Path) -> None:
     """Write the fingerprints of the documents that passed validation, for the next build."""
     path.write_text("".join(f"{fingerprint}\n" for fingerprint in sorted(work.passed)), "utf-8")
@@ -174,7 +164,7 @@ def publish_version(work: Work, step: Step) -> Work:
         about=work.settings.about.read_text("utf-8"),
         reasons=_reasons(work.settings.seeds / "withdrawn.yaml"),
         further={
-            derivations.FILE: partial(_write_derivations, work),
+            derivations.FILE: partial(write_reasons, work),
             PASSED: partial(_write_passed, work),
         },
     )

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from kg import graph, publish, reason
+from kg import graph, publish
 from kg.iri import Mint
 from kg.mapper import Mapper
 from kg.model import Document
 from kg.packed import Packed
 from kg.pipeline.fates import Fate, Outcome
 from kg.pipeline.readings import Documents, Readings
+from kg.pipeline.reasoned import Reasoned
 from kg.pipeline.touched import Readers
 from kg.reports import Checked
 from kg.settings import Settings
@@ -122,7 +123,7 @@ class Work:
     report: Report = field(default_factory=Report)
     passed: frozenset[str] = frozenset()
     inferred: Packed = EMPTY
-    inference: reason.Inference | None = None
+    reasoned: Reasoned | None = None
     publication: publish.Publication | None = None
 
     @property

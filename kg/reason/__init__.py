@@ -15,6 +15,7 @@ compiles the outcome to Python, `closure` runs it. owlrl is the oracle of the te
 from __future__ import annotations
 
 from kg.reason.reasoner import Engine, Reasoner, close, start
+from kg.reason.state import StaleError, State
 from kg.reason.value import Clash, Derivation, Derivations, Inference, Triple
 from kg.reason.words import sentences
 from kg.reason.worked import Worked, worked_examples
@@ -26,6 +27,8 @@ __all__ = [
     "Engine",
     "Inference",
     "Reasoner",
+    "StaleError",
+    "State",
     "Triple",
     "Worked",
     "close",

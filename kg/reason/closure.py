@@ -18,6 +18,7 @@ from kg.reason.literals import Literals
 from kg.reason.program import Program
 from kg.reason.rules import Rule, owl2rl
 from kg.reason.specialise import Instance
+from kg.reason.state import State
 from kg.reason.value import Derivation, Triple
 from kg.reason.ways import Ways
 
@@ -60,6 +61,16 @@ class Closure:
         """
         self.is_settled = True
         self._ground, self._settled = self._top, dict(self.facts.ranks)
+
+    def state(self) -> State | None:
+        """What a closure of the same ground goes on from; None where an axiom has come or gone since."""
+        return self.facts.state() if self.is_settled else None
+
+    def restore(self, state: State) -> None:
+        """Go on from a state, with nothing but the ground there. Raises StaleError where that is another."""
+        self.facts.restore(state)
+        self._top = max(self.facts.ranks.values(), default=0)
+        self._literals.restore()
 
     def is_ground(self, fact: Coded) -> bool:
         """Whether a fact was there when the closure was settled."""
@@ -135,6 +146,11 @@ class Closure:
         """The triples derived and not added, also those of a literal as subject, which RDF does not write."""
         decode = self.facts.decode
         return (decode(fact) for fact, rank in self.facts.ranks.items() if rank)
+
+    def is_inferred(self, triple: Triple) -> bool:
+        """Whether a triple is derived and not added."""
+        fact = self.facts.known(triple)
+        return fact is not None and self.facts.ranks.get(fact, 0) > 0
 
     def triples(self) -> Iterator[Triple]:
         """All that holds, added or derived."""

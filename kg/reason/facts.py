@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from rdflib import OWL, RDF
 from rdflib.term import Node
 
+from kg.reason.state import StaleError, State, Terms, written
 from kg.reason.value import Triple
 
 if TYPE_CHECKING:
@@ -64,11 +65,12 @@ class Facts:
     """
 
     def __init__(self) -> None:
-        self.terms: list[Node] = []
+        self.terms = Terms()
         self.ranks: dict[Coded, int] = {}
         self.relations: dict[int, Relation] = {}
         self._numbers: dict[Node, int] = {}
-        self._texts: dict[int, str] = {}
+        self._texts: dict[int, bytes] = {}
+        self._unread: dict[bytes, int] = {}
         self._unfilled: dict[int, Relation] = {}
         self._wild: tuple[dict[int, set[Coded]], dict[int, set[Coded]]] | None = None
         self.type = self.number(RDF.type)
@@ -77,10 +79,16 @@ class Facts:
 
     def number(self, term: Node) -> int:
         """The number that stands for a term."""
-        number = self._numbers.get(term)
+        number = self._number_of(term)
         if number is None:
             number = self._numbers[term] = len(self.terms)
             self.terms.append(term)
+        return number
+
+    def _number_of(self, term: Node) -> int | None:
+        number = self._numbers.get(term)
+        if number is None and self._unread and (number := self._unread.get(written(term))) is not None:
+            self._numbers[term] = number
         return number
 
     def code(self, triple: Triple) -> Coded:
@@ -90,8 +98,7 @@ class Facts:
 
     def known(self, triple: Triple) -> Coded | None:
         """A triple in numbers if all its terms have one."""
-        get = self._numbers.get
-        s, p, o = (get(term) for term in triple)
+        s, p, o = map(self._number_of, triple)
         return None if s is None or p is None or o is None else (s, p, o)
 
     def decode(self, fact: Coded) -> Triple:
@@ -99,12 +106,28 @@ class Facts:
         terms = self.terms
         return terms[fact[0]], terms[fact[1]], terms[fact[2]]
 
-    def text(self, number: int) -> str:
+    def text(self, number: int) -> bytes:
         """A term as text, by which terms have one order whatever their numbers."""
         text = self._texts.get(number)
         if text is None:
-            text = self._texts[number] = self.terms[number].n3()
+            text = self._texts[number] = written(self.terms[number])
         return text
+
+    def state(self) -> State:
+        """All terms and facts, to go on from later."""
+        return State.of(self.terms.texts(), self.ranks)
+
+    def restore(self, state: State) -> None:
+        """Take up the facts of a state, which begins with the terms that there are. Raises StaleError."""
+        texts, known = state.terms.split(b"\n"), len(self.terms)
+        if texts[:known] != self.terms.texts():
+            raise StaleError
+        self._unread = {text: number for number, text in enumerate(texts[known:], known)}
+        self.terms.extend_with(texts[known:])
+        before = set(self.ranks)
+        self.ranks.update(state.facts())
+        self.fill()
+        self.index([fact for fact in self.ranks if fact not in before])
 
     def relation(self, key: int) -> Relation:
         """The relation of a key."""

@@ -28,6 +28,7 @@ class Literals:
         self._values: dict[int, Value] = {}
         self._ill: set[int] = set()
         self._read = 0
+        self._unread: set[int] = set()
         self._wanted: tuple[URIRef, ...] = ()
         self._different = facts.number(OWL.differentFrom)
 
@@ -45,9 +46,19 @@ class Literals:
             for number in new:
                 yield from self._compared(number)
 
+    def restore(self) -> None:
+        """Take the terms that came for such as have been told of; they are read when they are met."""
+        self._unread, self._read = set(range(self._read, len(self._facts.terms))), len(self._facts.terms)
+
+    def _meet(self, *numbers: int) -> None:
+        for number in self._unread.intersection(numbers):
+            self._unread.discard(number)
+            self._has_value(number)
+
     def step_to(self, fact: Coded) -> Step | None:
         """How a fact follows from what the literals in it are."""
         s, p, o = fact
+        self._meet(s, o)
         value, other, datatype = self._values.get(s), self._values.get(o), self._facts.terms[o]
         if value is None:
             return None
@@ -99,6 +110,8 @@ class Literals:
         type_, same = self._facts.type, self._facts.same
         for fact in facts:
             s, p, o = fact
+            if self._unread:
+                self._meet(s, o)
             if o in ill:
                 yield NOT_TYPED, fact
             elif s in values:

@@ -10,6 +10,7 @@ from kg.reason.closure import Closure
 from kg.reason.facts import Coded
 from kg.reason.oracle import closure as owlrl_closure
 from kg.reason.publishable import foreign_identity, publishable
+from kg.reason.state import State
 from kg.reason.value import Clash, Derivation, Inference, Triple, Untold
 from kg.reason.words import sentences
 
@@ -30,6 +31,9 @@ class Engine(Protocol):
 
     def remove(self, triples: Iterable[Triple]) -> None:
         """Withdraw asserted triples."""
+
+    def clashes(self) -> tuple[Clash, ...]:
+        """The inconsistencies there are now."""
 
     def inference(self) -> Inference:
         """What holds now."""
@@ -55,16 +59,28 @@ def close(
 
 
 class Reasoner:
-    """The closure of ontology and data, kept up to date as triples come and go."""
+    """The closure of ontology and data, kept up to date as triples come and go.
 
-    def __init__(self, ontology: Iterable[Triple], data: Iterable[Triple], base: str) -> None:
+    With the `state` of another over the same ontology it goes on from there. Raises StaleError.
+    """
+
+    def __init__(
+        self, ontology: Iterable[Triple], data: Iterable[Triple], base: str, state: State | None = None
+    ) -> None:
         self._says_something, self._is_foreign = publishable(base), foreign_identity(base)
         self._closure = Closure()
         self.add(
             sorted(ontology, key=_in_words)
         )  # before the data, so that rules are made special to it once
         self._closure.settle()
+        if state is not None:
+            self._closure.restore(state)
+            self.watch()
         self.add(data)
+
+    def state(self) -> State | None:
+        """What to go on from later; None where data brought axioms."""
+        return self._closure.state()
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Assert triples; the cost is that of what follows from them."""
@@ -119,6 +135,14 @@ class Reasoner:
         concluded, used = (dict.fromkeys(map(decode, facts)) for facts in changed)
         return [*concluded, *(t for t in used if t not in concluded and not self._says_something(t))]
 
+    def could_publish(self, triple: Triple) -> bool:
+        """Whether a triple says something that is published where it is inferred."""
+        return self._says_something(triple)
+
+    def publishes(self, triple: Triple) -> bool:
+        """Whether it does, and is inferred now."""
+        return self._says_something(triple) and self._closure.is_inferred(triple)
+
     def derivations(self, triple: Triple) -> frozenset[Derivation]:
         """All the steps by which a triple follows from other triples."""
         return self._closure.ways.derivations(triple)
@@ -142,6 +166,10 @@ class Oracle:
     def remove(self, triples: Iterable[Triple]) -> None:
         """Withdraw asserted triples."""
         self._asserted.difference_update(triples)
+
+    def clashes(self) -> tuple[Clash, ...]:
+        """The inconsistencies there are now."""
+        return self.inference().clashes
 
     def inference(self) -> Inference:
         """What holds now, without derivations; clashes are owlrl's messages."""

@@ -101,7 +101,7 @@ class Ways:
             variants = [placed[place] for place in sorted(placed)]
         return [self.told(variant) for variant in variants]
 
-    def _place(self, fact: Coded, step: Step) -> tuple[bool, str, tuple[str, ...]]:
+    def _place(self, fact: Coded, step: Step) -> tuple[bool, str, tuple[bytes, ...]]:
         """Where a step to a fact stands among the others."""
         instance, *premises = step
         ranks, text = self._facts.ranks, self._facts.text

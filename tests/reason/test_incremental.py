@@ -41,7 +41,7 @@ def steps_of(closure: Closure) -> dict[Triple, tuple[list[Derivation], bool]]:
     return {closure.facts.decode(fact): (steps, used) for fact, steps, used in closure.ways.all()}
 
 
-def settled(ontology: list[Triple], asserted: Iterable[Triple] = ()) -> Closure:
+def settled(ontology: Iterable[Triple], asserted: Iterable[Triple] = ()) -> Closure:
     closure = Closure(ontology)
     closure.settle()
     closure.add(asserted)
