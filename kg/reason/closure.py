@@ -9,6 +9,7 @@ holds, and how, is the same by whatever way one came to it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from rdflib import RDF, URIRef
 from rdflib.term import Node
@@ -21,6 +22,14 @@ from kg.reason.specialise import Instance
 from kg.reason.state import State
 from kg.reason.value import Derivation, Triple
 from kg.reason.ways import Ways
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The facts to which steps may be others now, and those that may be premises now and were not, or no more."""
+
+    concluded: dict[Coded, None] = field(default_factory=dict)
+    used: dict[Coded, None] = field(default_factory=dict)
 
 
 class Closure:
@@ -49,7 +58,7 @@ class Closure:
         self._settled: dict[Coded, int] = {}
         self._ground = self._top = 0
         self.is_settled = False
-        self._touched: tuple[dict[Coded, None], dict[Coded, None]] | None = None
+        self._touched: Touched | None = None
         self._refuted: dict[tuple[str, frozenset[Coded]], Step] = {}
         self._take_up(self._program.specialise(None))
 
@@ -119,22 +128,17 @@ class Closure:
 
     def watch(self) -> None:
         """Note from now on which derivations change."""
-        self._touched = {}, {}
+        self._touched = Touched()
 
-    def changed(self) -> tuple[list[Coded], list[Coded]] | None:
-        """The facts to which steps may be others than when this was last asked, or `watch` was called.
-
-        Then those that may be premises now and were not, or the other way round. None where an axiom came or
-        went, and so any may be.
-        """
-        touched = self._touched
-        self.watch()
-        return None if touched is None else (list(touched[0]), list(touched[1]))
+    def changed(self) -> Touched | None:
+        """What is touched since this was last asked, or `watch` was called; None where an axiom came or went."""
+        touched, self._touched = self._touched, Touched()
+        return touched
 
     def _touch(self, facts: Iterable[Coded], used: Iterable[Coded] = ()) -> None:
         if self._touched is not None:
-            self._touched[0].update(dict.fromkeys(facts))
-            self._touched[1].update(dict.fromkeys(used))
+            self._touched.concluded.update(dict.fromkeys(facts))
+            self._touched.used.update(dict.fromkeys(used))
 
     def _turn(self, fact: Coded) -> None:
         """A fact that was inferred is asserted, or the other way round: it uses its premises no more, or now."""

@@ -132,8 +132,8 @@ class Reasoner:
         changed, decode = self._closure.changed(), self._closure.facts.decode
         if changed is None:
             return None
-        concluded, used = (dict.fromkeys(map(decode, facts)) for facts in changed)
-        return [*concluded, *(t for t in used if t not in concluded and not self._says_something(t))]
+        used = (decode(fact) for fact in changed.used if fact not in changed.concluded)
+        return [*map(decode, changed.concluded), *(t for t in used if not self._says_something(t))]
 
     def could_publish(self, triple: Triple) -> bool:
         """Whether a triple says something that is published where it is inferred."""

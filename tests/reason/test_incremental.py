@@ -62,7 +62,7 @@ def test_what_changes_tells_of_the_derivations_is_what_a_look_at_all_tells(
         changed = closure.changed()
         if changed is None:
             known = steps_of(closure)
-        for fact in {*changed[0], *changed[1]} if changed else ():
+        for fact in {*changed.concluded, *changed.used} if changed else ():
             triple = closure.facts.decode(fact)
             known[triple] = (closure.ways.steps(triple), closure.ways.is_used(fact))
         assert {triple: found for triple, found in known.items() if found[0]} == steps_of(closure)
@@ -172,5 +172,5 @@ def test_cost_follows_the_change() -> None:
         change([(E.new, PROPERTIES[0], E.other)])
         touched = closure.changed()
         assert touched is not None
-        assert len({*touched[0], *touched[1]}) == 4
+        assert len({*touched.concluded, *touched.used}) == 4
     assert closure.facts.ranks == before
