@@ -13,8 +13,9 @@ from kg.packed import Packed
 from kg.reach import Reach, UnboundedError
 from kg.settings import Settings
 from kg.terms import PREFIXES
+from kg.together import Together
 from kg.turtle import read_turtle, turtle_files
-from kg.validate import Together, Validator
+from kg.validate import Validator
 from tests.graph.readings import ontology
 
 ENT, EX = Namespace(PREFIXES["ent"]), Namespace("https://example.org/")

@@ -21,8 +21,9 @@ from kg.pipeline.reasoning import asserted, concluded, reasoned_over
 from kg.pipeline.stages import build_graphs
 from kg.pipeline.work import PASSED, InvalidError, TooManyFactsError, Work
 from kg.published import NotPublishedError, open_published
+from kg.together import Together
 from kg.turtle import read_turtle, turtle_files
-from kg.validate import DocumentGraph, Report, Together, Validator, Violation
+from kg.validate import DocumentGraph, Report, Validator, Violation
 from kg.watching import Step
 
 
