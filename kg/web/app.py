@@ -77,6 +77,7 @@ PREFLIGHT = {
     ),
     "Access-Control-Max-Age": "86400",
 }
+WITHOUT_CONTENT = {201, 204, 304}  # what such a response has no type of (RFC 9110 section 8.3)
 TELLING_OF_DUMPS = ("dataset", "dumps")  # blueprints
 COMPRESSED_FROM = 1024  # bytes
 
@@ -186,6 +187,8 @@ def finish(response: Response) -> Response:
     response.headers.extend({k: v for k, v in ALWAYS.items() if k not in response.headers})
     if request.method == "OPTIONS":
         response.headers.update(PREFLIGHT)
+    if request.method == "OPTIONS" or response.status_code in WITHOUT_CONTENT:
+        response.headers.pop("Content-Type", None)
     response.headers.pop("Date", None)  # the server that sends it says that
     return response
 
