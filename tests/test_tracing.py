@@ -23,6 +23,7 @@ from kg.web.endpoint import Endpoint
 from kg.web.front import Front
 from kg.web.observing import Observer
 from kg.web.room import Hold, Seats
+from kg.web.sources import RemoteSource
 from tests.graph.readings import meeting
 from tests.pipeline.small import publish, small
 
@@ -67,7 +68,7 @@ def front() -> Front:
     """The server's application, over one that answers everything alike."""
     made = Front(lambda _loop: None, 1, Hold(1), Seats(1))  # type: ignore[arg-type,return-value]  # never begun
     made._flask = teapot  # type: ignore[assignment]
-    made._endpoint = Endpoint(SimpleNamespace(source=SimpleNamespace(base=DEFAULT_BASE)))  # type: ignore[arg-type]
+    made._endpoint = Endpoint(SimpleNamespace(source=RemoteSource("", DEFAULT_BASE)))  # type: ignore[arg-type]
     return made
 
 

@@ -21,6 +21,7 @@ from kg.web.observing import Seen
 from kg.web.problems import Problem, in_words
 from kg.web.question import Question, key_of
 from kg.web.service import Service, nothing_yet
+from kg.web.sources import Served
 from kg.web.sparql import caching, heads
 
 PATH, METHODS = "/sparql", {"GET", "POST"}
@@ -35,21 +36,25 @@ class Endpoint:
         self.here = here
         self._kept = Kept()
 
-    def known(self, key: Key) -> Sent | None:
-        """What was answered before to what is asked again, if that still holds."""
-        sent = self._kept.get(key)
+    def served(self) -> Served | None:
+        """What is served now, which a request looks up once; None while nothing is published."""
         try:
-            return sent if sent and sent.version == self.here.source.version else None
+            return self.here.source.served()
         except NotPublishedError:
             return None
+
+    def known(self, key: Key, served: Served | None) -> Sent | None:
+        """What was answered before to what is asked again, if that holds for what is served."""
+        sent = self._kept.get(key)
+        return sent if sent and holds(sent, served) else None
 
     def again(self, target: bytes, headers: Headers) -> bytes | None:
         """The headers and the body that answer a GET as it was answered before; None where that is not known."""
         told = dict(headers)
         if len(told) < len(headers) or not TO_BE_SEEN.isdisjoint(told):
             return None
-        kept = self.known(key_of(target, told, b""))
-        if kept is None:
+        kept = self._kept.get(key_of(target, told, b""))
+        if kept is None or not holds(kept, self.served()):
             return None
         with self.once_more(kept):
             return kept.whole
@@ -109,19 +114,16 @@ class Endpoint:
             self._kept.put(asked.key, sent)
         return sent
 
-    def is_asked(self, exchange: Exchange) -> bool:
+    def is_asked(self, exchange: Exchange, prefix: str) -> bool:
         """Whether a request is a query to this endpoint, from a program; people get pages."""
         scope = exchange.scope
-        if scope["method"] not in METHODS or scope["path"].removeprefix(self.prefix(exchange)) != PATH:
+        if scope["method"] not in METHODS or scope["path"].removeprefix(prefix) != PATH:
             return False
         return not prefers_html(exchange.word(b"accept")) and exchange.header(b"x-forwarded-proto") != b"http"
 
-    def prefix(self, exchange: Exchange) -> str:
+    def prefix(self, exchange: Exchange, served: Served | None) -> str:
         """The path of the host that this server is under."""
-        try:
-            base = self.here.source.base
-        except NotPublishedError:
-            base = self.here.settings.base
+        base = (served or self.here.settings).base
         return _prefix(exchange.scope["path"], exchange.header(FORWARDED.lower().encode()), base)
 
     async def _stream(self, exchange: Exchange, headers: Headers, answer: Answer | Growing) -> None:
@@ -148,6 +150,11 @@ class Endpoint:
     def count(self, status: int) -> None:
         """Count a response."""
         self.here.observer.count(PATH, status)
+
+
+def holds(sent: Sent, served: Served | None) -> bool:
+    """Whether an answer is that of what is served."""
+    return served is not None and sent.version == served.version
 
 
 def head_to(asked: Question, found: Answer) -> Head:

@@ -46,7 +46,8 @@ NAMED = {
 
 def evaluated(asked: Operation, wanted: Wanted) -> Answer:
     """The whole answer of the service; its refusals as problems."""
-    return done(service().job(asked, wanted, request.base_url), asked)
+    here = service()
+    return done(here.job(here.source.served(), asked, wanted, request.base_url), asked)
 
 
 def done(job: Job, asked: Operation) -> Answer:

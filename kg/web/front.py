@@ -29,6 +29,7 @@ from kg.web.protocol import LARGEST_QUERY
 from kg.web.question import Question, key_of, question
 from kg.web.room import Hold, Seats
 from kg.web.service import Service
+from kg.web.sources import Served
 from kg.web.turn import Turn
 from kg.web.warming import Warmer
 from kg.web.writing import has_token
@@ -72,10 +73,11 @@ class Front:
 
     async def _respond(self, exchange: Exchange) -> None:
         scope = exchange.scope
-        scope["root_path"] = self._endpoint.prefix(exchange)
+        served = self._endpoint.served()
+        scope["root_path"] = self._endpoint.prefix(exchange, served)
         try:
             with suppress(GoneError):
-                if self._endpoint.is_asked(exchange):
+                if self._endpoint.is_asked(exchange, scope["root_path"]):
                     await self._endpoint.refusing(exchange, partial(self._sparql, exchange))
                 else:
                     await self._by_flask(exchange)
@@ -132,17 +134,20 @@ class Front:
         endpoint = self._endpoint
         body = await self._body(exchange) if exchange.scope["method"] == "POST" else b""
         key = key_of(exchange.target, exchange.headers, body)
-        if kept := endpoint.known(key):
+        served = endpoint.served()  # by now, for a body may have been long in coming
+        if kept := endpoint.known(key, served):
             with endpoint.once_more(kept):
                 await exchange.reply(200, kept.head.headers, kept.body)
-        elif asked := await self._question(exchange, key, body):
+        elif asked := await self._question(served, exchange, key, body):
             await endpoint.answer(exchange, asked)
         else:
             await self._by_flask(exchange, body)
 
-    async def _question(self, exchange: Exchange, key: Key, body: bytes) -> Question | None:
+    async def _question(
+        self, served: Served | None, exchange: Exchange, key: Key, body: bytes
+    ) -> Question | None:
         """The query that a request asks; large ones are read one after the other, beside the event loop."""
-        ask_ = partial(question, self._here, exchange, key, body)
+        ask_ = partial(question, self._here, served, exchange, key, body)
         return (
             await asyncio.get_running_loop().run_in_executor(self._beside, ask_)
             if len(body) > LARGE

@@ -70,15 +70,16 @@ class Pending:
 def ask(endpoint: Endpoint, turn: Turn) -> bool:
     """See that a query is answered; False where the application has to do it, as with all that is no plain query."""
     here, exchange, body = endpoint.here, turn.exchange, turn.body
-    if not endpoint.is_asked(exchange):
+    served = endpoint.served()
+    if not endpoint.is_asked(exchange, endpoint.prefix(exchange, served)):
         return False
     key = key_of(exchange.target, exchange.headers, body)
-    if kept := endpoint.known(key):
+    if kept := endpoint.known(key, served):
         with endpoint.once_more(kept):
             turn.reply(kept.whole)
         return True
     try:
-        asked = question(here, exchange, key, body)
+        asked = question(here, served, exchange, key, body)
         if asked is None or endpoint.is_held(exchange, asked):
             return False
         given = here.pool.ask(asked.pinned.job)

@@ -9,6 +9,7 @@ from kg.web.exchange import Exchange
 from kg.web.kept import Key
 from kg.web.protocol import Message, operation
 from kg.web.service import Pinned, Service
+from kg.web.sources import Served
 from kg.web.sparql import wanted_by
 
 TOLD_BY = (
@@ -26,8 +27,10 @@ class Question:
     pinned: Pinned
 
 
-def question(here: Service, exchange: Exchange, key: Key, body: bytes) -> Question | None:
-    """The query that a request asks; None where it asks for something else.
+def question(
+    here: Service, served: Served | None, exchange: Exchange, key: Key, body: bytes
+) -> Question | None:
+    """The query that a request asks of what is served; None where it asks for something else.
 
     Raises Problem for what the protocol does not allow, NotPublishedError where there is nothing to ask.
     """
@@ -38,7 +41,8 @@ def question(here: Service, exchange: Exchange, key: Key, body: bytes) -> Questi
     if asked is None or asked.update:
         return None
     wanted = wanted_by(exchange.word(b"accept"), exchange.word(b"accept-encoding"), asked.format)
-    return Question(key, asked.text, here.pinned(asked, wanted, exchange.address, stream=True))
+    served = served or here.source.served()
+    return Question(key, asked.text, here.pinned(served, asked, wanted, exchange.address, stream=True))
 
 
 def key_of(target: bytes, headers: Mapping[bytes, bytes], body: bytes) -> Key:

@@ -21,7 +21,7 @@ from kg.web.observing import Observer
 from kg.web.problems import Problem
 from kg.web.protocol import Operation
 from kg.web.reading import Reader
-from kg.web.sources import PublishedSource, Source
+from kg.web.sources import PublishedSource, Served, Source
 
 LONG = 10_000  # characters of a query beyond which it is read by workers only, who can be ended
 CHANGING = {"NOW", "RAND", "UUID", "STRUUID", "SERVICE"}  # what makes two answers to one query differ
@@ -86,10 +86,12 @@ class Service:
         """The prefixes that answers and forms use."""
         return prefixes(self.source.base)
 
-    def job(self, asked: Operation, wanted: Wanted, base: str, *, stream: bool = False) -> Job:
-        """The job that a query makes."""
+    def job(
+        self, served: Served, asked: Operation, wanted: Wanted, base: str, *, stream: bool = False
+    ) -> Job:
+        """The job that a query to what is served makes."""
         return Job(
-            self.source.dataset(),
+            served.dataset,
             asked.text,
             base,
             self.bounds(asked.seconds, asked.rows, partial=asked.partial),
@@ -102,28 +104,25 @@ class Service:
             stream=stream,
         )
 
-    def entity_tag(self, asked: Operation, wanted: Wanted) -> str | None:
-        """What an answer is known by: the data's version and the form; None where it differs every time."""
-        version = self.source.version
-        if not version or not is_stable(asked.text):
-            return None
-        return f"{version}-{wanted.bindings}-{wanted.graph}-{'gzip' if wanted.gzip else 'plain'}"
-
-    def pinned(self, asked: Operation, wanted: Wanted, base: str, *, stream: bool = False) -> Pinned:
+    def pinned(
+        self, served: Served, asked: Operation, wanted: Wanted, base: str, *, stream: bool = False
+    ) -> Pinned:
         """The job that a query makes with its tag, of one version, though another may take over meanwhile."""
-        while True:
-            version = self.source.version
-            made = Pinned(
-                version, self.entity_tag(asked, wanted), self.job(asked, wanted, base, stream=stream)
-            )
-            if self.source.version == version:
-                return made
+        tag = entity_tag(served.version, asked, wanted)
+        return Pinned(served.version, tag, self.job(served, asked, wanted, base, stream=stream))
 
     @cached_property
     def hosts(self) -> dict[str, str]:
         """The hosts that the operator lists, and where they are if that is not where their name says."""
         listed = (entry.strip().partition("=") for entry in self.settings.services.split(","))
         return {name.strip().lower(): where.strip() for name, _, where in listed if name.strip()}
+
+
+def entity_tag(version: str, asked: Operation, wanted: Wanted) -> str | None:
+    """What an answer is known by: the data's version and the form; None where it differs every time."""
+    if not version or not is_stable(asked.text):
+        return None
+    return f"{version}-{wanted.bindings}-{wanted.graph}-{'gzip' if wanted.gzip else 'plain'}"
 
 
 def is_stable(text: str) -> bool:

@@ -38,8 +38,20 @@ class GraphSizes:
     named: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is served at one moment: the version, the base IRI of its names, and the data set as a worker opens it.
+
+    The version is another one after every change, and empty where it is not known.
+    """
+
+    version: str
+    base: str
+    dataset: Dataset
+
+
 class Source(Protocol):
-    """A data set that is served: where it stands now, and which version of it that is."""
+    """A data set that is served, and which version of it that is."""
 
     @property
     def version(self) -> str:
@@ -49,8 +61,8 @@ class Source(Protocol):
     def base(self) -> str:
         """The base IRI of what the data set names."""
 
-    def dataset(self) -> Dataset:
-        """The data set as a worker opens it."""
+    def served(self) -> Served:
+        """All that at once, of the version that is served now; what answers a request keeps to it."""
 
     def graphs(self) -> GraphSizes:
         """How many triples the graphs hold."""
@@ -65,6 +77,7 @@ class PublishedSource:
     def __init__(self, current: Current, curation: Curation) -> None:
         self._current, self._curation = current, curation
         self._reader: Reader | None = None
+        self._served: tuple[Published, Served] | None = None
         self._versions: Versions | None = None
         self._older: LRUCache[str, Reader] = LRUCache(OLDER)
         self._lock = threading.Lock()
@@ -116,13 +129,13 @@ class PublishedSource:
         """The base IRI that it was built with."""
         return self.published.base
 
-    def dataset(self) -> Dataset:
-        """Its store, with the published graphs as default graph."""
-        published = self.published
-        if there := published.elsewhere:
-            told = there.endpoint
-            return Dataset(told.queries, published.default_graphs, there.mark, there.version, told.login)
-        return Dataset(str(published.folder / "store"), published.default_graphs)
+    def served(self) -> Served:
+        """The version, whose data set has the published graphs as default graph."""
+        published, held = self.published, self._served
+        if held is None or held[0] is not published:
+            made = Served(published.version, published.base, dataset_of(published))
+            held = self._served = (published, made)
+        return held[1]
 
     def graphs(self) -> GraphSizes:
         """How many triples the graphs hold."""
@@ -154,11 +167,11 @@ class RemoteSource:
     version = ""
 
     def __init__(self, endpoint: str, base: str) -> None:
-        self.base, self._endpoint = base, endpoint
+        self.base, self._served = base, Served(self.version, base, Dataset(endpoint))
 
-    def dataset(self) -> Dataset:
+    def served(self) -> Served:
         """The endpoint."""
-        return Dataset(self._endpoint)
+        return self._served
 
     def graphs(self) -> GraphSizes:
         """Nothing is known of them without asking."""
@@ -186,11 +199,11 @@ class PlainSource:
     @property
     def version(self) -> str:
         """The number of the last write."""
-        return self._served[0]
+        return self._served.version
 
-    def dataset(self) -> Dataset:
-        """The store after the last write."""
-        return self._served[1]
+    def served(self) -> Served:
+        """What it is after the last write."""
+        return self._served
 
     def graphs(self) -> GraphSizes:
         """How many triples the graphs hold."""
@@ -209,9 +222,17 @@ class PlainSource:
         return written
 
     def _revision(self, number: int) -> None:
-        """Serve a revision from now on, version and store at once; each query asks for them."""
+        """Serve a revision from now on, version and store at once."""
         self._number = number
-        self._served = f"r{number}", Dataset(str(self._path(number)))
+        self._served = Served(f"r{number}", self.base, Dataset(str(self._path(number))))
 
     def _path(self, number: int) -> Path:
         return self._folder / str(number)
+
+
+def dataset_of(published: Published) -> Dataset:
+    """The store of a version, with the published graphs as default graph."""
+    if there := published.elsewhere:
+        told = there.endpoint
+        return Dataset(told.queries, published.default_graphs, there.mark, there.version, told.login)
+    return Dataset(str(published.folder / "store"), published.default_graphs)

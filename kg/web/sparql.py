@@ -46,7 +46,8 @@ def answer(asked: Operation) -> Response:
     if asked.format is None and prefers_html(accept):
         return results_page(asked)
     wanted = wanted_by(accept, request.headers.get("Accept-Encoding"), asked.format)
-    pinned = service().pinned(asked, wanted, request.base_url)
+    here = service()
+    pinned = here.pinned(here.source.served(), asked, wanted, request.base_url)
     if pinned.tag and request.if_none_match.contains(pinned.tag):
         return validated(Response(status=304), pinned.tag)
     return validated(sent(done(pinned.job, asked)), pinned.tag)

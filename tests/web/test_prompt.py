@@ -17,14 +17,18 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 import requests
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.engine.asked import Asked
 from kg.engine.job import Answer
+from kg.published import Current, Published
+from kg.web.endpoint import Endpoint
+from kg.web.exchange import Exchange
 from kg.web.observing import Seen
 from kg.web.problems import Problem
-from kg.web.prompt import Pending
+from kg.web.prompt import Pending, ask
 from kg.web.protocol import parameters
 from tests.conformance.servers import Server, running
 
@@ -185,3 +189,33 @@ def test_parameters_are_read_as_everybody_reads_them(text: str) -> None:
             parameters(text.encode())
     else:
         assert parameters(text.encode()) == expected
+
+
+def test_a_query_looks_up_once_which_version_is_current(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Published] = []
+    get_ = Current.get
+
+    def get(current: Current) -> Published:
+        looked.append(get_(current))
+        return looked[-1]
+
+    monkeypatch.setattr(Current, "get", get)
+    turn: Any = SimpleNamespace(exchange=Exchange(scope_of(fresh(1)), nothing, nothing), body=b"", gone=None)
+    assert ask(Endpoint(app.extensions["entente"]), turn)
+    turn.gone()
+    assert len(looked) == 1
+
+
+def scope_of(query: str) -> dict[str, Any]:
+    """A GET of a query as ASGI tells it."""
+    target = {"path": "/sparql", "raw_path": b"/sparql", "query_string": f"query={quote(query)}".encode()}
+    return {
+        "method": "GET",
+        "scheme": "http",
+        "headers": [(b"host", b"x"), (b"accept", b"text/csv")],
+        **target,
+    }
+
+
+async def nothing(*_: Any) -> Any:
+    """What nobody is told."""
