@@ -72,6 +72,8 @@ class Facts:
         self._texts: dict[int, bytes] = {}
         self._unread: dict[bytes, int] = {}
         self._unfilled: dict[int, Relation] = {}
+        self._grouped: dict[int, list[Coded]] = {}
+        self._later: list[Coded] = []
         self._wild: tuple[dict[int, set[Coded]], dict[int, set[Coded]]] | None = None
         self.type = self.number(RDF.type)
         self.same = self.number(OWL.sameAs)
@@ -166,8 +168,12 @@ class Facts:
             waiting[key].index(facts)
 
     def of_keys(self, keys: Iterable[int]) -> dict[int, list[Coded]]:
-        """All facts of each of the relations with these keys."""
-        return self._sorted_out(self.ranks, {key: [] for key in keys})
+        """All facts of each of the relations with these keys, of those that were entered."""
+        if len(self._later) * 4 >= len(self.ranks):
+            self._grouped, self._later = _grouped(self.ranks, self.type), []
+        ranks, grouped = self.ranks, self._grouped
+        found = {key: [fact for fact in grouped.get(key, ()) if fact in ranks] for key in keys}
+        return self._sorted_out(dict.fromkeys(fact for fact in self._later if fact in ranks), found)
 
     def _sorted_out(self, facts: Iterable[Coded], into: dict[int, list[Coded]]) -> dict[int, list[Coded]]:
         type_ = self.type
@@ -186,6 +192,7 @@ class Facts:
     def index(self, facts: list[Coded]) -> dict[int, list[Coded]]:
         """Enter new facts into all indexes; what comes back are the facts by relation."""
         found = self.by_relation(facts)
+        self._later += facts
         for key, own in found.items():
             self.relations[key].index(own)
         if self._wild is not None:
@@ -254,3 +261,13 @@ class Facts:
         """The one value of a property, the asserted one where equality has added others."""
         found = ((self.ranks[fact] > 0, fact[2]) for fact in self.match(subject, predicate, None))
         return min(found, default=(True, None))[1]
+
+
+def _grouped(facts: Iterable[Coded], type_: int) -> dict[int, list[Coded]]:
+    """Facts by the keys of their relations."""
+    found: dict[int, list[Coded]] = defaultdict(list)
+    for fact in facts:
+        found[fact[1]].append(fact)
+    for fact in tuple(found[type_]):
+        found[~fact[2]].append(fact)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 
 import msgspec
 import pyoxigraph as ox
@@ -26,19 +27,19 @@ class State(msgspec.Struct, frozen=True):
     """The terms as N-Triples has them, one a line, in the order of their numbers; the facts, and their ranks."""
 
     terms: bytes
-    places: tuple[bytes, bytes, bytes]
+    places: bytes
     ranks: bytes
 
     @classmethod
     def of(cls, terms: Sequence[bytes], ranks: Mapping[tuple[int, int, int], int]) -> State:
         """The state of a closure with these terms and facts."""
-        s, p, o = (array(NUMBERS, place).tobytes() for place in zip(*ranks, strict=True))
-        return cls(b"\n".join(terms), (s, p, o), array(NUMBERS, ranks.values()).tobytes())
+        places = array(NUMBERS, chain.from_iterable(ranks)).tobytes()
+        return cls(b"\n".join(terms), places, array(NUMBERS, ranks.values()).tobytes())
 
     def facts(self) -> Iterator[tuple[tuple[int, int, int], int]]:
         """The facts with their ranks."""
-        s, p, o = (_read(place) for place in self.places)
-        return zip(zip(s, p, o, strict=True), _read(self.ranks), strict=True)
+        places = iter(_read(self.places))
+        return zip(zip(places, places, places, strict=True), _read(self.ranks), strict=True)
 
 
 class Terms(list[Node]):
@@ -64,9 +65,9 @@ class Terms(list[Node]):
     def texts(self) -> list[bytes]:
         """All terms as text."""
         end = self._first + len(self._unread)
-        texts = [written(term) for term in self]
-        texts[self._first : end] = self._unread
-        return texts
+        mine = (map(written, islice(self, start, stop)) for start, stop in ((0, self._first), (end, None)))
+        before, after = mine
+        return [*before, *self._unread, *after]
 
 
 UNREAD = BNode("unread")
