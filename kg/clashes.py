@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from rdflib import Graph
 
 from kg.derivations import Recorded
-from kg.reason import Clash, Inference, Triple, sentences
+from kg.reason import Clash, Derivations, Triple, sentences
 from kg.store import Store
 from kg.why import in_words, tell
 
@@ -16,16 +16,16 @@ WHAT_TO_DO = "Correct how it is read or stated, or what it contradicts."
 
 
 def clashes_in_words(
-    inference: Inference, store: Store, ontology: Graph, base: str
+    clashes: Iterable[Clash], derivations: Derivations, store: Store, ontology: Graph, base: str
 ) -> Iterator[tuple[Clash, str]]:
-    """Each clash of an inference with its words; `store` holds the graphs that were reasoned over."""
+    """Each clash with its words, by what it follows from; `store` holds the graphs that were reasoned over."""
 
     def step_to(triple: Triple) -> tuple[str, tuple[Triple, ...]] | None:
-        step = inference.derivations.get(triple)
+        step = derivations.get(triple)
         return None if step is None else (step.rule, step.premises)
 
     recorded = Recorded(step_to, sentences(), ontology)
-    for clash in inference.clashes:
+    for clash in clashes:
         trees = (tell(recorded.name(triple), store, recorded.steps, base) for triple in clash.premises)
         lines = chain.from_iterable(in_words(tree, depth=1) for tree in trees)
         said = sentences().get(clash.rule, clash.message)

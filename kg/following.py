@@ -9,7 +9,7 @@ from rdflib import Graph
 
 from kg import derivations, reason
 from kg.examples import MADE_UP, write_examples
-from kg.publish.quads import Lines, canonical
+from kg.packed import Packed, to_lines
 
 
 class Following:
@@ -23,45 +23,51 @@ class Following:
         ontology: Graph,
         data: Iterable[reason.Triple],
         curated: frozenset[reason.Triple],
-        inferred: Iterable[reason.Triple],
+        inferred: Packed,
         base: str,
     ) -> None:
         self.ontology, self._base = ontology, base
         self._reasoner = reason.Reasoner(ontology, [*data, *curated], base)
-        self._curated = curated
-        triples = frozenset(inferred)
-        self._triples, self._lines = triples, _lines(triples)
-        if self._reasoner.inference().triples == triples:  # else the derivations are those of something else
+        self._curated, self._inferred = curated, inferred
+        if (
+            Packed.of(self._reasoner.inference().triples) == inferred
+        ):  # else the derivations are of something else
             self._reasoner.watch()
 
-    def infer(self, curated: frozenset[reason.Triple]) -> reason.Inference:
-        """What follows with these curated triples in place of those that were there."""
+    def take(self, curated: frozenset[reason.Triple]) -> tuple[reason.Clash, ...]:
+        """Reckon with these curated triples in place of those that were there; what they contradict."""
         self._reasoner.remove(self._curated - curated)
         self._reasoner.add(curated - self._curated)
         self._curated = curated
-        return self._reasoner.inference()
+        return self._reasoner.clashes()
 
     @property
     def curated(self) -> frozenset[reason.Triple]:
         """The curated triples that are reckoned with now."""
         return self._curated
 
-    def follow(self, inference: reason.Inference) -> Lines:
-        """The inferred graph, which is that of an inference from now on."""
-        gone, new = self._triples - inference.triples, inference.triples - self._triples
-        self._lines = sorted({*self._lines}.difference(_lines(gone)).union(_lines(new)))
-        self._triples = inference.triples
-        return self._lines
+    @property
+    def derivations(self) -> reason.Derivations:
+        """How what follows now was derived."""
+        return self._reasoner
 
-    def explain(self, path: Path, inference: reason.Inference) -> None:
-        """Bring the derivations of the version before, in a file, up to date."""
+    def follow(self, path: Path) -> Packed:
+        """The inferred graph as it is now; a file with the derivations of the version before comes to have its own."""
         changed = self._reasoner.changed()
         if changed is not None and path.is_file():
             derivations.revise(path, ((t, self._steps(t)) for t in changed), self.ontology)
-            return
+            self._inferred = brought_up_to_date(self._inferred, self._reasoner, changed)
+        else:
+            self._explain(path)
+            self._inferred = Packed.of(self._reasoner.inference().triples)
+        return self._inferred
+
+    def _explain(self, path: Path) -> None:
+        """Write the derivations of all that follows."""
         path.unlink(missing_ok=True)
-        found = inference.derivations.told()
-        steps = ((triple, [(way.rule, way.premises) for way in ways]) for triple, ways in found)
+        steps = (
+            (triple, [(way.rule, way.premises) for way in ways]) for triple, ways in self._reasoner.told()
+        )
         derivations.write_derivations(path, steps, reason.sentences(), self.ontology)
         write_examples(path, reason.worked_examples(self.ontology, self._base + MADE_UP), self.ontology)
 
@@ -69,8 +75,8 @@ class Following:
         return [(step.rule, step.premises) for step in self._reasoner.steps(triple)]
 
 
-def _lines(triples: Iterable[reason.Triple]) -> Lines:
-    graph = Graph()
-    for triple in triples:
-        graph.add(triple)
-    return canonical({"urn:inferred": graph})["urn:inferred"]
+def brought_up_to_date(before: Packed, engine: reason.Reasoner, changed: Iterable[reason.Triple]) -> Packed:
+    """What is published, where some triples may be inferred now that were not, or the other way round."""
+    told = [triple for triple in changed if engine.could_publish(triple)]
+    now = [triple for triple in told if engine.publishes(triple)]
+    return Packed({*before.each()}.difference(to_lines(told)).union(to_lines(now)))

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 FILE, DUMPS = "manifest.json", "dumps.json"
 FORMAT = 3  # that this release writes; manifests that name none are of format 1
 
@@ -61,5 +63,5 @@ def write_dumps_list(folder: Path, dumps: Sequence[dict[str, Any]]) -> None:
 
 
 def _write(file: Path, told: dict[str, Any]) -> None:
-    text = json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True)
-    file.write_text(f"{text}\n", "utf-8")
+    text = msgspec.json.format(msgspec.json.encode(told, order="sorted"))
+    file.write_bytes(text + b"\n")

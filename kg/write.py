@@ -11,11 +11,13 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import pyoxigraph as ox
+import structlog
 from rdflib import Graph
 
 from kg import derivations, reason
@@ -27,8 +29,9 @@ from kg.packed import Packed
 from kg.publish import make_current
 from kg.publish.alone import held
 from kg.publish.before import Before
+from kg.publish.dumping import dump_all
 from kg.publish.quads import canonically_packed
-from kg.publish.revising import dump_following, write_revision
+from kg.publish.revising import write_revision
 from kg.publish.revision import Revision
 from kg.published import Published, open_published
 from kg.settings import Settings
@@ -69,6 +72,7 @@ class Curation:
         self._settings, self._dist = settings, dist
         self._lock = threading.Lock()
         self._known: _Known | None = None
+        self._dumping = ThreadPoolExecutor(1, "dumping")
 
     def write(self, change: Callable[[Path, Path], Made]) -> Made:
         """Let `change` make a store in its second argument from the one in its first, and publish that.
@@ -84,12 +88,21 @@ class Curation:
                     self._complete(published, building)
             finally:
                 shutil.rmtree(building, ignore_errors=True)
+            self._dumping.submit(self._dump)
             return made
 
     def prepare(self) -> None:
         """Get to know the current version, so that the first write does not have to: shapes, and what follows."""
         with self._lock:
             self._current(open_published(self._dist))
+
+    def _dump(self) -> None:
+        """Write the dumps of what was written, for which no curator waits; what fails here, the next build does."""
+        try:
+            dump_all(self._dist)
+        except OSError as error:
+            log: structlog.stdlib.BoundLogger = structlog.get_logger("kg.write")
+            log.warning("dumps could not be written; the next build writes them", error=str(error))
 
     def _complete(self, published: Published, building: Path) -> None:
         """Check what was changed, infer, write the rest of the version, and make it the current one."""
@@ -101,11 +114,10 @@ class Curation:
         report = known.validator.whole([curated, _said_elsewhere(curated, known.described)])
         if not report.conforms:
             raise WriteRefusedError(map(str, report.violations))
-        inference = _infer(known.following, frozenset(curated), store, published)
+        _refuse_clashes(known.following, frozenset(curated), store, published)
         self._known = None  # until the version is whole, what is known is of none
-        known.version = self._write(known, published, building, store, curated, inference)
+        known.version = self._write(known, published, building, store, curated)
         self._swap(building, known.version)
-        dump_following(self._dist / "versions" / known.version, published.folder)
         self._known = known
 
     @staticmethod
@@ -115,17 +127,13 @@ class Curation:
         building: Path,
         store: ox.Store,
         curated: Graph,
-        inference: reason.Inference,
     ) -> str:
         """Write the rest of the version; its identifier."""
         mint, file = Mint(published.base), published.folder / derivations.FILE
-        inferred = known.following.follow(inference)
         if file.is_file():
             shutil.copyfile(file, building / derivations.FILE)
-        known.following.explain(building / derivations.FILE, inference)
-        graphs = canonically_packed({mint.graph(CURATION): curated}) | {
-            mint.graph(INFERRED): Packed(inferred)
-        }
+        inferred = known.following.follow(building / derivations.FILE)
+        graphs = canonically_packed({mint.graph(CURATION): curated, mint.graph(INFERRED): inferred})
         revision = Revision(Before.at(published.folder), graphs)
         counts = dict(published.counts) | {CURATION: len(curated), INFERRED: len(inferred)}
         write_revision(revision, building, store, counts)
@@ -135,9 +143,10 @@ class Curation:
         """What is known of the version that is current."""
         if self._known is None or self._known.version != published.version:
             mint, store = Mint(published.base), ox.Store.read_only(str(published.folder / "store"))
-            names = ("ontology", "reference", "facts", CURATION, INFERRED)
+            names = ("ontology", "reference", "facts", CURATION)
             graphs = {name: rdflib_graph(store, mint.graph(name)) for name in names}
-            curated, inferred = frozenset(graphs.pop(CURATION)), graphs.pop(INFERRED)
+            curated = frozenset(graphs.pop(CURATION))
+            inferred = Before.at(published.folder).graphs.get(mint.graph(INFERRED), Packed())
             shapes = read_turtle(turtle_files(self._settings.shapes), published.base)
             data = [*graphs["reference"], *graphs["facts"]]
             self._known = _Known(
@@ -176,18 +185,17 @@ def _said_elsewhere(curated: Graph, described: Iterable[Graph]) -> Graph:
     return said
 
 
-def _infer(
+def _refuse_clashes(
     following: Following, curated: frozenset[reason.Triple], store: ox.Store, published: Published
-) -> reason.Inference:
-    """What follows with the curated triples; what they contradict is refused and taken back."""
+) -> None:
+    """Have what follows reckon with the curated triples; those that contradict something are taken back."""
     before = following.curated
-    inference = following.infer(curated)
-    if inference.clashes:
-        whole = Store(store, published.default_graphs)
-        told = [words for _, words in clashes_in_words(inference, whole, following.ontology, published.base)]
-        following.infer(before)
+    if clashes := following.take(curated):
+        whole, ontology = Store(store, published.default_graphs), following.ontology
+        found = clashes_in_words(clashes, following.derivations, whole, ontology, published.base)
+        told = [words for _, words in found]
+        following.take(before)
         raise WriteRefusedError(told)
-    return inference
 
 
 def _refuse_overlap(store: ox.Store, published: Published, curation: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,6 +57,15 @@ def test_a_write_is_there_with_what_follows_from_it_and_can_be_taken_back(client
     assert update(client, f"CLEAR GRAPH {CURATION}").status_code == 204
     assert not holds(client, f"{ELBONIA} ent:partnerOf {ARCADIA}")
     assert client.get("/health").json["version"].startswith(before)
+
+
+def test_the_dumps_of_a_write_come_by_themselves_after_it(client: FlaskClient) -> None:
+    assert update(client, insert(f"{ARCADIA} ent:partnerOf {ELBONIA}")).status_code == 204
+    address = f"/dumps/{client.get('/health').json['version']}/inferred.nt"
+    patience = time.monotonic() + 20
+    while client.get(address).status_code == 503 and time.monotonic() < patience:
+        time.sleep(0.05)
+    assert f"{ELBONIA} <{BASE}ontology#partnerOf> {ARCADIA} .\n" in client.get(address).text
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,9 @@ def contradictions(work: Work, inference: reason.Inference) -> Report:
     base, blame = work.settings.base, Blame.of(work)
     store = Store.memory(quads(canonical(work.named_graphs())), work.default_graphs())
     found: list[Violation] = []
-    for clash, words in clashes_in_words(inference, store, work.knowledge.ontology, base):
+    for clash, words in clashes_in_words(
+        inference.clashes, inference.derivations, store, work.knowledge.ontology, base
+    ):
         violation = _violation(clash, words, f"{base}{CONSISTENCY}")
         found += blame.for_clash(violation, inference.grounds(clash.premises))
     return Report(tuple(sorted(found)))

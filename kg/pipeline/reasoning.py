@@ -20,6 +20,7 @@ import structlog
 
 from kg import derivations, reason
 from kg.examples import MADE_UP, write_examples
+from kg.following import brought_up_to_date
 from kg.packed import Packed, to_lines
 from kg.pipeline.kept import CLOSURE, Kept, kept_in
 from kg.pipeline.reasoned import Reasoned
@@ -60,7 +61,7 @@ def concluded(work: Work, reasoned: Reasoned, before: Packed | None) -> Work:
     if before is not None and isinstance(reasoned.engine, reason.Reasoner):
         changed = reasoned.engine.changed()
         if changed is not None:
-            inferred = _brought_up_to_date(before, reasoned.engine, changed)
+            inferred = brought_up_to_date(before, reasoned.engine, changed)
         else:  # an axiom came or went, on which the order of all depends
             reasoned = _anew(work, reasoned.asserted)
     if changed is None:
@@ -111,13 +112,6 @@ def _plain(
 ) -> Iterator[tuple[reason.Triple, list[tuple[str, tuple[reason.Triple, ...]]]]]:
     for triple, steps in told:
         yield triple, [(step.rule, step.premises) for step in steps]
-
-
-def _brought_up_to_date(before: Packed, engine: reason.Reasoner, changed: Iterable[reason.Triple]) -> Packed:
-    """What is published, where some triples may be inferred now that were not, or the other way round."""
-    told = [triple for triple in changed if engine.could_publish(triple)]
-    now = [triple for triple in told if engine.publishes(triple)]
-    return Packed({*before.each()}.difference(to_lines(told)).union(to_lines(now)))
 
 
 def _closed(kept: Kept) -> _Closed | None:

@@ -24,7 +24,7 @@ from kg.archive import Some, holding
 from kg.iri import digest
 from kg.packed import Packed
 from kg.publish.files import Sink, sum_of
-from kg.publish.quads import parsed, quad_lines, quads
+from kg.publish.quads import quad_lines, quads, statements
 
 FOLDER = "dumps"
 WHOLE = "entente"
@@ -193,8 +193,8 @@ def _fill(sink: Sink, part: Part, ending: str, folder: Path, prefixes: Mapping[s
     named = form.supports_datasets
     used = _used(prefixes, part, named=named) if ending in PREFIXED else {}
     number = count()
-    statements: Iterator[Any] = quads(part.graphs) if named else parsed(part.triples())
-    counted = (one for one in statements if next(number) >= 0)
+    told = quads(part.graphs) if named else statements(part.triples())
+    counted = (one for one in told if next(number) >= 0)
     ox.serialize(counted, cast(IO[bytes], sink), form, prefixes=used)
     return next(number)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, RawIOBase
+from itertools import chain, islice
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
@@ -11,6 +12,8 @@ from rdflib import Graph
 
 from kg.packed import Packed
 from kg.turtle import engine_name, to_engine
+
+LINES = 256  # that a parser is given at a time
 
 Lines = Sequence[bytes]
 """Triples as canonical N-Triples, one a line, sorted by their bytes."""
@@ -61,22 +64,23 @@ def lines_of(triples: Iterable[ox.Triple]) -> Lines:
 
 def quad_lines(graphs: Mapping[str, Lines | Packed]) -> list[bytes]:
     """All lines as canonical N-Quads (RDFC-1.0 section 5), in the order of their code points."""
-    return sorted(
-        b"%b <%b> .\n" % (line[:-3], name.encode()) for name, held in graphs.items() for line in each(held)
-    )
+    return sorted(chain.from_iterable(_in_graph(name, held) for name, held in graphs.items()))
 
 
 def parsed(lines: Iterable[bytes]) -> Iterator[ox.Triple]:
     """Lines as the engine's triples, in their order; no more than one is made at a time."""
-    return (quad.triple for quad in ox.parse(cast(IO[bytes], _Stream(lines)), format=ox.RdfFormat.N_TRIPLES))
+    return (quad.triple for quad in statements(lines))
+
+
+def statements(lines: Iterable[bytes]) -> Iterator[ox.Quad]:
+    """The same as quads of the default graph, which engines write as triples."""
+    return ox.parse(cast(IO[bytes], _Stream(lines)), format=ox.RdfFormat.N_TRIPLES)
 
 
 def quads(graphs: Mapping[str, Lines | Packed]) -> Iterator[ox.Quad]:
     """The lines of graphs as the engine's quads, in their order."""
-    for name in graphs:
-        graph = ox.NamedNode(name)
-        for triple in parsed(each(graphs[name])):
-            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+    lines = (line for name, held in graphs.items() for line in _in_graph(name, held))
+    return ox.parse(cast(IO[bytes], _Stream(lines)), format=ox.RdfFormat.N_QUADS)
 
 
 def serialized(
@@ -90,6 +94,12 @@ def serialized(
     return output.getvalue()
 
 
+def _in_graph(name: str, held: Lines | Packed) -> Iterator[bytes]:
+    """The lines of a graph as N-Quads."""
+    end = f" <{name}> .\n".encode()
+    return (line[:-3] + end for line in each(held))
+
+
 class _Stream(RawIOBase):
     """Lines as a file that is read once, for a parser that asks for as much as it has room for."""
 
@@ -100,13 +110,8 @@ class _Stream(RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        wanted, found = len(buffer), len(self._rest)
-        held = [self._rest]
-        while found < wanted and (line := next(self._lines, None)) is not None:
-            held.append(line)
-            found += len(line)
-        content = b"".join(held)
-        size = min(found, wanted)
+        content = self._rest or b"".join(islice(self._lines, LINES))
+        size = min(len(content), len(buffer))
         buffer[:size], self._rest = content[:size], content[size:]
         return size
 

@@ -11,11 +11,10 @@ import pyoxigraph as ox
 
 from kg.archive import FOLDER, Some, write_graphs
 from kg.iri import Mint
-from kg.manifest import dumps_of, manifest_of, write_manifest
+from kg.manifest import write_manifest
 from kg.packed import Packed
 from kg.publish.before import Before
 from kg.publish.changes import Difference
-from kg.publish.dumping import dump
 from kg.publish.dumps import by_part
 from kg.publish.quads import quads
 from kg.publish.revision import Revision
@@ -29,16 +28,16 @@ LASTING_FILES = ("passed.txt",)  # which documents passed validation: a write ch
 def write_revision(revision: Revision, building: Path, store: ox.Store, counts: Mapping[str, int]) -> None:
     """Write what the revision changes into the store and the folder of the version; the manifest last.
 
-    The store has what curators wrote already. Files of the whole come with the next build.
+    The store has what curators wrote already. Dumps come afterwards, those of the whole with the next build.
     """
     before, under = revision.before, Mint(revision.base).graph("")
     described = f"{under}dataset"
     old = before.graphs.get(described, Packed())
     about = revision.description(old.lines, before.manifest["default_graphs"])
-    graphs = {**revision.new, **({described: Packed(about)} if about else {})}
+    telling = {described: Packed(about)} if about else {}
+    graphs = {**revision.new, **telling}
     following = {name: held for name, held in graphs.items() if name != f"{under}{CURATION}"}
-    held_before = Some(before.graphs, [name for name in following if name in before.graphs])
-    _put(store, Difference.between(held_before, following), following)
+    _put(store, revision.difference | revision.difference_of(telling), following)
     revision.changes.write(building, revision.version, revision.base)
     (building / NAMES).write_bytes(names_between(*revision.states, revision.base))
     _share(before.folder, building)
@@ -53,17 +52,6 @@ def write_revision(revision: Revision, building: Path, store: ox.Store, counts: 
         "figures": revision.counted and revision.counted.stored,
     }
     write_manifest(building, manifest | new)
-    dump_following(building, before.folder)
-
-
-def dump_following(folder: Path, before: Path) -> None:
-    """Write the dumps of a version that a curator wrote, once the version before has its own.
-
-    Until it has, a build is at work on these, and goes on with those of this version.
-    """
-    told = manifest_of(folder)
-    if dumps_of(folder, told) is None and dumps_of(before, manifest_of(before)) is not None:
-        dump(folder, before=before)
 
 
 def _archived(
@@ -85,9 +73,13 @@ def _archived(
 
 def _put(store: ox.Store, difference: Difference, now: Mapping[str, Packed]) -> None:
     """Let graphs become what they are now; what has not changed is not touched."""
-    for quad in quads(difference.removed):
+    removed, added = (
+        {name: lines for name, lines in told.items() if name in now}
+        for told in (difference.removed, difference.added)
+    )
+    for quad in quads(removed):
         store.remove(quad)
-    store.bulk_extend(quads(difference.added))
+    store.bulk_extend(quads(added))
     for name, held in now.items():
         if not held:
             store.remove_graph(ox.NamedNode(name))  # else the store would go on listing it

@@ -74,8 +74,12 @@ class Revision:
         """The two versions, as far as they tell which names came and which went."""
         gone = {name for name, held in self.graphs.items() if not held}
         names = {*self.before.graphs, *self.graphs} - gone
-        changed = Difference.between(self._held_before(self.graphs), self.graphs)
-        return spoken_of(changed, self.before.store, (self.previous, ""), names, self.base)
+        return spoken_of(self._written, self.before.store, (self.previous, ""), names, self.base)
+
+    @cached_property
+    def _written(self) -> Difference:
+        """How the graphs that curators wrote, or that follow, differ from what they were."""
+        return self.difference_of(self.graphs)
 
     @cached_property
     def new(self) -> Mapping[str, Packed]:
@@ -87,10 +91,13 @@ class Revision:
     @cached_property
     def difference(self) -> Difference:
         """How they differ from what they were."""
-        return Difference.between(self._held_before(self.new), self.new)
+        withdrawn = {name: held for name, held in self.new.items() if name not in self.graphs}
+        return self._written | self.difference_of(withdrawn)
 
-    def _held_before(self, names: Iterable[str]) -> Mapping[str, Packed]:
-        return Some(self.before.graphs, [name for name in names if name in self.before.graphs])
+    def difference_of(self, graphs: Mapping[str, Packed]) -> Difference:
+        """How graphs differ from those of the same names in the version before."""
+        held = Some(self.before.graphs, [name for name in graphs if name in self.before.graphs])
+        return Difference.between(held, graphs)
 
     @cached_property
     def changes(self) -> Changes:

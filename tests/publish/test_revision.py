@@ -12,7 +12,7 @@ from rdflib import RDF, Graph, URIRef
 
 from kg.history import history, record
 from kg.packed import Packed
-from kg.publish import make_current, publish
+from kg.publish import dump_all, make_current, publish
 from kg.publish.before import Before
 from kg.publish.quads import Lines, quads
 from kg.publish.revising import write_revision
@@ -46,6 +46,7 @@ def written(dist: Path, curated: Lines) -> Published:
     building.rename(dist / "versions" / revision.version)
     record(dist, revision.version)
     make_current(dist, revision.version)
+    dump_all(dist)
     return open_published(dist)
 
 
