@@ -14,6 +14,8 @@ from kg.web.names import local_path
 from kg.web.negotiation import HTML, best, prefers_html
 
 BROKEN = "this is a fault of the server, which its log tells of; another page, or another try, may do"
+NOWHERE = "no page of this server has this address; a letter of it may be wrong, or it was cut short"
+OURS = {404: NOWHERE, 500: BROKEN}  # in place of the framework's words
 PROBLEM = "application/problem+json"
 KEPT = {"Allow", "Content-Range", "Retry-After"}  # headers of the framework's errors that tell something
 ADDRESS = re.compile(r"(<https?://[^>\s]+>|(?<=: )/[^\s;]+)")  # of a thing, or of a page of ours
@@ -70,5 +72,5 @@ def linked(line: str, base: str) -> list[tuple[str, str]]:
 def of_http_error(error: HTTPException) -> Problem:
     """The framework's own errors (404, 405, 413 …), with their headers."""
     headers = {name: value for name, value in error.get_headers() if name in KEPT}
-    words = BROKEN if error.code == 500 else error.description
+    words = OURS.get(error.code or 500, error.description)
     return Problem(error.code or 500, words or error.name, headers)
