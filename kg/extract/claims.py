@@ -82,12 +82,19 @@ class Extractor:
         before: list[Claim],
     ) -> Iterator[Claim | Resumed | Omission]:
         authors = tuple(Filler(r.agent, r.span) for r in annotated.authors if r.agent is not None)
+        start = parsed.places[sentence.start].start
         found = [
-            (trigger, us, [self.matcher.match(trigger, frame, parsed, us or authors) for frame in frames])
+            (
+                trigger,
+                us,
+                [
+                    self.matcher.match(trigger, frame, parsed, us or authors)
+                    for frame in resumable(frames, before, start)
+                ],
+            )
             for trigger, frames in self.matcher.triggers(sentence, parsed)
             for us in (tuple(speakers_of(trigger.token, told, parsed)),)
         ]
-        start = parsed.places[sentence.start].start
         things = {
             t.i
             for _, _, matches in found
@@ -104,8 +111,7 @@ class Extractor:
             for t in m.things
         }
         for trigger, us, matches in found:
-            complete = [m for m in matches if m.complete and amounts.has_number(m, parsed)]
-            complete = best(resumable(complete, before, start))
+            complete = best([m for m in matches if m.complete and amounts.has_number(m, parsed)])
             if not trigger.verbal and trigger.token.i in things:
                 complete = [m for m in complete if m.frame.evokes not in _PAPERS]
             if not trigger.verbal and trigger.token.i in clubs:

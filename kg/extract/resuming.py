@@ -6,11 +6,11 @@ told before, unless it says otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.frames import Match
 from kg.extract.merging import agree_time, together
+from kg.lexicon import Frame
 from kg.model import Claim, Modality, Omission, Time
 
 _REACH = 700  # characters between two sentences of which the later goes on with what the earlier tells
@@ -25,12 +25,12 @@ class Resumed:
     claim: Claim
 
 
-def resumable(matches: list[Match], before: Sequence[Claim], at: int) -> list[Match]:
-    """The matches without those that go on with a class of happenings of which nothing was told just before.
+def resumable(frames: Iterable[Frame], before: Sequence[Claim], at: int) -> list[Frame]:
+    """The frames without those that go on with a class of happenings of which nothing was told just before.
 
-    `at` is where the sentence begins.
+    `at` is where the sentence begins. They are left out before they are matched, as few sentences go on with any.
     """
-    return [m for m in matches if not m.frame.resumes or _last(m.frame.evokes, before, at) is not None]
+    return [f for f in frames if not f.resumes or _last(f.evokes, before, at) is not None]
 
 
 def resumed(claim: Claim | Omission, before: Sequence[Claim], at: int) -> Resumed | Claim | Omission:
