@@ -129,13 +129,12 @@ def test_a_document_that_kills_its_process_is_found_and_the_others_are_mapped(
     for name in names:
         (tmp_path / f"{name}.txt").write_text("Japan and Australia signed a treaty in Tokyo in January.\n")
     given = sources(tmp_path / f"{name}.txt" for name in names)
-    made = {
-        s.name: unpacked(content) for s, content in at_work.mapped(given, Deadly, replace(Settings(), jobs=2))
-    }
+    mapped = at_work.mapped(given, Deadly, replace(Settings(), jobs=2))
+    made = {source.name: unpacked(content) for source, content, _ in mapped}
     assert len(made) == len(names)
     assert made.pop("deadly.txt").outcome is Outcome.CRASHED
     assert {one.outcome for one in made.values()} == {Outcome.PUBLISHED}
 
 
-def deadly_work(_settings: Settings, given: at_work.Source) -> bytes:
+def deadly_work(_settings: Settings, given: at_work.Source) -> tuple[bytes, bytes | None]:
     return at_work.made(Deadly(), given)
