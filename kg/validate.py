@@ -103,9 +103,9 @@ def shacl(
     """
     if engine == COMPILED and any(isinstance(o, Literal) and o.ill_typed for o in data.objects()):
         engine = RECORD
-    focus = (
-        list(nodes) if all(str(node).startswith("http") for node in nodes) else None
-    )  # else taken for CURIEs
+    # The engine of record loses results where it is given nodes; names that are no web address are taken for CURIEs.
+    given = engine == COMPILED and all(str(node).startswith("http") for node in nodes)
+    focus = list(nodes) if given else None
     return ENGINES[engine](data, shacl_graph=shapes, advanced=False, focus_nodes=focus)[1]
 
 
