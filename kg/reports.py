@@ -19,7 +19,7 @@ from rdflib.term import Node
 
 from kg.model import Document, Evidence
 from kg.terms import PREFIXES
-from kg.validate import SH, Report, Violation
+from kg.violations import SH, Report, Violation
 
 SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2

@@ -10,77 +10,33 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from itertools import chain
-from pathlib import Path as FilePath
+from pathlib import Path
 
 import pyshacl
 import pyshacl_turbo
-from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
-from rdflib.paths import Path
+from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg import reach
-from kg.model import Evidence, Span
+from kg import reach, violations
 from kg.packed import Packed, to_lines, to_triples
 from kg.reach import Reach, UnboundedError
 from kg.terms import DEFAULT_BASE, PREFIXES
 from kg.together import Together
+from kg.violations import Reader, Report, Triple
 
 RECORD, COMPILED = "pyshacl", "pyshacl-turbo"
 ENGINES: dict[str, Callable[..., tuple[bool, Graph | Exception, str]]] = {
     RECORD: pyshacl.validate,
     COMPILED: pyshacl_turbo.validate,
 }
-SH, OA = Namespace(PREFIXES["sh"]), Namespace(PREFIXES["oa"])
 SCHEMA_TEXT = URIRef(PREFIXES["schema"] + "text")
 
-Triple = tuple[Node, Node, Node]
 NOTHING: frozenset[bytes] = frozenset()
 SUB_CLASS = f" <{RDFS.subClassOf}> ".encode()
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Violation:
-    """One thing that is wrong: the shape, the node, where in which document, and the words for a curator.
-
-    `document` is empty where no single one is to blame. `evidence` are the words of the document that the
-    node was read from; `result` is the violation in the terms of SHACL (3.6.2).
-    """
-
-    document: str
-    node: str
-    shape: str
-    path: str
-    value: str
-    message: str
-    evidence: Evidence | None = field(default=None, compare=False)
-    result: tuple[Triple, ...] = field(default=(), compare=False, repr=False)
-
-    def __str__(self) -> str:
-        """The violation in one paragraph."""
-        place = f"document {self.document}: " if self.document else ""
-        value = f" (found: {self.value})" if self.value else ""
-        quote = f"\n  words “{self.evidence.exact}”" if self.evidence else ""
-        return f"{place}{self.message}{value}{quote}\n  node  {self.node}\n  shape {self.shape}"
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What validation found; graphs conform where it found nothing."""
-
-    violations: tuple[Violation, ...] = ()
-
-    @property
-    def conforms(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.violations
-
-    def __add__(self, other: Report) -> Report:
-        """Both reports in one, each violation once."""
-        return Report(tuple(dict.fromkeys(self.violations + other.violations)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +80,7 @@ class Validator:
         base: str = DEFAULT_BASE,
     ) -> None:
         self._shapes, self._engine, self._base = shapes, engine, base
-        self._ways_to_words = _ways_to_words(Namespace(f"{base}ontology#"))
+        self._read = Reader.of(base)
         self._classes: list[Triple] = []
         self._types: dict[bytes, frozenset[bytes]] = {}
         self._met: dict[frozenset[bytes], frozenset[bytes]] = {}  # for each set of types the one that is held
@@ -200,8 +156,8 @@ class Validator:
     def edition(self) -> str:
         """A name for the rules: the shapes, the classes, the engine, and the code that applies them."""
         told = hashlib.sha256(self._own_fingerprint)
-        for module in (__file__, reach.__file__):
-            told.update(FilePath(module).read_bytes())
+        for module in (__file__, reach.__file__, violations.__file__):
+            told.update(Path(module).read_bytes())
         return told.hexdigest()
 
     @cached_property
@@ -232,80 +188,8 @@ class Validator:
         results = shacl(data, self._shapes, self._engine, checked)
         if not isinstance(results, Graph):
             raise results
-        found = (result for result in results.subjects(RDF.type, SH.ValidationResult))
-        focused = ((result, results.value(result, SH.focusNode)) for result in found)
-        return Report(
-            tuple(
-                sorted(
-                    self._violation(results, r, node, data, name) for r, node in focused if node in checked
-                )
-            )
-        )
-
-    def _violation(
-        self, results: Graph, result: Node, node: Node | None, data: Graph, name: str
-    ) -> Violation:
-        """A result of the SHACL report (SHACL 3.6.2) as a value."""
-        parts = ("sourceShape", "resultPath", "value", "resultMessage")
-        shape, path, value, message = (results.value(result, SH[part]) for part in parts)
-        return Violation(
-            document=name,
-            node=_words(node),
-            shape=_words(shape),
-            path=_words(path),
-            value=_words(value),
-            message=_words(message),
-            evidence=self._evidence(value, node, data),
-            result=tuple(_description(results, result)),
-        )
-
-    def _evidence(self, value: Node | None, node: Node | None, data: Graph) -> Evidence | None:
-        """The words that are wrong themselves, else those that the node was read from, else those of the value.
-
-        Of several the first in the text.
-        """
-        named = [one for one in (node, value) if isinstance(one, URIRef)]
-        ways = [data.objects(one, way) for one in named for way in self._ways_to_words]
-        for stretches in (iter(reversed(named)), *ways):
-            found = [evidence for stretch in stretches if (evidence := _evidence_at(stretch, data))]
-            if found:
-                return min(found, key=lambda evidence: evidence.span)
-        return None
-
-
-def _evidence_at(stretch: Node, data: Graph) -> Evidence | None:
-    """The evidence that a node describes, if it does."""
-    start, end, exact = (data.value(stretch, OA[part]) for part in ("start", "end", "exact"))
-    if not (isinstance(start, Literal) and isinstance(end, Literal) and exact is not None):
-        return None
-    if not (isinstance(start.value, int) and isinstance(end.value, int)):
-        return None
-    return Evidence(Span(start.value, end.value), str(exact))
-
-
-def _ways_to_words(ent: Namespace) -> tuple[Path | URIRef, ...]:
-    """From claims, events, participations and things to the stretches of text that they were read from."""
-    return (
-        ent.evidence,
-        ~ent.claims / ent.evidence,
-        ent.namedAt,
-        ~ent.participation / ent.evidence,
-        ~ent.filler / ent.namedAt,
-    )
-
-
-def _description(graph: Graph, node: Node) -> Iterator[Triple]:
-    """What a graph says of a node, and of the blank nodes in it."""
-    for s, p, o in graph.triples((node, None, None)):
-        yield s, p, o
-        if isinstance(o, BNode):
-            yield from _description(graph, o)
+        return self._read.report(results, data, checked, name)
 
 
 def _told(triples: Iterable[Triple]) -> bytes:
     return "\n".join(sorted({" ".join(term.n3() for term in triple) for triple in triples})).encode()
-
-
-def _words(node: Node | None) -> str:
-    """A node for reading; nothing for None, and for blank nodes, whose labels say nothing."""
-    return "" if node is None or isinstance(node, BNode) else str(node)

@@ -15,7 +15,7 @@ from rdflib import RDF, Graph, Literal
 
 from kg.model import Document, Evidence, Span
 from kg.reports import FORMATS, Checked
-from kg.validate import SH, Report
+from kg.violations import SH, Report
 from tests.shapes.test_shapes import check, failing, passing
 
 TEXT = "One line.\nThe 2nd line says “Japan”.\n"

@@ -35,7 +35,7 @@ from kg.reason.closure import Closure
 from kg.reason.publishable import foreign_identity
 from kg.settings import Settings
 from kg.tracing import begin, span
-from kg.validate import Violation
+from kg.violations import Violation
 from kg.watching import Watch
 
 GZIP = "org.apache.hadoop.io.compress.GzipCodec"

@@ -20,7 +20,8 @@ from kg.iri import Mint
 from kg.model import Reading
 from kg.packed import Packed
 from kg.publish.quads import canonical, quad_lines
-from kg.validate import DocumentGraph, Violation
+from kg.validate import DocumentGraph
+from kg.violations import Violation
 
 SIZE = BATCH // 10  # documents whose graphs are put into canonical form together
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from kg import syntax
 from kg.annotated import Parsed
+from kg.extract import amounts
 from kg.extract.frames import Match
 from kg.extract.merging import alike
 from kg.extract.nouns import is_taken_up
+from kg.extract.resuming import REACH
 from kg.extract.triggers import Trigger
 from kg.model import Claim, Filler, Modality, Omission
 
-_REACH = 700  # characters within which soldiers are taken up by a noun
 # By class: the role of what is taken up, and the role of who sent or taught it.
 _OWNED = {"Deployment": ("asset", "deployer"), "Training": ("trainee", "trainer")}
 _ANY_FORCE = frozenset(
@@ -22,6 +23,30 @@ Found = tuple[Trigger, tuple[Filler, ...], list[Match]]
 # By the class of what is told: what it is where a word above tells it; what a contract is to deliver is no aid.
 _INSTEAD = {"Aid": frozenset({"ArmsTransfer"})}
 _GIVING = frozenset({"donate", "gift"})  # verbs of nothing but aid
+# Classes whose nouns also name what others sign, buy or give: as such they tell nothing besides.
+_PAPERS = frozenset({"Cooperation", "Aid", "Meeting", "PolicyAdoption"})
+# By the class of what is told of a noun: what the noun tells nothing of besides, as in 'left the treaty'.
+_NAMED = {"Accession": frozenset({"AgreementSigning"})}
+
+
+def named_by(found: list[Found]) -> dict[int, frozenset[str]]:
+    """The nouns that matches of other triggers are about, each with the classes that it as such tells nothing of."""
+    named: dict[int, frozenset[str]] = {}
+    for trigger, _, matches in found:
+        for match in (m for m in matches if m.complete):
+            untold = _PAPERS | _NAMED.get(match.frame.evokes, frozenset())
+            for thing in (t for t in match.things if t != trigger.token):
+                named[thing.i] = named.get(thing.i, frozenset()) | untold
+    return named
+
+
+def standing(
+    trigger: Trigger, matches: list[Match], named: dict[int, frozenset[str]], parsed: Parsed
+) -> list[Match]:
+    """The matches of one trigger that stand; `named` as by `named_by`."""
+    untold = frozenset() if trigger.verbal else named.get(trigger.token.i, frozenset())
+    kept = best([m for m in matches if m.complete and amounts.has_number(m, parsed)])
+    return [m for m in kept if m.frame.evokes not in untold]
 
 
 def nearest(matches: list[Match], before: list[Claim]) -> list[Match]:
@@ -96,7 +121,7 @@ def _owned(claim: Claim, before: list[Claim], thing: str, owner: str) -> Claim:
     """What is done with soldiers told of before is done by who had sent or taught them: 'The unit will stay on'."""
     if claim.fillers(owner):
         return claim
-    near = [c for c in before if claim.evidence.span.start - c.evidence.span.end < _REACH]
+    near = [c for c in before if claim.evidence.span.start - c.evidence.span.end < REACH]
     told = (c for c in reversed(near) if c.type == claim.type and c.fillers(owner))
     last = next(
         (c for c in told if alike(c.fillers(thing), claim.fillers(thing)) or _stands_for(claim, thing)), None

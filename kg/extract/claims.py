@@ -10,7 +10,7 @@ from spacy.tokens import Span as Sentence
 from kg.annotated import Annotated, Parsed, Referent
 from kg.extract import amounts, details, speech, timing
 from kg.extract.attribution import speakers_of
-from kg.extract.choosing import best, joined, nearest, telling
+from kg.extract.choosing import Found, joined, named_by, nearest, standing, telling
 from kg.extract.denials import denials
 from kg.extract.fillers import Fillers
 from kg.extract.frames import Match, Matcher
@@ -26,8 +26,6 @@ from kg.lexicon import Lexicon
 from kg.model import Claim, Document, Evidence, Filler, Mention, Modality, Omission, Reading, Time
 
 _EXTRACTOR = "frames"
-# Classes whose nouns also name what others sign, buy or give: as such they tell nothing besides.
-_PAPERS = frozenset({"Cooperation", "Aid", "Meeting", "PolicyAdoption"})
 _STATEMENT = "https://w3id.org/entente/ontology/frames#statement"
 
 
@@ -81,41 +79,11 @@ class Extractor:
         told: speech.Sources,
         before: list[Claim],
     ) -> Iterator[Claim | Resumed | Omission]:
-        authors = tuple(Filler(r.agent, r.span) for r in annotated.authors if r.agent is not None)
         start = parsed.places[sentence.start].start
-        found = [
-            (
-                trigger,
-                us,
-                [
-                    self.matcher.match(trigger, frame, parsed, us or authors)
-                    for frame in resumable(frames, before, start)
-                ],
-            )
-            for trigger, frames in self.matcher.triggers(sentence, parsed)
-            for us in (tuple(speakers_of(trigger.token, told, parsed)),)
-        ]
-        things = {
-            t.i
-            for _, _, matches in found
-            for m in matches
-            if m.complete
-            for t in m.things
-            if t != m.trigger.token
-        }
-        clubs = {
-            t.i
-            for _, _, matches in found
-            for m in best([m for m in matches if m.complete])
-            if m.frame.evokes == "Accession"
-            for t in m.things
-        }
+        found = self._found(annotated, sentence, parsed, told, before)
+        about = named_by(found)
         for trigger, us, matches in found:
-            complete = best([m for m in matches if m.complete and amounts.has_number(m, parsed)])
-            if not trigger.verbal and trigger.token.i in things:
-                complete = [m for m in complete if m.frame.evokes not in _PAPERS]
-            if not trigger.verbal and trigger.token.i in clubs:
-                complete = [m for m in complete if m.frame.evokes != "AgreementSigning"]  # 'left the treaty'
+            complete = standing(trigger, matches, about, parsed)
             if not complete:
                 span = parsed.span(trigger.token)
                 missing = ", ".join(sorted({r for m in matches for r in m.missing}))
@@ -135,6 +103,24 @@ class Extractor:
                         yield more
                     else:
                         yield from _by_step(more, part, parsed, annotated.document)
+
+    def _found(
+        self,
+        annotated: Annotated,
+        sentence: Sentence,
+        parsed: Parsed,
+        told: speech.Sources,
+        before: list[Claim],
+    ) -> list[Found]:
+        """The triggers of a sentence, who speaks at each, and the matches of the frames that may stand there."""
+        authors = tuple(Filler(r.agent, r.span) for r in annotated.authors if r.agent is not None)
+        start = parsed.places[sentence.start].start
+        found = []
+        for trigger, frames in self.matcher.triggers(sentence, parsed):
+            us = tuple(speakers_of(trigger.token, told, parsed))
+            may = resumable(frames, before, start)
+            found.append((trigger, us, [self.matcher.match(trigger, f, parsed, us or authors) for f in may]))
+        return found
 
     def _claim(
         self,

@@ -13,7 +13,7 @@ from kg.extract.merging import agree_time, together
 from kg.lexicon import Frame
 from kg.model import Claim, Modality, Omission, Time
 
-_REACH = 700  # characters between two sentences of which the later goes on with what the earlier tells
+REACH = 700  # characters between two sentences of which the later goes on with what the earlier tells
 _GOING_ON = frozenset({Modality.ACTUAL, Modality.PLANNED})
 
 
@@ -59,7 +59,7 @@ def resumed(claim: Claim | Omission, before: Sequence[Claim], at: int) -> Resume
 def _last(kind: str, before: Sequence[Claim], at: int) -> Claim | None:
     """The last happening of a class told within reach of a sentence."""
     near = (c for c in reversed(before) if c.type == kind and c.evidence.span.start < at)
-    return next((c for c in near if at - c.evidence.span.end < _REACH), None)
+    return next((c for c in near if at - c.evidence.span.end < REACH), None)
 
 
 def _both(told: Time, new: Time) -> Time | None:

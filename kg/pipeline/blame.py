@@ -19,7 +19,7 @@ from kg.pipeline.work import Work
 from kg.publish.quads import canonical, quads
 from kg.published import NotPublishedError, open_published
 from kg.store import Store
-from kg.validate import SH, Report, Triple, Violation
+from kg.violations import SH, Report, Triple, Violation
 
 CONSISTENCY = "shapes#consistency"  # stands for a shape where OWL 2 RL finds what is wrong
 

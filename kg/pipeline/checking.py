@@ -23,7 +23,8 @@ from kg.pipeline.work import PASSED, InvalidError, TooManyFactsError, Work
 from kg.published import NotPublishedError, open_published
 from kg.together import Together
 from kg.turtle import read_turtle, turtle_files
-from kg.validate import DocumentGraph, Report, Validator, Violation
+from kg.validate import DocumentGraph, Validator
+from kg.violations import Report, Violation
 from kg.watching import Step
 
 

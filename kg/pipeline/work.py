@@ -20,7 +20,7 @@ from kg.pipeline.touched import Readers
 from kg.reports import Checked
 from kg.settings import Settings
 from kg.turtle import labelled, read_turtle, turtle_files
-from kg.validate import Report
+from kg.violations import Report
 
 CURATION = "curation"
 DEFAULT_GRAPHS = ("ontology", "reference", "facts", CURATION, "inferred")

@@ -13,7 +13,8 @@ from kg.pipeline import InvalidError, TooManyFactsError, Work, run
 from kg.pipeline.blame import Blame
 from kg.pipeline.work import PASSED
 from kg.published import open_published
-from kg.validate import Validator, Violation
+from kg.validate import Validator
+from kg.violations import Violation
 from tests.graph.readings import BRUSSELS, JAPAN, MINT, NATO, TOKYO, claim, document, meeting, seedlike, thing
 from tests.pipeline.small import publish, small
 

@@ -12,7 +12,8 @@ from rdflib.term import Node
 
 from kg.terms import ONTOLOGY
 from kg.turtle import read_turtle
-from kg.validate import COMPILED, RECORD, SH, Validator, shacl
+from kg.validate import COMPILED, RECORD, Validator, shacl
+from kg.violations import SH
 from tests.shapes.test_shapes import failing, passing, shapes
 
 SUITE = Path(__file__).parents[3] / "shared" / "conformance" / "shacl"

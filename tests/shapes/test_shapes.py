@@ -11,7 +11,8 @@ from rdflib import RDF, RDFS, Graph, Namespace, URIRef
 from kg.settings import Settings
 from kg.terms import ONTOLOGY
 from kg.turtle import read_turtle, to_rdflib, turtle_files
-from kg.validate import SH, Report, Validator
+from kg.validate import Validator
+from kg.violations import SH, Report
 
 HERE = Path(__file__).parent
 SHAPE = Namespace("https://w3id.org/entente/shapes#")
