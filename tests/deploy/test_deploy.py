@@ -111,27 +111,39 @@ def test_the_image_asks_a_server_whether_it_is_well(server: str) -> None:
 def test_services_fit_each_other_and_the_commands() -> None:
     services = COMPOSE["services"]
     understood(services["build"]["command"])
-    fits(COMPOSE, services.keys())
+    assert unknown(COMPOSE, services.keys()) == set()
 
 
-def fits(told: dict[str, Any], known: Collection[str]) -> None:
-    """What services name exists: volumes, settings, other services, files beside them."""
-    services = told["services"]
-    volumes = {volume.partition(":")[0] for one in services.values() for volume in one.get("volumes", ())}
-    assert {name for name in volumes if name[0] not in "./$"} <= {*COMPOSE["volumes"], *told["volumes"]}
-    for one in services.values():
-        for setting in one.get("environment", {}):
-            assert setting.removeprefix("ENTENTE_").lower() in Settings.__dataclass_fields__
-        assert set(one.get("depends_on", ())) <= set(known)
-    for source in (v.partition(":")[0] for one in services.values() for v in one.get("volumes", ())):
-        assert not source.startswith("./") or (DEPLOY / source).is_file()
+def unknown(told: dict[str, Any], known: Collection[str]) -> set[str]:
+    """What services name that does not exist: volumes, settings, other services, files beside them."""
+    services = told["services"].values()
+    sources = {volume.partition(":")[0] for one in services for volume in one.get("volumes", ())}
+    volumes = {source for source in sources if source[0] not in "./$"}
+    beside = {source for source in sources if source.startswith("./")}
+    settings = {setting for one in services for setting in one.get("environment", {})}
+    return {
+        *volumes - {*COMPOSE["volumes"], *told["volumes"]},
+        *{s for s in settings if s.removeprefix("ENTENTE_").lower() not in Settings.__dataclass_fields__},
+        *{name for one in services for name in one.get("depends_on", ())} - set(known),
+        *{file for file in beside if not (DEPLOY / file).is_file()},
+    }
+
+
+def test_what_does_not_exist_is_noticed() -> None:
+    wrong = {
+        "volumes": ["lost:/x", "./nothing:/y"],
+        "environment": {"ENTENTE_WRONG": "1"},
+        "depends_on": ["no"],
+    }
+    found = unknown({"services": {"one": wrong}, "volumes": {}}, ())
+    assert found == {"lost", "./nothing", "ENTENTE_WRONG", "no"}
 
 
 def test_stores_fit_the_services_that_ask_them() -> None:
     """Both stores are asked, and given graphs, by names and ports that they have, of the release that is tested."""
     services = STORES["services"]
     understood(services["publish"]["command"])
-    fits(STORES, {*COMPOSE["services"], *services})
+    assert unknown(STORES, {*COMPOSE["services"], *services}) == set()
     for setting, path in (("stores", "query"), ("stores_graphs", "store")):
         slots = {
             services[name]["environment"][f"ENTENTE_{setting.upper()}"] for name in ("server", "publish")
