@@ -33,7 +33,7 @@ def named_by(found: list[Found]) -> dict[int, frozenset[str]]:
     """The nouns that matches of other triggers are about, each with the classes that it as such tells nothing of."""
     named: dict[int, frozenset[str]] = {}
     for trigger, _, matches in found:
-        for match in (m for m in matches if m.complete):
+        for match in best([m for m in matches if m.complete]):
             untold = _PAPERS | _NAMED.get(match.frame.evokes, frozenset())
             for thing in (t for t in match.things if t != trigger.token):
                 named[thing.i] = named.get(thing.i, frozenset()) | untold
