@@ -19,13 +19,17 @@ from kg.reason.specialise import Instance, Pattern, Slot
 # What is done with each solution. `h` is a head, `step` how it comes about. Heads that are new become keys of the
 # sink: not yet facts, so that all of one round come from what was known before it.
 INFER = ("if h not in ranks: sink[h] = None",)
-VISIT = ("sink(h, {step})",)
+VISIT = ("sink(h, {step}, {rank})",)
 REFUTE = ("sink({step})",)
 DERIVE = ("yield {step}",)
+SUPPORT = ("if {below}: return True",)
 
+# Is told what a step leads to, the step, and the highest rank of its premises.
+Visit = Callable[[Coded, Step, int], None]
 Seeking = Callable[[list[Coded]], Iterator[Step]]
+Supporting = Callable[[Coded], bool | None]
 # What receives the heads that are new, each head with its step, or the steps that end in 'false'.
-Sink = dict[Coded, None] | Callable[[Coded, Step], None] | Callable[[Step], None]
+Sink = dict[Coded, None] | Visit | Callable[[Step], None]
 
 
 @dataclass(slots=True)
@@ -62,6 +66,12 @@ def seek(instance: Instance, head: int, facts: Facts) -> Seeking:
     return run
 
 
+def support(instance: Instance, head: int, facts: Facts) -> Supporting:
+    """Whether the instance derives a fact, matched with one head, from facts of lower ranks."""
+    run: Supporting = _bind(instance, len(instance.body) + head, facts, SUPPORT, None)
+    return run
+
+
 def _bind(instance: Instance, place: int, facts: Facts, action: tuple[str, ...], sink: Sink | None) -> Any:
     names: dict[Slot, str] = {facts.type: "TYPE", facts.same: "SAME"}
     patterns = (*instance.body, *instance.heads)
@@ -84,7 +94,7 @@ def _maker(shape: tuple[Pattern, ...], size: int, place: int, action: tuple[str,
 def _write(shape: tuple[Pattern, ...], size: int, place: int, action: tuple[str, ...]) -> str:
     """The source of a maker; `shape` has `size` body atoms, then the heads."""
     source = _Source(shape)
-    source.loop("for t in given:")
+    source.loop("for t in (given,):" if action == SUPPORT else "for t in given:")
     _take(source, shape[place])
     if place >= size and (differs := _differs(shape[place])):
         source.loop(f"if {differs}:")
@@ -93,10 +103,16 @@ def _write(shape: tuple[Pattern, ...], size: int, place: int, action: tuple[str,
         best = max(rest, key=lambda i: _readiness(source, shape[i]))
         rest.remove(best)
         _join(source, shape[best])
-    premises = ", ".join("t" if i == place else _tuple(shape[i]) for i in range(size))
-    step = f"(instance, {premises})" if premises else "(instance,)"
+    premises = ["t" if i == place else _tuple(shape[i]) for i in range(size)]
+    step = f"({', '.join(['instance', *premises])},)"
+    ranks = [f"ranks[{premise}]" for premise in premises]
+    words = {
+        "step": step,
+        "rank": f"max({', '.join(ranks)})" if len(ranks) > 1 else "".join(ranks) or "0",
+        "below": " and ".join(f"{rank} < ranks[t]" for rank in ranks) or "True",
+    }
     for head in shape[size:] if action in (INFER, VISIT) else [None]:
-        _conclude(source, head, [line.format(step=step) for line in action])
+        _conclude(source, head, [line.format(**words) for line in action])
     names = sorted({slot for pattern in shape for slot in pattern if _constant(slot)}, key=str)
     guard = source.indexes.values()
     return "\n".join(

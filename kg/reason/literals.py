@@ -58,10 +58,12 @@ class Literals:
     def step_to(self, fact: Coded) -> Step | None:
         """How a fact follows from what the literals in it are."""
         s, p, o = fact
-        self._meet(s, o)
-        value, other, datatype = self._values.get(s), self._values.get(o), self._facts.terms[o]
+        if self._unread:
+            self._meet(s, o)
+        value = self._values.get(s)
         if value is None:
             return None
+        other, datatype = self._values.get(o), self._facts.terms[o]
         if p == self._facts.type:
             return (TYPED,) if datatype in self._wanted and is_in(value, URIRef(str(datatype))) else None
         if not self._full or other is None or s == o:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from kg.reason.facts import Coded, Facts, Firing, Step
-from kg.reason.firing import INFER, REFUTE, VISIT, Seeking, fire, seek
+from kg.reason.firing import INFER, REFUTE, VISIT, Seeking, Supporting, Visit, fire, seek, support
 from kg.reason.rules import Rule
 from kg.reason.shortcuts import Shortcuts
 from kg.reason.specialise import Instance, Pattern, axiom_keys, specialise
@@ -28,14 +28,19 @@ class Program:
         self._by_head: dict[Key, list[Place]] = defaultdict(list)
         self.applied: dict[Instance, None] = {}
         self._shortcuts = Shortcuts()
-        self._visiting: dict[tuple[Key, Callable[[Coded, Step], None]], list[Firing]] = {}
+        self._visiting: dict[tuple[Key, Visit], list[Firing]] = {}
         self._seeking: dict[tuple[Key, bool], list[Seeking]] = {}
+        self._supporting: dict[tuple[Key, ...], list[tuple[Instance, Supporting]]] = {}
 
     def keys(self, fact: Coded | Pattern) -> tuple[Key, ...]:
         """The keys of the relations that a fact belongs to."""
         _, p, o = fact
         own = (~o,) if p == self._facts.type and isinstance(o, int) else ()
         return (*own, p if isinstance(p, int) else None)
+
+    def is_axiom(self, fact: Coded) -> bool:
+        """Whether rules are made special by facts such as this."""
+        return any(key in self.axiom_keys for key in self.keys(fact))
 
     def specialise(self, stale: set[int] | None) -> list[Instance]:
         """The instances to apply that came with new facts of the stale relations; for None, all there are."""
@@ -46,7 +51,7 @@ class Program:
         for instance in new:
             for place, head in enumerate(instance.heads):
                 self._by_head[self.keys(head)[0]].append((instance, place))
-        self._visiting, self._seeking = {}, {}
+        self._visiting, self._seeking, self._supporting = {}, {}, {}
         needed = self._shortcuts.needed(new)
         for instance in needed:
             for place, atom in enumerate(instance.body):
@@ -80,14 +85,14 @@ class Program:
             for place, atom in enumerate(instance.body)
         ]
 
-    def visiting(self, key: Key, visit: Callable[[Coded, Step], None]) -> list[Firing]:
+    def visiting(self, key: Key, visit: Visit) -> list[Firing]:
         """What tells `visit` all that rests on facts of a relation."""
         if (key, visit) not in self._visiting:
             places = [place for place in self._by_body[key] if place[0].heads]
             self._visiting[key, visit] = [fire(*place, self._facts, VISIT, visit) for place in places]
         return self._visiting[key, visit]
 
-    def visits(self, visit: Callable[[Coded, Step], None]) -> list[tuple[Key, Firing]]:
+    def visits(self, visit: Visit) -> list[tuple[Key, Firing]]:
         """What tells `visit` all that the applied instances derive, given the facts of a relation each."""
         return [
             (self.keys(instance.body[0])[0], fire(instance, 0, self._facts, VISIT, visit))
@@ -104,3 +109,12 @@ class Program:
                 self._seeking[key, applied] = [seek(*place, self._facts) for place in places]
             found += self._seeking[key, applied]
         return found
+
+    def supporting(self, keys: tuple[Key, ...]) -> list[tuple[Instance, Supporting]]:
+        """What tells, for each applied instance, whether a fact of these keys follows from facts of lower ranks."""
+        if keys not in self._supporting:
+            places = [
+                place for key in (*keys, None) for place in self._by_head[key] if place[0] in self.applied
+            ]
+            self._supporting[keys] = [(place[0], support(*place, self._facts)) for place in places]
+        return self._supporting[keys]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from rdflib import Literal
 
 from kg.reason.facts import Coded, Facts, Step
+from kg.reason.firing import Visit
 from kg.reason.literals import Literals
 from kg.reason.program import Program
 from kg.reason.value import Derivation, Triple
-
-Visit = Callable[[Coded, Step], None]
 
 
 class Ways:
@@ -64,7 +63,8 @@ class Ways:
     def is_used(self, fact: Coded) -> bool:
         """Whether something else than a literal follows from a fact, and is not asserted."""
         self._uses = 0
-        self.resting_on([fact], self._count_use)
+        if fact in self._facts.ranks:
+            self.resting_on([fact], self._count_use)
         return self._uses > 0
 
     def resting_on(self, batch: list[Coded], visit: Visit) -> None:
@@ -85,7 +85,7 @@ class Ways:
         decode = self._facts.decode
         return Derivation(instance.rule, tuple(decode(fact) for fact in (*instance.axioms, *premises)))
 
-    def _count_use(self, head: Coded, step: Step) -> None:
+    def _count_use(self, head: Coded, step: Step, _rank: int) -> None:
         self._uses += self._is_use(head, step)
 
     def _is_use(self, head: Coded, step: Step) -> bool:
@@ -117,7 +117,7 @@ class Ways:
         used: set[Coded] = set()
         found: dict[Coded, dict[Step, None]] = {fact: {} for fact, rank in self._facts.ranks.items() if rank}
 
-        def visit(fact: Coded, step: Step) -> None:
+        def visit(fact: Coded, step: Step, _rank: int = 0) -> None:
             if fact in found and fact not in step:
                 found[fact][step] = None
                 if self._is_use(fact, step):
