@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from rdflib import Graph
 
 from kg import derivations, reason
+from kg.closed import Closed, resumed
 from kg.examples import MADE_UP, write_examples
 from kg.packed import Packed, to_lines
 
@@ -15,24 +17,23 @@ from kg.packed import Packed, to_lines
 class Following:
     """The reasoner over a version, to which curated triples come and from which they go.
 
-    `inferred` is the graph that was published with `curated`.
+    `data` is all that is reasoned over, the curated triples among it, and `inferred` the graph that was published
+    with them. It goes on from what a build kept of the closure, where that is given.
     """
 
     def __init__(
         self,
         ontology: Graph,
-        data: Iterable[reason.Triple],
+        data: Packed,
         curated: frozenset[reason.Triple],
         inferred: Packed,
         base: str,
+        kept: Closed | None = None,
     ) -> None:
-        self.ontology, self._base = ontology, base
-        self._reasoner = reason.Reasoner(ontology, [*data, *curated], base)
-        self._curated, self._inferred = curated, inferred
-        if (
-            Packed.of(self._reasoner.inference().triples) == inferred
-        ):  # else the derivations are of something else
-            self._reasoner.watch()
+        self.ontology, self._base, self._curated = ontology, base, curated
+        self._reasoner, follows = _gone_on(ontology, data, base, kept) or _anew(ontology, data, base)
+        # where something else was published, its derivations are of something else
+        self._inferred = inferred if inferred == follows else None
 
     def take(self, curated: frozenset[reason.Triple]) -> tuple[reason.Clash, ...]:
         """Reckon with these curated triples in place of those that were there; what they contradict."""
@@ -54,7 +55,7 @@ class Following:
     def follow(self, path: Path) -> Packed:
         """The inferred graph as it is now; a file with the derivations of the version before comes to have its own."""
         changed = self._reasoner.changed()
-        if changed is not None and path.is_file():
+        if changed is not None and self._inferred is not None and path.is_file():
             derivations.revise(path, ((t, self._steps(t)) for t in changed), self.ontology)
             self._inferred = brought_up_to_date(self._inferred, self._reasoner, changed)
         else:
@@ -73,6 +74,24 @@ class Following:
 
     def _steps(self, triple: reason.Triple) -> list[tuple[str, tuple[reason.Triple, ...]]]:
         return [(step.rule, step.premises) for step in self._reasoner.steps(triple)]
+
+
+def _gone_on(
+    ontology: Graph, data: Packed, base: str, kept: Closed | None
+) -> tuple[reason.Reasoner, Packed] | None:
+    """The reasoner that goes on from what was kept, and what follows; None where that is not possible."""
+    with suppress(reason.StaleError):
+        reasoner = None if kept is None else resumed(kept, ontology, data, base)
+        changed = None if reasoner is None else reasoner.changed()
+        if kept is not None and reasoner is not None and changed is not None:
+            return reasoner, brought_up_to_date(Packed.restored(kept.inferred), reasoner, changed)
+    return None
+
+
+def _anew(ontology: Graph, data: Packed, base: str) -> tuple[reason.Reasoner, Packed]:
+    reasoner = reason.Reasoner(ontology, data, base)
+    reasoner.watch()
+    return reasoner, Packed.of(reasoner.inference().triples)
 
 
 def brought_up_to_date(before: Packed, engine: reason.Reasoner, changed: Iterable[reason.Triple]) -> Packed:

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 import structlog
 from rdflib import Graph
 
-from kg import derivations, reason
+from kg import closed, derivations, reason
 from kg.clashes import clashes_in_words
 from kg.following import Following
 from kg.history import record
@@ -146,13 +146,21 @@ class Curation:
             names = ("ontology", "reference", "facts", CURATION)
             graphs = {name: rdflib_graph(store, mint.graph(name)) for name in names}
             curated = frozenset(graphs.pop(CURATION))
-            inferred = Before.at(published.folder).graphs.get(mint.graph(INFERRED), Packed())
+            lines = Before.at(published.folder).graphs
             shapes = read_turtle(turtle_files(self._settings.shapes), published.base)
-            data = [*graphs["reference"], *graphs["facts"]]
+            ontology = labelled(graphs["ontology"])
+            told = (lines.get(mint.graph(name), Packed()).each() for name in ("reference", "facts", CURATION))
             self._known = _Known(
                 published.version,
                 Validator(shapes, graphs.values(), base=published.base),
-                Following(labelled(graphs["ontology"]), data, curated, inferred, published.base),
+                Following(
+                    ontology,
+                    closed.asserted(told, ontology),
+                    curated,
+                    lines.get(mint.graph(INFERRED), Packed()),
+                    published.base,
+                    closed.read(self._dist, closed.edition(ontology, published.base)),
+                ),
                 (graphs["reference"], graphs["facts"]),
             )
         return self._known

@@ -23,7 +23,6 @@ import structlog
 from kg.pipeline.readings import HeldReading
 
 FILE, GRAPHS, CONFORMING = ".readings.sqlite", ".graphs.sqlite", ".conforming.sqlite"  # beside the versions
-CLOSURE = ".closure.sqlite"  # likewise
 SECONDS = 1.0  # between two commits: what is lost at most when a build is killed
 UNUSABLE = {  # the file is not damaged, but cannot be opened or written; the engine's numbers end in these 8 bits
     *(sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR),

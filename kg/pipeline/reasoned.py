@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kg import reason
+from kg import closed, reason
 from kg.packed import Packed, to_triples
 
 
@@ -12,15 +12,20 @@ from kg.packed import Packed, to_triples
 class Reasoned:
     """The engine over what is asserted, and how far its derivations are those of what was kept.
 
-    `of` names what was reasoned over. The derivations of `before` differ in those of the `changed` triples only; it is
-    empty where nothing was kept.
+    `edition` names all that they depend on besides what is asserted. The derivations of `before` differ in those of
+    the `changed` triples only. Both are empty where nothing was kept.
     """
 
     engine: reason.Engine
     asserted: Packed
-    of: str = ""
+    edition: str = ""
     before: str = ""
     changed: tuple[reason.Triple, ...] = ()
+
+    @property
+    def of(self) -> str:
+        """A name for what was reasoned over."""
+        return closed.name(self.edition, self.asserted)
 
     def with_data(self, asserted: Packed) -> Reasoned:
         """The same over other data."""

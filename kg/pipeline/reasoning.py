@@ -1,58 +1,39 @@
-"""Reasoning from build to build: the closure is kept, and goes on with what has changed since.
-
-What is kept lies beside the versions, by a name for all that it depends on besides the data. Where nothing is, or it
-is damaged or of another name, all is closed anew: nothing but time is lost.
-"""
+"""Reasoning from build to build: the closure is kept, and goes on with what has changed since (see `kg.closed`)."""
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
-import msgspec
 import structlog
 
-from kg import derivations, reason
+from kg import closed, derivations, reason
 from kg.examples import MADE_UP, write_examples
 from kg.following import brought_up_to_date
 from kg.packed import Packed, to_lines
-from kg.pipeline.kept import CLOSURE, Kept, kept_in
 from kg.pipeline.reasoned import Reasoned
 from kg.pipeline.work import Work
 from kg.published import NotPublishedError, open_published
 
-KEY = "closure"
-
-
-class _Closed(msgspec.Struct, frozen=True):
-    """A closure as it is kept: what was asserted, what of it is published, and the rest."""
-
-    asserted: bytes
-    inferred: bytes
-    state: reason.State
-
 
 def reasoned_over(work: Work) -> tuple[Reasoned, Packed | None]:
     """The engine over the data of a build, and what was published of what was kept, where it goes on from that."""
-    data = asserted(work)
-    with kept_in(work.settings.dist, _edition(work), CLOSURE) as kept:
-        closed = _closed(kept)
-    if closed is not None:
-        known, settings = work.knowledge, work.settings
+    data, known, settings = asserted(work), work.knowledge, work.settings
+    keeps = work.edition and settings.reasoner == "compiled"
+    edition = closed.edition(known.ontology, settings.base) if keeps else ""
+    kept = closed.read(settings.dist, edition) if edition else None
+    if kept is not None:
         with suppress(reason.StaleError):
-            engine = reason.Reasoner(known.ontology, (), settings.base, closed.state)
-            before = Packed.restored(closed.asserted)
-            reasoned = Reasoned(engine, before, before=_name(work, before)).with_data(data)
-            return reasoned, Packed.restored(closed.inferred)
-    if _edition(work):
+            engine = closed.resumed(kept, known.ontology, data, settings.base)
+            before = closed.name(edition, Packed.restored(kept.asserted))
+            return Reasoned(engine, data, edition, before), Packed.restored(kept.inferred)
+    if edition:
         _log().info("nothing is kept of the reasoning: all is closed anew")
-    return _anew(work, data), None
+    return _anew(work, data, edition), None
 
 
 def concluded(work: Work, reasoned: Reasoned, before: Packed | None) -> Work:
@@ -63,10 +44,10 @@ def concluded(work: Work, reasoned: Reasoned, before: Packed | None) -> Work:
         if changed is not None:
             inferred = brought_up_to_date(before, reasoned.engine, changed)
         else:  # an axiom came or went, on which the order of all depends
-            reasoned = _anew(work, reasoned.asserted)
+            reasoned = _anew(work, reasoned.asserted, reasoned.edition)
     if changed is None:
         inferred = Packed.of(reasoned.engine.inference().triples)
-    reasoned = replace(reasoned, of=_name(work, reasoned.asserted), changed=tuple(changed or ()))
+    reasoned = replace(reasoned, changed=tuple(changed or ()))
     _keep(work, reasoned, inferred)
     return replace(work, inferred=inferred, reasoned=reasoned)
 
@@ -74,8 +55,8 @@ def concluded(work: Work, reasoned: Reasoned, before: Packed | None) -> Work:
 def asserted(work: Work) -> Packed:
     """The data that are reasoned over, without what the ontology says itself."""
     known = work.knowledge
-    lines = chain(to_lines(known.reference), work.built.facts.each(), to_lines(work.curated))
-    return Packed({*lines}.difference(to_lines(known.ontology)))
+    graphs = (to_lines(known.reference), work.built.facts.each(), to_lines(work.curated))
+    return closed.asserted(graphs, known.ontology)
 
 
 def write_reasons(work: Work, path: Path) -> None:
@@ -102,9 +83,9 @@ def write_reasons(work: Work, path: Path) -> None:
     write_examples(path, reason.worked_examples(ontology, work.settings.base + MADE_UP), ontology)
 
 
-def _anew(work: Work, data: Packed) -> Reasoned:
+def _anew(work: Work, data: Packed, edition: str) -> Reasoned:
     known, settings = work.knowledge, work.settings
-    return Reasoned(reason.start(known.ontology, data, settings.base, settings.reasoner), data)
+    return Reasoned(reason.start(known.ontology, data, settings.base, settings.reasoner), data, edition)
 
 
 def _plain(
@@ -114,38 +95,12 @@ def _plain(
         yield triple, [(step.rule, step.premises) for step in steps]
 
 
-def _closed(kept: Kept) -> _Closed | None:
-    content = kept.content(KEY)
-    with suppress(msgspec.DecodeError):
-        return None if content is None else msgspec.msgpack.decode(content, type=_Closed)
-    return None
-
-
 def _keep(work: Work, reasoned: Reasoned, inferred: Packed) -> None:
-    state = reasoned.engine.state() if isinstance(reasoned.engine, reason.Reasoner) else None
-    with kept_in(work.settings.dist, _edition(work), CLOSURE) as kept:
-        if state is not None:
-            closed = _Closed(reasoned.asserted.stored, inferred.stored, state)
-            kept.put(KEY, msgspec.msgpack.encode(closed))
-        kept.only_used()
-
-
-def _edition(work: Work) -> str:
-    """A name for all that a closure depends on besides its data; empty where none is kept."""
-    if not work.edition or work.settings.reasoner != "compiled":
-        return ""
-    told = hashlib.sha256(work.settings.base.encode())
-    told.update(
-        "\n".join(sorted(" ".join(t.n3() for t in triple) for triple in work.knowledge.ontology)).encode()
-    )
-    for path in sorted(Path(reason.__file__).parent.glob("*.*")):
-        told.update(path.read_bytes())
-    return told.hexdigest()
-
-
-def _name(work: Work, data: Packed) -> str:
-    edition = _edition(work)
-    return hashlib.sha256(edition.encode() + data.sum).hexdigest() if edition else ""
+    if not reasoned.edition or not isinstance(reasoned.engine, reason.Reasoner):
+        return
+    state = reasoned.engine.state()
+    kept = None if state is None else closed.Closed(reasoned.asserted.stored, inferred.stored, state)
+    closed.keep(work.settings.dist, reasoned.edition, kept)
 
 
 def _copied(work: Work, reasoned: Reasoned, path: Path) -> bool:

@@ -26,7 +26,7 @@ from tests.pipeline.small import publish, small
 
 DAMAGED = (
     *("manifest.json", "dumps", "graphs", "documents", "store"),
-    *(".readings.sqlite", ".graphs.sqlite", ".conforming.sqlite", ".closure.sqlite"),
+    *(".readings.sqlite", ".graphs.sqlite", ".conforming.sqlite", ".closure"),
 )
 COMING = "coming"  # what is seen of dumps that are not yet written
 STEPS = ("open", "os.", "shutil.", "sqlite3.", "fcntl.")  # events of the interpreter that touch files

@@ -13,10 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import derivations
+from kg import closed, derivations, following
 from kg.model import Reading
 from kg.pipeline import Work
-from kg.pipeline.kept import CLOSURE
 from kg.published import open_published
 from kg.turtle import labelled
 from tests.graph.readings import meeting
@@ -52,7 +51,7 @@ def check(place: Path, aside: Path, readings: Sequence[Reading]) -> Work:
     shutil.rmtree(aside, ignore_errors=True)
     if (place / "dist").exists():
         shutil.copytree(place / "dist", aside / "dist", symlinks=True)
-        (aside / "dist" / CLOSURE).unlink()
+        (aside / "dist" / closed.FILE).unlink()
     for folder in (place, aside):
         folder.mkdir(parents=True, exist_ok=True)
     ours, anew = publish(work(place, *readings)), publish(work(aside, *readings))
@@ -98,13 +97,33 @@ def test_what_curators_wrote_between_two_builds_is_reckoned_with(tmp_path: Path)
     check(tmp_path / "kept", tmp_path / "anew", [meeting("a"), meeting("b")])
 
 
+def test_the_first_write_of_a_server_goes_on_from_what_a_build_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It closes nothing anew, and ends in the triples and derivations of a write that does."""
+    place, aside = tmp_path / "kept", tmp_path / "anew"
+    place.mkdir()
+    before = publish(work(place, meeting("a")))
+    shutil.copytree(place, aside, symlinks=True)
+    (aside / "dist" / closed.FILE).unlink()
+    partner = f"<{JAPAN.iri}> <https://w3id.org/entente/ontology#partnerOf> <{JAPAN.iri}x> ."
+    curated(replace(before, settings=replace(before.settings, dist=aside / "dist")), partner)
+    monkeypatch.setattr(following, "_anew", None)
+    curated(before, partner)
+    assert told(place / "dist") == told(aside / "dist")
+    ours, anew = (open_published(folder / "dist") for folder in (place, aside))
+    assert ours.counts == anew.counts
+    assert ours.counts["inferred"] > len(before.inferred)
+
+
 def test_what_is_damaged_or_of_another_version_is_not_gone_on_with(tmp_path: Path) -> None:
     """A closure whose bytes have changed; derivations that cannot be read."""
     place, aside = tmp_path / "kept", tmp_path / "anew"
     place.mkdir()
     publish(work(place, meeting("a")))
-    with closing(sqlite3.connect(place / "dist" / CLOSURE)) as file, file:
-        file.execute("UPDATE kept SET content = zeroblob(10)")
+    with (place / "dist" / closed.FILE).open("r+b") as file:
+        file.seek(1000)
+        file.write(b"damage")
     built = check(place, aside, [meeting("a"), meeting("b")])
     assert built.reasoned is not None
     assert not built.reasoned.before
