@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -49,11 +50,19 @@ def tokens_at(path: str, trigger: Trigger, parsed: Parsed, lexicon: Lexicon) -> 
 
     Kept with the document, as the frames of one trigger ask for the same paths.
     """
+    if not prepositions(path) <= syntax.words_around(trigger.token):
+        return []
     known: dict[tuple[str, int, int], list[Token]] = parsed.doc.user_data.setdefault(_TOKENS_AT, {})
     place = (path, trigger.token.i, trigger.host.i if trigger.host is not None else -1)
     if place not in known:
         known[place] = _tokens_at(path, trigger, parsed, lexicon)
     return list(known[place])
+
+
+@cache
+def prepositions(path: str) -> frozenset[str]:
+    """The prepositions of a path: where a sentence lacks one, nothing stands there."""
+    return frozenset(step for step in path.split(".") if step not in _PATHS)
 
 
 def _tokens_at(path: str, trigger: Trigger, parsed: Parsed, lexicon: Lexicon) -> list[Token]:

@@ -18,6 +18,7 @@ from kg.lexicon import Frame, Lexicon, Place, Slot
 from kg.model import Filler
 
 _GOING = frozenset({"to", "from"})
+_POINTING = frozenset({"there", "here", "where"})  # to a place told before
 _US = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
 
 _ABROAD = frozenset({"visitor", "deployer"})  # roles of those who are elsewhere than at home
@@ -212,7 +213,8 @@ class Matcher:
     ) -> list[tuple[Token, tuple[Filler, ...]]]:
         """A place that the parser hung on something else of the clause: 'a meeting with Rutte in Tokyo'."""
         words = {place.path for place in slot.places}
-        for at in sorted(reach(trigger)):
+        there = not (words | _POINTING).isdisjoint(syntax.words_around(trigger.token))
+        for at in sorted(reach(trigger)) if there else ():
             token = parsed.doc[at]
             heads: list[Token] = []
             if token.dep_ == "advmod" and token.lower_ in {"there", "here"}:
@@ -237,7 +239,8 @@ class Matcher:
         wanted = {place.path: place.filter for place in slot.places if place.filter}
         if slot.role not in THINGS:
             wanted = {path: kind for path, kind in wanted.items() if path in _GOING}
-        for at in sorted(reach(trigger)):
+        there = not wanted.keys().isdisjoint(syntax.words_around(trigger.token))
+        for at in sorted(reach(trigger)) if there else ():
             token = parsed.doc[at]
             if (
                 token.dep_ == "prep"

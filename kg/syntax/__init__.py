@@ -20,6 +20,7 @@ from kg.syntax.words import (
     is_passive,
     is_verb,
     prepositional,
+    words_around,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "prepositional",
     "receivers",
     "subjects",
+    "words_around",
 ]

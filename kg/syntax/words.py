@@ -12,6 +12,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _NOUN_LABELS = frozenset({"dobj", "pobj"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 _KEPT = "entente.kept."
+_AROUND = "entente.words-around"
 _Told = TypeVar("_Told")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
@@ -22,7 +23,10 @@ def kept(told: Callable[[Token], _Told]) -> Callable[[Token], _Told]:
 
     @wraps(told)
     def asked(token: Token) -> _Told:
-        known: dict[int, _Told] = token.doc.user_data.setdefault(name, {})
+        kept_of = token.doc.user_data
+        known: dict[int, _Told] | None = kept_of.get(name)
+        if known is None:
+            known = kept_of[name] = {}
         if (place := token.i) not in known:
             known[place] = told(token)
         return known[place]
@@ -71,6 +75,16 @@ def hyphenated(token: Token) -> str:
     lemma = token.lemma_.lower()
     joined = token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).head == token
     return f"{token.nbor(-2).lower_}-{lemma}" if joined else lemma
+
+
+def words_around(token: Token) -> frozenset[str]:
+    """The words of a token's sentence, in lower case: most of what is asked for by a word is not there at all."""
+    known: list[frozenset[str]] | None = token.doc.user_data.get(_AROUND)
+    if known is None:
+        sentences = [[t.lower_ for t in sentence] for sentence in token.doc.sents]
+        known = [words for told in sentences for words in [frozenset(told)] * len(told)]
+        token.doc.user_data[_AROUND] = known
+    return known[token.i]
 
 
 def children(token: Token, *labels: str) -> list[Token]:
