@@ -22,6 +22,7 @@ from kg.annotate.placing import placed
 from kg.annotate.simplify import simplify
 from kg.annotate.text import Passage, passages, plain
 from kg.annotate.times import TimeMention, times
+from kg.annotate.tokens import Tokens
 from kg.annotated import Annotated, Referent
 from kg.iri import Mint
 from kg.model import Document, Evidence, Omission, Span
@@ -56,14 +57,16 @@ class Annotator:
         found = passages(document)
         tagged = self._tagged(p.words(document.text) for p in found)
         linker = Linker(self.reference, self.people, self.mint, document.date)
-        named = [self._with_persons(_with_aliases(self.namer.names(doc), doc.text)) for doc in tagged]
+        named = [
+            self._with_persons(_with_aliases(self.namer.names(doc), Tokens.of(doc).text)) for doc in tagged
+        ]
         for names in named:
             linker.learn(names)
         named = [self._with_short_names(doc, names, linker) for doc, names in zip(tagged, named, strict=True)]
         whens = _times(tagged, document)
         referents, simple = [], []
         for passage, doc, names, when in zip(found, tagged, named, whens, strict=True):
-            text = doc.text
+            text = Tokens.of(doc).text
             linked = {
                 n: r
                 for n, name in enumerate(names)

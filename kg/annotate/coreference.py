@@ -81,7 +81,7 @@ class Coreference:
                 if self._counts(token, found):
                     self._note(token, found[token.i])
             if token.i not in names:
-                self.things.note(token, places, self.text, self._clause(token))
+                self.things.note(token, places, self.text, self.clauses)
             self._group(token, found)
             self.memory.count += 1
         self.clauses += len(doc) + 1

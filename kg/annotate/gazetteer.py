@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kg.annotate.tokens import Tokens
 from kg.iri import unaccented
 from kg.model import Span
 from kg.reference import Entry, Reference
@@ -49,7 +50,7 @@ class Gazetteer:
     def names_in(self, doc: Doc) -> tuple[Found, ...]:
         """What `find` finds in a passage; kept with it, as several ask."""
         if _FOUND not in doc.user_data:
-            doc.user_data[_FOUND] = tuple(self.find(doc.text))
+            doc.user_data[_FOUND] = tuple(self.find(Tokens.of(doc).text))
         found: tuple[Found, ...] = doc.user_data[_FOUND]
         return found
 

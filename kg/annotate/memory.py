@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from kg.annotated import Referent
 from kg.model import Entity
@@ -68,7 +69,8 @@ class Memory:
 
     def recent(self, fits: Callable[[Seen], bool]) -> list[Seen]:
         """The mentions within reach, the last first."""
-        return [s for s in reversed(self.seen) if self.count - s.at <= REACH and fits(s)]
+        near = takewhile(lambda s: self.count - s.at <= REACH, reversed(self.seen))
+        return [s for s in near if fits(s)]
 
     def most_present(self, fits: Callable[[Seen], bool]) -> Referent | None:
         """The last mention of the thing most present among those that fit; None where none does."""

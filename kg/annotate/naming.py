@@ -24,6 +24,7 @@ from kg.annotate.names import (
     tokens_of,
 )
 from kg.annotate.spotting import Passage
+from kg.annotate.tokens import Tokens
 from kg.model import Span
 
 
@@ -55,13 +56,14 @@ class Namer:
         if len(sides) < 2:
             yield name
             return
-        yield from (Name(f.span, f.span, f.span.of(doc.text), candidates=f.candidates) for f in sides)
-        start += len(doc.text[start : name.span.end]) - len(doc.text[start : name.span.end].lstrip(" -–"))
+        text = Tokens.of(doc).text
+        yield from (Name(f.span, f.span, f.span.of(text), candidates=f.candidates) for f in sides)
+        start += len(text[start : name.span.end]) - len(text[start : name.span.end].lstrip(" -–"))
         yield replace(name, span=Span(start, name.span.end))
 
     def _found(self, doc: Doc) -> Iterator[Found]:
         """What the gazetteer finds; of 'The Australian Government' not the newspaper, but the state."""
-        text = doc.text
+        text = Tokens.of(doc).text
         for f in self.forms.gazetteer.names_in(doc):
             words = f.span.of(text)
             end = tokens_of(doc, f.span)[-1:]
@@ -105,7 +107,7 @@ class Namer:
                 return (labelled or proper) and before in LOCATIVE | {","}
             return labelled or (proper and before in LOCATIVE)
         if best.how == "abbreviation":
-            if doc.text.isupper():
+            if Tokens.of(doc).text.isupper():
                 return False  # in a heading in capitals any word looks like one
             if best.entry.entity.kind == "Company" and after and after[0].like_num:
                 return False  # 'ASC 890' is a model

@@ -13,6 +13,7 @@ from kg.annotate.quantities import Quantity, quantities
 from kg.annotate.simplify import Simple
 from kg.annotate.text import Passage
 from kg.annotate.times import TimeMention
+from kg.annotate.tokens import Tokens
 from kg.annotated import Number, Parsed, Referent, When
 from kg.model import Span
 
@@ -38,6 +39,7 @@ def placed(
     """
     names = {i: linked[n] for i, n in simple.names.items() if n in linked}
     places = tuple(passage.placed(p) for p in simple.places)
+    words = Tokens.of(tagged).text
     mend(doc, names)
     return Parsed(
         doc,
@@ -45,9 +47,9 @@ def placed(
         text,
         places,
         coreference.passage(doc, places, names, passage.kind),
-        _times(whens, simple.places, tagged.text, passage),
+        _times(whens, simple.places, words, passage),
         _numbers(quantities(tagged, told=text[: passage.span.start]), simple.places, tagged, passage),
-        tuple(passage.placed(Span(m.start(), m.end())) for m in _QUOTATION.finditer(tagged.text)),
+        tuple(passage.placed(Span(m.start(), m.end())) for m in _QUOTATION.finditer(words)),
     )
 
 
@@ -75,7 +77,7 @@ def _numbers(
             found[i] = _number(quantity, passage, places, tagged)
         elif (
             quantity.kind in {"money", "count"}
-            and (i := _bracketed(places, quantity.span, tagged.text)) is not None
+            and (i := _bracketed(places, quantity.span, Tokens.of(tagged).text)) is not None
         ):
             behind.setdefault(i, _number(quantity, passage, places, tagged))
     return behind | found

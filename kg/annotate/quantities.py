@@ -126,7 +126,8 @@ def quantities(doc: Doc, default_dollar: str = "USD", told: str = "") -> tuple[Q
     text: whose currency a bare word is, and whether percentages are shares of output. The nouns counted need
     a tagged text.
     """
-    tokens, text = Tokens.of(doc), doc.text
+    tokens = Tokens.of(doc)
+    text = tokens.text
     dates = points(text)
     others = [Span(date.start, date.end) for date in dates]
     others += [Span(*match.span()) for match in _MEASURE.finditer(text)]

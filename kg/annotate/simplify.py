@@ -16,6 +16,7 @@ from spacy.vocab import Vocab
 from kg.annotate.currencies import currencies
 from kg.annotate.names import Name
 from kg.annotate.times import TimeMention
+from kg.annotate.tokens import Tokens
 from kg.annotated import Referent
 from kg.model import Span
 
@@ -62,7 +63,7 @@ def brackets(doc: Doc) -> tuple[Span, ...]:
     Of square brackets only the signs fall out: what an editor put in belongs to the sentence.
     """
     found = []
-    for match in _BRACKETED.finditer(doc.text):
+    for match in _BRACKETED.finditer(Tokens.of(doc).text):
         inside = doc.char_span(match.start(), match.end(), alignment_mode="contract")
         if inside is not None and not any(
             t.tag_ in _VERBAL or (t.tag_ in _CONNECTING and t.i <= inside.start + 1) for t in inside
@@ -80,7 +81,7 @@ def simplify(
 ) -> Simple:
     """The passage reworded. `referents` are by the position of their name in `names`; spans are the passage's
     own."""
-    dropped = brackets(doc)
+    dropped = {t.i for span in brackets(doc) for t in _covered(doc, span)}
     name_at = {t.i: n for n, name in enumerate(names) for t in _covered(doc, name.span)}
     time_at = {t.i: n for n, when in enumerate(times) for t in _covered(doc, when.core)}
     name_ends, time_ends = ({n: i for i, n in sorted(at.items())} for at in (name_at, time_at))
@@ -92,11 +93,8 @@ def simplify(
     at = 0
     while at < len(doc):
         token = doc[at]
-        if any(d.start <= token.idx < d.end for d in dropped) and at not in name_at:
-            at += 1
-            continue
-        if any(d.start <= token.idx < d.end for d in dropped):
-            at = 1 + name_ends[name_at[at]]
+        if at in dropped:
+            at = 1 + (name_ends[name_at[at]] if at in name_at else at)
             continue
         if token.text == "," and _closes(doc, at, names, name_at):
             at += 1
@@ -176,7 +174,7 @@ def _clausal(doc: Doc, at: int, step: int) -> bool:
 def _closes(doc: Doc, comma: int, names: Sequence[Name], name_at: Mapping[int, int]) -> bool:
     """Whether a comma only closes a title beside a name, so that the name and its verb may meet."""
     name = names[name_at[comma - 1]] if comma - 1 in name_at else None
-    if name is None or comma + 1 >= len(doc) or "," not in name.span.of(doc.text):
+    if name is None or comma + 1 >= len(doc) or "," not in name.span.of(Tokens.of(doc).text):
         return False
     after = doc[comma + 1]
     return after.tag_[:2] in {"VB", "MD", "CC", "RB"} or after.tag_ in {"IN", "TO"}

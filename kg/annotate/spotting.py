@@ -30,6 +30,7 @@ from kg.annotate.names import (
 from kg.annotate.persons import Persons
 from kg.annotate.standing import Standing
 from kg.annotate.titles import CALENDAR, Titles
+from kg.annotate.tokens import Tokens
 from kg.model import Span
 
 _OWNED = frozenset({"DT", "POS", "JJS", "RBS", "PRP$"})
@@ -56,7 +57,7 @@ class Passage:
 
     def __post_init__(self) -> None:
         """Notes which tokens stand in names of persons, which in other names of the reference data."""
-        self.text = self.doc.text
+        self.text = Tokens.of(self.doc).text
         people: set[int] = set()
         states: set[int] = set()
         for f in self.found:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from kg import syntax
 from kg.annotate.memory import Memory, Seen
 from kg.annotated import Referent, unbroken
 from kg.iri import Mint
@@ -108,8 +109,11 @@ class Things:
             lambda s: s.plural and s.entity.kind in kinds and self.memory.count - s.at < 90
         )
 
-    def note(self, token: Token, places: Sequence[Span], text: str, clause: int) -> None:
-        """Takes in a common noun as a thing that the text may take up again; `text` is the document's."""
+    def note(self, token: Token, places: Sequence[Span], text: str, clauses: int) -> None:
+        """Takes in a common noun as a thing that the text may take up again; `text` is the document's.
+
+        `clauses` counts the tokens of the passages before, as clauses are told apart by the place of their verb.
+        """
         kind = self.kind(token)
         if kind is None or token.dep_ in _BEFORE:
             return
@@ -120,6 +124,7 @@ class Things:
         entity = Entity(self.mint.thing(kind, label), kind, label, tuple(alt))
         subject = token.dep_ in {"nsubj", "nsubjpass"}
         plural = token.tag_ == "NNS"
+        clause = clauses + syntax.clause_verb(token).i
         self.memory.note(
             Seen(Referent(places[token.i], entity), self.memory.count, clause, 0.5, subject, plural)
         )

@@ -78,7 +78,8 @@ def times(doc: Doc, anchor: date | None, before: Sequence[TimeMention] = ()) -> 
     Tuesday' are the last ones, and deadlines lie ahead. `before` are the times told before this text, which
     'a day later' and its like may refer to.
     """
-    text, tokens = doc.text, Tokens.of(doc)
+    tokens = Tokens.of(doc)
+    text = tokens.text
     mentions: list[TimeMention] = []
     told = [told for mention in before[-_MEMORY:] for told in _told(mention, -1)]
     found = points(text)

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 _BREAK = re.compile(r"\n|[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")  # of sentences, where the text is not parsed
 _PARAGRAPH = re.compile(r"\n\n")
+_KEPT = "entente.tokens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,14 @@ class Tokens:
 
     @classmethod
     def of(cls, doc: Doc) -> Tokens:
-        """The tokens of a text, parsed or not."""
+        """The tokens of a text, parsed or not; kept with it, as all that reads it asks for them."""
+        known: Tokens | None = doc.user_data.get(_KEPT)
+        if known is None or known.tagged != doc.has_annotation("TAG"):
+            known = doc.user_data[_KEPT] = cls._read(doc)
+        return known
+
+    @classmethod
+    def _read(cls, doc: Doc) -> Tokens:
         text = doc.text
         if doc.has_annotation("SENT_START"):
             breaks = {sentence.start_char for sentence in doc.sents}

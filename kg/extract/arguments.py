@@ -231,17 +231,20 @@ def _meant(token: Token) -> list[Token]:
 
 def _among(token: Token) -> list[Token]:
     """Who is said to be one of those that do something: 'Japan was among the nations which took part'."""
-    clause = syntax.children(token, "relcl", "acl")
+    if not syntax.children(token, "relcl", "acl"):
+        return []
     one_of = token.head.head if token.head.lower_ == "of" and token.head.head.lower_ == "one" else token
     verb = one_of.head if one_of is not token else token.head.head
     among = one_of is not token or token.head.lower_ == "among"
-    return syntax.subjects(verb) if clause and among and verb.lemma_ == "be" and verb != token else []
+    return syntax.subjects(verb) if among and verb.lemma_ == "be" and verb != token else []
 
 
 def _leaders(token: Token) -> list[Token]:
     """Who leads an unnamed group of companies: 'a consortium led by Saab'."""
+    if token.lemma_ not in _GROUPS:
+        return []
     led = [v for v in syntax.children(token, "acl") if v.lemma_ in {"lead", "head"} and syntax.is_passive(v)]
-    return [t for v in led for t in _unfolded(syntax.subjects(v))] if token.lemma_ in _GROUPS else []
+    return [t for v in led for t in _unfolded(syntax.subjects(v))]
 
 
 # The paths that have names of their own; any other is a preposition.
