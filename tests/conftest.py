@@ -1,5 +1,6 @@
 """What all tests share: those that need a program of the system's say so, and must find it in CI."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -7,8 +8,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.built import kg, served
+
+# How long an example takes is no promise of ours, and depends on what else the machine does.
+settings.register_profile("entente", deadline=None)
+settings.load_profile("entente")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,10 +36,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `kg build` publishes of the seeds."""
-    dist = tmp_path_factory.mktemp("built") / "dist"
-    done = kg("build", "--out", dist)
-    assert done.returncode == 0, done.stderr
+    """What `kg build` publishes of the seeds, once for all processes that run tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    dist = shared / "built" / "dist"
+    dist.parent.mkdir(exist_ok=True)
+    with (shared / "built" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (dist / "current").exists():
+            done = kg("build", "--out", dist)
+            assert done.returncode == 0, done.stderr
     return dist
 
 

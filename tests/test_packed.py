@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 
@@ -34,7 +34,6 @@ def test_what_is_packed_comes_out_as_it_was(triples: list) -> None:
     assert canonical({"x:g": packed}) == canonical({"x:g": graph})
 
 
-@settings(deadline=None)
 @given(TRIPLES, TRIPLES, st.sampled_from([16, 100, module.BLOCK]))
 def test_a_graph_without_another_is_what_only_it_has_however_much_is_unpacked_at_a_time(
     one: list, other: list, size: int

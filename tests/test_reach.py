@@ -76,7 +76,7 @@ def together(checked: list, beside: list) -> Together:
     return Together(Packed.of(checked), Packed.of([*beside, (CLAIMS[0], RDF.type, ENT.Claim)]))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(TRIPLES, TRIPLES, TRIPLES, st.sets(st.integers(0, 8), max_size=3), st.lists(TRIPLE, max_size=3))
 def test_checking_what_a_change_can_matter_to_says_what_checking_all_says(
     extra: list, added: list, beside: list, removed: set, learned: list

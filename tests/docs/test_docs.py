@@ -15,7 +15,13 @@ from kg.cli import COMMANDS
 from kg.settings import Settings
 from tests.docs.pages import PAGES, ROOT, anchors, commands, links
 
-WITH_COMMANDS = [page for page in PAGES if any(commands(page))]
+START = ROOT / "README.md"
+# What everybody types first is tried by every run, and the other pages by the long one.
+WITH_COMMANDS = [
+    pytest.param(page, marks=[] if page == START else pytest.mark.long, id=str(page.relative_to(ROOT)))
+    for page in PAGES
+    if any(commands(page))
+]
 ADDRESS = "http://localhost:8000"  # where the pages take the server to be
 
 
@@ -36,7 +42,7 @@ def like(shown: str) -> re.Pattern[str]:
     return re.compile(".*".join(re.escape(part) for part in shown.strip().split("…")))
 
 
-@pytest.mark.parametrize("page", WITH_COMMANDS, ids=named)
+@pytest.mark.parametrize("page", WITH_COMMANDS)
 def test_the_commands_of_a_page_run_and_print_what_it_shows(page: Path, desk: dict[str, str]) -> None:
     for command in commands(page):
         text = command.text.replace(ADDRESS, desk["SERVER"]).replace("curl -s", "curl -fs")

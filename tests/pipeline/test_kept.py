@@ -107,6 +107,7 @@ def test_a_reading_is_unpacked_as_it_was() -> None:
         assert unpacked(packed(Mapped(reading))) == Mapped(reading)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [FILE, GRAPHS])
 @pytest.mark.parametrize("at", [0, 40, 5000, -200], ids=["head", "header", "middle", "end"])
 def test_damage_to_what_is_kept_costs_time_and_nothing_else(tmp_path: Path, at: int, name: str) -> None:

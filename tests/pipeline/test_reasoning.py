@@ -69,6 +69,7 @@ def sets() -> Iterator[list[str]]:
     yield ["c", "d"]
 
 
+@pytest.mark.long
 def test_a_document_that_comes_or_goes_ends_as_from_nothing(tmp_path: Path) -> None:
     """Triples and derivations, and those of the version before are gone on with."""
     for n, names in enumerate(sets()):
@@ -78,7 +79,7 @@ def test_a_document_that_comes_or_goes_ends_as_from_nothing(tmp_path: Path) -> N
 
 
 @pytest.mark.long
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sets(st.sampled_from(NAMES), min_size=1), min_size=2, max_size=5))
 def test_any_sequence_of_builds_ends_as_from_nothing(
     tmp_path_factory: pytest.TempPathFactory, states: list[set[str]]
@@ -116,6 +117,7 @@ def test_the_first_write_of_a_server_goes_on_from_what_a_build_kept(
     assert ours.counts["inferred"] > len(before.inferred)
 
 
+@pytest.mark.long
 def test_what_is_damaged_or_of_another_version_is_not_gone_on_with(tmp_path: Path) -> None:
     """A closure whose bytes have changed; derivations that cannot be read."""
     place, aside = tmp_path / "kept", tmp_path / "anew"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.packed import Packed
@@ -27,7 +27,6 @@ versions = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(versions, versions, st.sampled_from([0, counted.FEW]))
 def test_figures_that_follow_a_change_are_those_that_are_counted_anew(
     before: dict[str, Packed], now: dict[str, Packed], few: int

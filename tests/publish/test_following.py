@@ -57,7 +57,7 @@ def built(sequence: Sequence[dict[str, Lines]], dist: Path, *, anew: bool) -> li
 
 
 @pytest.mark.long
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(versions)
 def test_any_sequence_of_versions_ends_in_the_same_bytes_and_the_same_store_as_stores_made_anew(
     sequence: list[dict[str, Lines]],

@@ -80,6 +80,7 @@ def test_the_next_build_carries_names_events_and_changes_over(old: Path) -> None
     assert open_published(old / "dist", before.version).version == before.version
 
 
+@pytest.mark.long
 def test_a_build_of_the_same_documents_brings_a_version_of_this_format(old: Path) -> None:
     before = open_published(old / "dist").version
     again = publish(small(old, seedlike(), meeting("a"))).publication
@@ -106,6 +107,7 @@ def test_what_a_later_release_published_is_refused_with_advice_and_stays(tmp_pat
     assert json.loads((folder / "manifest.json").read_text("utf-8")) == told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lost", [(), ("part", "holds", "content_bytes", "content_sha256")])
 def test_what_an_older_release_published_is_served_as_it_is(tmp_path: Path, lost: tuple[str, ...]) -> None:
     """No page fails, neither where the first release wrote it nor where only the newer figures are missing."""

@@ -14,7 +14,6 @@ from tests.reason.random_graphs import data, ontologies
 
 few = settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 many = settings(few, max_examples=1000)

@@ -16,7 +16,7 @@ from tests.reason.random_graphs import CLASSES, E, data, ontologies
 OVER_LISTS = {rule.name for rule in owl2rl() if rule.lists}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(ontologies, data)
 def test_premises_derive_the_triple(ontology: list[Triple], facts: list[Triple]) -> None:
     """For every derivation of every inferred triple, a closure of the premises alone has the triple."""

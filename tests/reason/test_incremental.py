@@ -15,7 +15,7 @@ from tests.reason.random_graphs import CLASSES, PROPERTIES, THINGS, E, data, ont
 
 # What is added (True) or removed, step by step; a removal takes any of what was ever added.
 changes = st.lists(st.tuples(st.booleans(), data), min_size=1, max_size=6)
-few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 many = settings(few, max_examples=1000)
 
 

@@ -45,6 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.long
 def test_every_link_of_every_page_stays_under_the_path(site: str) -> None:
     """Crawled from the start page, with redirects, as a browser would."""
     host = site.removesuffix("/kg")

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from kg.settings import Settings
@@ -63,6 +64,7 @@ def test_each_version_is_read_beforehand(tmp_path: Path, publish_into: Callable[
     app.extensions["entente"].pool.close()
 
 
+@pytest.mark.long
 def test_those_that_most_is_told_of_are_among_the_pages(built: Path) -> None:
     """And each page that is made beforehand is there."""
     app = create_app(Settings(query_processes=1), built)
