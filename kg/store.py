@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.conforming import conforming
 from kg.nesting import check_nesting
 from kg.outbound import outbound
 from kg.sparql import mentions, outline
@@ -153,11 +155,19 @@ class Store:
                 default_graphs, named_graphs = about.default_graphs, about.named_graphs
         engine, default, named = self._dataset(default_graphs, named_graphs)
         values: dict[ox.Variable, AnyTerm] = {ox.Variable(n): value for n, value in (bindings or {}).items()}
+        ask = partial(
+            engine.query,
+            base_iri=base or None,
+            substitutions=values,
+            default_graph=default,
+            named_graphs=named,
+        )
         try:
             check_nesting(text)
-            return engine.query(
-                text, base_iri=base or None, substitutions=values, default_graph=default, named_graphs=named
-            )
+            try:
+                return ask(conforming(text))
+            except (SyntaxError, ValueError):
+                return ask(text)  # which tells where the error is in the text as it was given
         except (SyntaxError, ValueError) as error:
             raise QueryError(str(error)) from error
 

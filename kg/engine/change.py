@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.conforming import conforming
 from kg.engine.formats import GRAPH_FORMATS
 from kg.engine.job import ALL, Chosen, Refusal
 from kg.nesting import NestingError, check_nesting
@@ -110,7 +111,7 @@ def _update(store: ox.Store, change: Change) -> None:
     elif change.merge_of:
         named = [graph.value for graph in store.named_graphs()]
         text = with_default_dataset(text, change.merge_of, named)
-    store.update(text, base_iri=change.base or None)
+    store.update(conforming(text), base_iri=change.base or None)
 
 
 def _by_itself(change: Change) -> bool:

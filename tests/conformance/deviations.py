@@ -14,8 +14,6 @@ CANONICAL = frozenset(
 NO_GRAPH_VARIABLE = "the engine does not bind the variable of GRAPH around a pattern that has no triple of it"
 NO_ZERO_PATH = "the engine matches no path of length zero at a term that is in no triple"
 DEVIATIONS = {
-    "aggregates/agg-groupconcat-04": "the engine keeps a language that all values of GROUP_CONCAT share",
-    "aggregates/agg-groupconcat-06": "the engine keeps a language that all values of GROUP_CONCAT share",
     "aggregates/agg-empty-group-count-graph": NO_GRAPH_VARIABLE,
     "bindings/graph": NO_GRAPH_VARIABLE,
     "negation/graph-minus": NO_GRAPH_VARIABLE,
