@@ -97,7 +97,10 @@ def mentions(text: str, words: Iterable[str]) -> bool:
     Keywords are compared so (SPARQL 1.1 section 19.8, note 1). It costs a small part of what reading tokens does.
     """
     upper = text.upper()
-    return any(word in upper for word in words)
+    for word in words:  # noqa: SIM110  # `any` costs twice as much, for each of the times that a query is looked at
+        if word in upper:
+            return True
+    return False
 
 
 def resolve(token: Token, prefixes: Mapping[str, str], base: str) -> str:

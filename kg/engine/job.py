@@ -1,16 +1,20 @@
-"""Queries for a worker process, and what it says to them."""
+"""Queries for a worker process, and what it says to them.
+
+All of these are made, sent and read for every query, so they are structures of the library that sends them, which
+makes and reads them several times faster than it does dataclasses.
+"""
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 BLOCK = 1 << 16  # bytes of a spooled answer that are read at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Where a data set stands, and the graphs that a query sees as its default graph if it chooses none.
 
     `store` is a folder, or the address of a SPARQL endpoint. Without `merge_of` the default graph is the
@@ -30,8 +34,7 @@ class Dataset:
         return self.store.startswith(("http://", "https://"))
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The graphs that a request chooses (SPARQL 1.1 Protocol 2.1.4); None where it chooses none."""
 
     default: tuple[str, ...] | None = None
@@ -41,8 +44,7 @@ class Chosen:
 ALL = Chosen()
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What one answer may take: seconds to find it, rows or triples in it, bytes as it is sent."""
 
     seconds: float
@@ -51,8 +53,7 @@ class Bounds:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One query: its text, its data set, the media types wanted for each kind of answer, and its bounds.
 
     A media type of None says that the client takes no answer of that kind. An answer too large for a message
@@ -69,7 +70,7 @@ class Job:
     bindings: str | None = None
     graph: str | None = None
     gzip: bool = False
-    hosts: dict[str, str] = field(default_factory=dict)
+    hosts: dict[str, str] = {}  # the library makes a new one for each
     stream: bool = False
 
     @property
@@ -78,8 +79,7 @@ class Job:
         return self.bounds.seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The whole answer to a query, as it is sent: in memory, or in a file that its receiver removes.
 
     `kind` is `bindings`, `boolean` or `graph`; `rows` counts solutions or triples; `cut` says that there are
@@ -111,8 +111,7 @@ class Answer:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """An answer that is still being written, to a file that its receiver removes; its outcome follows."""
 
     kind: str
@@ -121,8 +120,7 @@ class Begun:
     spooled: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Why there is no answer: a key (`syntax`, `unacceptable`, `rows`, `size`, `time` …) and the words."""
 
     reason: str

@@ -80,7 +80,7 @@ class Worker:
             base=job.base,
             default_graphs=job.chosen.default,
             named_graphs=job.chosen.named,
-            federated=bool(job.hosts),
+            federated=True,  # it asks none but the hosts that it may
         )
         if isinstance(found, ox.QueryTriples):
             return _graph(job, found, self._begin)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from operator import attrgetter
 
 from kg.engine.asked import Asked
 from kg.engine.process import Calls, Process, Share
@@ -70,9 +69,13 @@ class Workers:
         idle = self.idle
         if asked.alone:
             return idle
-        open_ = [process for process in self._busy if process.depth < DEPTH and process.can_share]
-        quick = [process for process in open_ if process.is_quick] if idle else open_
-        return min(quick, key=attrgetter("depth"), default=idle)
+        found = idle
+        for process in self._busy:
+            if process.depth >= (DEPTH if found is idle or found is None else found.depth):
+                continue
+            if process.is_quick if idle else process.can_share:
+                found = process
+        return found
 
     def give(self, process: Process, asked: Asked) -> None:
         """Have a worker do a task."""

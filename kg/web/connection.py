@@ -8,8 +8,9 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from kg.engine.joined import Joined
+from kg.web.exchange import Exchange
 from kg.web.room import COME_AGAIN, Seats
-from kg.web.turn import Prompt, Turn, is_simple
+from kg.web.turn import Prompt, Turn, is_plain, is_simple
 
 LONGEST_TARGET = 0xFFFF - 1  # bytes of a request's target that the parser takes
 LARGEST_HEAD = 1 << 17  # bytes of a request's target and headers
@@ -33,7 +34,8 @@ class Connection(HttpToolsProtocol):
         self.url = b""
         self._waiting: tuple[RequestResponseCycle, Any] | None = None  # a request that is not whole, for whom
         self._turn: Turn | None = None
-        self._again = self._in_head = False
+        self._plain: Turn | None = None  # a request that is answered, without an application so far
+        self._is_plain = self._in_head = False
         self._taken = self._piece = 0  # bytes of the request, or of what came with its beginning
         self._begun: float | None = None  # when the request began that is not whole yet
         self._watch: asyncio.TimerHandle | None = None
@@ -64,7 +66,7 @@ class Connection(HttpToolsProtocol):
 
     @property
     def _silent(self) -> bool:
-        return self.cycle is None or self.cycle.response_complete
+        return self._plain is None and (self.cycle is None or self.cycle.response_complete)
 
     def give_way(self) -> None:
         """Close, for another connection."""
@@ -76,66 +78,102 @@ class Connection(HttpToolsProtocol):
         self._taken += self._piece
         super().data_received(data)
         if self._waiting and not self._waiting[0].more_body:
-            whole, self._waiting = self._waiting, None
-            self._ask(*whole)
+            (cycle, app), self._waiting = self._waiting, None
+            self._ask(Turn.of(cycle, self), app)
         if self._in_head and self._taken > LARGEST_HEAD:
             self._refuse(
                 b"431 Request Header Fields Too Large", "the head of the request is too large; use POST"
             )
 
     def on_message_begin(self) -> None:
-        """A request begins."""
+        """A request begins; one before it that is not answered yet keeps what it needs for that."""
+        if self._plain:
+            self.begin(self._plain)
         super().on_message_begin()
         self._begun, self._taken, self._in_head = self.loop.time(), self._piece, True
 
     def on_headers_complete(self) -> None:
         """The head of a request is whole."""
         self._in_head = False
-        known = self._known()
-        if known is None:
+        parser = self.parser
+        self._is_plain = (
+            parser.get_method() == b"GET"
+            and parser.get_http_version() == "1.1"
+            and parser.should_keep_alive()
+            and not parser.should_upgrade()
+            and self._silent
+            and len(self.url) <= LONGEST_TARGET
+            and is_plain(self.url, self.headers)
+        )
+        if not self._is_plain:
             super().on_headers_complete()
-            return
-        self._again = True
-        self._write(known)
 
     def on_message_complete(self) -> None:
         """A request is whole."""
         self._begun = None
         self._seats.enter(self)
-        if self._again:
-            self._again = False
-            self.on_response_complete()
-            return
-        super().on_message_complete()
+        if self._is_plain:
+            self._is_plain = False
+            told: Any = self.scope  # whose types are narrower than ours
+            self._plain = Turn(Exchange.of(told, self.url), self)
+            self._ask(self._plain, self.app)
+        else:
+            super().on_message_complete()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         """Begin to answer a request; one that is simple as soon as it is whole, maybe without a task."""
         if not is_simple(cycle):
-            super()._start_asgi_task(cycle, app)
+            self.run(cycle, app)
         elif cycle.more_body:
             self._waiting = cycle, app
         else:
-            self._ask(cycle, app)
+            self._ask(Turn.of(cycle, self), app)
 
-    def _ask(self, cycle: RequestResponseCycle, app: Any) -> None:
-        self._turn = turn = Turn(cycle, self._write, super()._start_asgi_task)
+    def _ask(self, turn: Turn, app: Any) -> None:
+        self._turn = turn
         if not self._prompt.ask(turn):
             turn.pass_on(app)
 
-    def _write(self, told: bytes) -> None:
+    def answer(self, told: bytes, *, last: bool) -> None:
+        """Send the headers and the body of an answer, after which the connection is closed if it is the last."""
+        self._plain = None
         dated = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
-        self._joined.send(b"".join((b"HTTP/1.1 200 OK\r\n", *dated, told)))
+        closing = b"connection: close\r\n" if last else b""
+        self._joined.send(b"".join((b"HTTP/1.1 200 OK\r\n", *dated, closing, told)))
+        if last:
+            self.transport.close()
+        self.on_response_complete()
 
-    def _known(self) -> bytes | None:
-        """What was answered before to this request, where it is one that may be answered so."""
-        parser = self.parser
-        if parser.get_method() != b"GET" or parser.get_http_version() != "1.1":
-            return None
-        if parser.should_upgrade() or not parser.should_keep_alive():
-            return None
-        if not self._silent:
-            return None
-        return self._prompt.again(self.url, self.headers)
+    def begin(self, turn: Turn) -> RequestResponseCycle:
+        """What an application needs to answer a request."""
+        cycle = RequestResponseCycle(
+            scope=turn.exchange.scope,  # type: ignore[arg-type]  # a scope, by another's types
+            transport=self.transport,
+            flow=self.flow,
+            logger=self.logger,
+            access_logger=self.access_logger,
+            access_log=self.access_log,
+            default_headers=self.server_state.default_headers,
+            message_event=asyncio.Event(),
+            expect_100_continue=False,
+            keep_alive=True,
+            on_response=self.on_response_complete,
+        )
+        cycle.more_body = False
+        cycle.message_event.set()
+        self._plain, self.cycle = None, cycle
+        turn.take(cycle)
+        return cycle
+
+    def run(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """Let an application answer a request."""
+        super()._start_asgi_task(cycle, app)
+
+    def shutdown(self) -> None:
+        """The server ends; what is being answered still is."""
+        if self._plain:
+            self.begin(self._plain)
+        super().shutdown()
 
     def _look(self) -> None:
         """End a request that comes too slowly, unless it is we who take it slowly."""

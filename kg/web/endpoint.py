@@ -19,13 +19,12 @@ from kg.web.mounted import FORWARDED, prefix_of
 from kg.web.negotiation import prefers_html
 from kg.web.observing import Seen
 from kg.web.problems import Problem, in_words
-from kg.web.question import Question, key_of
+from kg.web.question import Question
 from kg.web.service import Service, nothing_yet
 from kg.web.sources import Served
 from kg.web.sparql import caching, heads
 
 PATH, METHODS = "/sparql", {"GET", "POST"}
-TO_BE_SEEN = frozenset({b"content-length", b"transfer-encoding", b"expect"})  # by whom takes whole requests
 EVERY = encoded(ALWAYS)
 
 
@@ -47,17 +46,6 @@ class Endpoint:
         """What was answered before to what is asked again, if that holds for what is served."""
         sent = self._kept.get(key)
         return sent if sent and holds(sent, served) else None
-
-    def again(self, target: bytes, headers: Headers) -> bytes | None:
-        """The headers and the body that answer a GET as it was answered before; None where that is not known."""
-        told = dict(headers)
-        if len(told) < len(headers) or not TO_BE_SEEN.isdisjoint(told):
-            return None
-        kept = self._kept.get(key_of(target, told, b""))
-        if kept is None or not holds(kept, self.served()):
-            return None
-        with self.once_more(kept):
-            return kept.whole
 
     @contextmanager
     def once_more(self, kept: Sent) -> Iterator[None]:

@@ -20,13 +20,18 @@ class GoneError(Exception):
     """The client has gone; nobody waits for an answer."""
 
 
+async def nobody(*_: Any) -> Any:
+    """In place of what an application has before there is one."""
+    raise RuntimeError("no application was asked to answer this request")
+
+
 @dataclass(slots=True)
 class Exchange:
     """A request, and the ways to respond to it."""
 
     scope: MutableMapping[str, Any]
-    receive: Receive
-    send: Send
+    receive: Receive = nobody
+    send: Send = nobody
     held: int = 0  # bytes of the body
     headers: Mapping[bytes, bytes] = field(init=False)
 
@@ -39,6 +44,14 @@ class Exchange:
             for name, value in given:
                 found[name] = found[name] + b", " + value if name in found else value
         self.headers = found
+
+    @classmethod
+    def of(cls, scope: MutableMapping[str, Any], target: bytes) -> Exchange:
+        """A GET of a path on this server, as it is written; what ASGI has to know of it is put into the scope."""
+        path, _, query = target.partition(b"?")
+        scope["method"], scope["path"] = "GET", path.decode("ascii")
+        scope["raw_path"], scope["query_string"] = path, query
+        return cls(scope)
 
     def header(self, name: bytes) -> bytes:
         """A header by its name in lower case; empty where there is none."""

@@ -21,7 +21,7 @@ from flask import Flask
 from kg.tracing import Tell, begin, recording, span
 from kg.web.app import LARGEST_BODY
 from kg.web.endpoint import Endpoint
-from kg.web.exchange import Event, Exchange, GoneError, Headers, Receive, Send
+from kg.web.exchange import Event, Exchange, GoneError, Receive, Send
 from kg.web.kept import Key
 from kg.web.problems import Problem
 from kg.web.prompt import ask
@@ -37,6 +37,7 @@ from kg.web.writing import has_token
 WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 LARGEST_ASKED = 12 * LARGEST_QUERY  # bytes of a form, in which a character takes up to twelve
 LARGE = 1 << 16  # bytes of a body that take a while to be read
+GARBAGE = 50_000  # objects that are made until it is looked for what nobody can reach
 PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
@@ -84,10 +85,6 @@ class Front:
         finally:
             self._bodies.give(exchange.held)
 
-    def again(self, target: bytes, headers: Headers) -> bytes | None:
-        """The headers and the body that answer a GET as it was answered before; None where that is not known."""
-        return None if self._traced else self._endpoint.again(target, headers)
-
     def ask(self, turn: Turn) -> bool:
         """Answer a plain query without a task; False where that is not to be."""
         return not self._traced and ask(self._endpoint, turn)
@@ -104,6 +101,7 @@ class Front:
         self._flask = WSGIMiddleware(app.wsgi_app, workers=self._threads)  # type: ignore[arg-type]  # WSGI, by another's types
         gc.collect()
         gc.freeze()  # what stays as long as the server does need not be looked through again and again
+        gc.set_threshold(GARBAGE)  # which few requests leave any of
         warmer = Warmer(app)
         warmer.start()
         await send({"type": "lifespan.startup.complete"})
@@ -133,7 +131,7 @@ class Front:
         """Answer a query; updates and the description are Flask's."""
         endpoint = self._endpoint
         body = await self._body(exchange) if exchange.scope["method"] == "POST" else b""
-        key = key_of(exchange.target, exchange.headers, body)
+        key = key_of(exchange, body)
         served = endpoint.served()  # by now, for a body may have been long in coming
         if kept := endpoint.known(key, served):
             with endpoint.once_more(kept):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
 from cachetools import LRUCache
 
 from kg.web.exchange import Headers
@@ -12,7 +13,7 @@ KEPT = 64 << 20  # bytes of answers that are kept
 OVERHEAD = 3072  # bytes that a key and a response take beside the body, more or less
 LARGEST = 1 << 18  # bytes of an answer that is
 
-Key = tuple[bytes | None, ...]
+Key = tuple[str | bytes | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,7 @@ class Head:
         return cls(headers, b"".join(b"%b: %b\r\n" % header for header in headers))
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(msgspec.Struct, frozen=True, gc=False):
     """A response as it went out, the hash of the query that it answers, and the version that it holds for."""
 
     version: str

@@ -70,14 +70,13 @@ class Pending:
 def ask(endpoint: Endpoint, turn: Turn) -> bool:
     """See that a query is answered; False where the application has to do it, as with all that is no plain query."""
     here, exchange, body = endpoint.here, turn.exchange, turn.body
-    served = endpoint.served()
-    if not endpoint.is_asked(exchange, endpoint.prefix(exchange, served)):
-        return False
-    key = key_of(exchange.target, exchange.headers, body)
+    key, served = key_of(exchange, body), endpoint.served()
     if kept := endpoint.known(key, served):
         with endpoint.once_more(kept):
             turn.reply(kept.whole)
         return True
+    if not endpoint.is_asked(exchange, endpoint.prefix(exchange, served)):
+        return False
     try:
         asked = question(here, served, exchange, key, body)
         if asked is None or endpoint.is_held(exchange, asked):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import parse_qs
 
+import msgspec
 import pyoxigraph as ox
 from werkzeug.http import parse_options_header
 
-from kg.engine.job import Chosen
+from kg.engine.job import ALL, Chosen
 from kg.web.problems import Problem
 
 FORM = "application/x-www-form-urlencoded"
@@ -21,8 +21,7 @@ MARK = "\ufeff"  # with which some programs begin every text (RFC 3629 section 6
 Parameters = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """What matters to the protocol of an HTTP request, whichever way it came in."""
 
     method: str
@@ -31,12 +30,11 @@ class Message:
     body: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(msgspec.Struct, frozen=True):
     """A query or an update with the graphs chosen for it, and what the client may ask of its answer."""
 
     text: str
-    chosen: Chosen
+    chosen: Chosen = ALL
     update: bool = False
     seconds: float | None = None
     rows: int | None = None
@@ -83,6 +81,8 @@ def check_charset(charset: str) -> None:
 def _query(text: str, parameters: Parameters) -> Operation:
     if len(text) > LARGEST_QUERY:
         raise Problem(413, f"the query has more than {LARGEST_QUERY:,} characters")
+    if len(parameters) == 1:  # the query itself
+        return Operation(text.removeprefix(MARK))
     return Operation(
         text.removeprefix(MARK),
         _chosen(parameters, "default-graph-uri", "named-graph-uri"),
@@ -100,7 +100,7 @@ def _update(text: str, parameters: Parameters) -> Operation:
 def _chosen(parameters: Parameters, default: str, named: str) -> Chosen:
     """The graphs of the request; choosing any means that no other is seen (section 2.1.4)."""
     if default not in parameters and named not in parameters:
-        return Chosen()
+        return ALL
     for iri in [*parameters.get(default, ()), *parameters.get(named, ())]:
         try:
             ox.NamedNode(iri)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import msgspec
 
 from kg.web.exchange import Exchange
 from kg.web.kept import Key
@@ -18,8 +17,7 @@ TOLD_BY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """A query: the key of its answer, its text, and what answers it, of one version."""
 
     key: Key
@@ -45,6 +43,13 @@ def question(
     return Question(key, asked.text, here.pinned(served, asked, wanted, exchange.address, stream=True))
 
 
-def key_of(target: bytes, headers: Mapping[bytes, bytes], body: bytes) -> Key:
+def key_of(exchange: Exchange, body: bytes) -> Key:
     """What a response to a request depends on, beside the version of the data, word for word."""
-    return (target, body, *map(headers.get, TOLD_BY))
+    scope = exchange.scope
+    return (
+        scope["method"],
+        scope["raw_path"],
+        scope["query_string"],
+        body,
+        *map(exchange.headers.get, TOLD_BY),
+    )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, render_template, request
+from msgspec.structs import replace
 
 from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.web.answers import Answered, edges

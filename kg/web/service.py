@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import msgspec
 from flask import current_app, g
+from msgspec.structs import replace
 
 from kg.engine.job import Bounds, Job
 from kg.engine.pool import Pool, PoolSize
@@ -36,8 +38,7 @@ class Wanted:
     gzip: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pinned:
+class Pinned(msgspec.Struct, frozen=True):
     """What answers a query: the version that is asked, the tag of the answer, if it has one, and the job."""
 
     version: str
@@ -73,13 +74,21 @@ class Service:
 
     def bounds(self, seconds: float | None, rows: int | None, *, partial: bool) -> Bounds:
         """The operator's bounds, or narrower ones that are asked for."""
-        most = self.settings
-        return Bounds(
-            seconds=min(seconds or most.query_seconds, most.query_seconds),
-            rows=min(rows or most.answer_rows, most.answer_rows),
-            size=most.answer_size << 20,
+        most = self._bounds
+        if seconds is None and rows is None and not partial:
+            return most
+        return replace(
+            most,
+            seconds=min(seconds or most.seconds, most.seconds),
+            rows=min(rows or most.rows, most.rows),
             partial=partial,
         )
+
+    @cached_property
+    def _bounds(self) -> Bounds:
+        """The operator's bounds."""
+        most = self.settings
+        return Bounds(most.query_seconds, most.answer_rows, most.answer_size << 20)
 
     @property
     def prefixes(self) -> Mapping[str, str]:

@@ -46,12 +46,12 @@ class Knowing:
     def __init__(self) -> None:
         self.gone: list[bytes] = []
 
-    def again(self, target: bytes, _headers: Any) -> bytes | None:
-        return KNOWN if target == b"/known" else None
-
     def ask(self, turn: Turn) -> bool:
         target = turn.exchange.target
         loop = asyncio.get_running_loop()
+        if target == b"/known" and turn.exchange.scope["method"] == "GET":
+            turn.reply(KNOWN)
+            return True
         if target == b"/asked":
             told = b"content-length: %d\r\n\r\nasked%b" % (5 + len(turn.body), turn.body)
             loop.call_later(0.1, turn.reply, told)
