@@ -7,8 +7,8 @@ from itertools import chain
 
 from rdflib import Graph
 
-from kg.derivations import Recorded
 from kg.reason import Clash, Derivations, Triple, sentences
+from kg.steps import Recorded
 from kg.store import Store
 from kg.why import in_words, tell
 

@@ -16,9 +16,10 @@ from enum import StrEnum
 
 import pyoxigraph as ox
 
-from kg.derivations import FILE, Derivations, Statement, Step
+from kg.derivations import FILE, Statement
 from kg.examples import MADE_UP, Example, read_examples
 from kg.published import Published
+from kg.steps import Derivations, Step
 from kg.terms import PREFIXES
 from kg.wording import Wording, parse_term
 

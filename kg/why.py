@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.derivations import FILE, Derivations, Statement, Step
+from kg.derivations import FILE, Statement
 from kg.published import Published
+from kg.steps import Derivations, Step
 from kg.store import Store
 from kg.terms import prefixes
 from kg.wording import Wording, parse_term

@@ -9,8 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.derivations import FILE, Derivations, Statement
+from kg.derivations import FILE, Statement
 from kg.published import Published, open_published
+from kg.steps import Derivations
 from kg.why import NotStatedError, StatementError, Why, parse_statement, why, why_each
 
 BASE = "https://w3id.org/entente/"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from rdflib import OWL, RDF
 from rdflib.term import Node
 
-from kg.reason.state import StaleError, State, Terms, written
+from kg.reason.state import StaleError, State
+from kg.reason.terms import Terms
 from kg.reason.value import Triple
 
 if TYPE_CHECKING:
@@ -68,9 +69,6 @@ class Facts:
         self.terms = Terms()
         self.ranks: dict[Coded, int] = {}
         self.relations: dict[int, Relation] = {}
-        self._numbers: dict[Node, int] = {}
-        self._texts: dict[int, bytes] = {}
-        self._unread: dict[bytes, int] = {}
         self._unfilled: dict[int, Relation] = {}
         self._grouped: dict[int, list[Coded]] = {}
         self._later: list[Coded] = []
@@ -81,39 +79,22 @@ class Facts:
 
     def number(self, term: Node) -> int:
         """The number that stands for a term."""
-        number = self._number_of(term)
-        if number is None:
-            number = self._numbers[term] = len(self.terms)
-            self.terms.append(term)
-        return number
-
-    def _number_of(self, term: Node) -> int | None:
-        number = self._numbers.get(term)
-        if number is None and self._unread and (number := self._unread.get(written(term))) is not None:
-            self._numbers[term] = number
-        return number
+        return self.terms.number(term)
 
     def code(self, triple: Triple) -> Coded:
         """A triple in numbers."""
-        s, p, o = triple
-        return self.number(s), self.number(p), self.number(o)
+        s, p, o = map(self.terms.number, triple)
+        return s, p, o
 
     def known(self, triple: Triple) -> Coded | None:
         """A triple in numbers if all its terms have one."""
-        s, p, o = map(self._number_of, triple)
+        s, p, o = map(self.terms.find, triple)
         return None if s is None or p is None or o is None else (s, p, o)
 
     def decode(self, fact: Coded) -> Triple:
         """The triple that numbers stand for."""
         terms = self.terms
         return terms[fact[0]], terms[fact[1]], terms[fact[2]]
-
-    def text(self, number: int) -> bytes:
-        """A term as text, by which terms have one order whatever their numbers."""
-        text = self._texts.get(number)
-        if text is None:
-            text = self._texts[number] = written(self.terms[number])
-        return text
 
     def state(self) -> State:
         """All terms and facts, to go on from later."""
@@ -124,7 +105,6 @@ class Facts:
         texts, known = state.terms.split(b"\n"), len(self.terms)
         if texts[:known] != self.terms.texts():
             raise StaleError
-        self._unread = {text: number for number, text in enumerate(texts[known:], known)}
         self.terms.extend_with(texts[known:])
         before = set(self.ranks)
         self.ranks.update(state.facts())

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain
 
 import msgspec
-import pyoxigraph as ox
-from rdflib import BNode, Literal, URIRef
-from rdflib.term import Node
-
-from kg.turtle import to_engine, to_rdflib
 
 NUMBERS = "I"  # of four bytes
 
@@ -40,54 +35,6 @@ class State(msgspec.Struct, frozen=True):
         """The facts with their ranks."""
         places = iter(_read(self.places))
         return zip(zip(places, places, places, strict=True), _read(self.ranks), strict=True)
-
-
-class Terms(list[Node]):
-    """Terms by their numbers; those that are given as text are read when they are first asked for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._unread: Sequence[bytes] = ()
-        self._first = 0
-
-    def extend_with(self, texts: Sequence[bytes]) -> None:
-        """Add terms given as text."""
-        self._first, self._unread = len(self), texts
-        super().extend([UNREAD] * len(texts))
-
-    def __getitem__(self, number: int) -> Node:  # type: ignore[override]  # no slices are taken
-        """A term."""
-        term = super().__getitem__(number)
-        if term is UNREAD:
-            term = self[number] = read(self._unread[number - self._first])
-        return term
-
-    def texts(self) -> list[bytes]:
-        """All terms as text."""
-        end = self._first + len(self._unread)
-        mine = (map(written, islice(self, start, stop)) for start, stop in ((0, self._first), (end, None)))
-        before, after = mine
-        return [*before, *self._unread, *after]
-
-
-UNREAD = BNode("unread")
-
-
-def written(term: Node) -> bytes:
-    """A term as N-Triples writes it; blank nodes with their labels."""
-    if isinstance(term, Literal):
-        return str(to_engine()(term)).encode()
-    return f"_:{term}".encode() if isinstance(term, BNode) else f"<{term}>".encode()
-
-
-def read(text: bytes) -> Node:
-    """The term that is written so."""
-    if text.startswith(b"<"):
-        return URIRef(text[1:-1].decode())
-    if text.startswith(b"_:"):
-        return BNode(text[2:].decode())
-    (quad,) = ox.parse(b"<a:a> <a:a> " + text + b" .", format=ox.RdfFormat.N_TRIPLES)
-    return to_rdflib()(quad.object)
 
 
 def _read(content: bytes) -> array[int]:

@@ -104,7 +104,7 @@ class Ways:
     def _place(self, fact: Coded, step: Step) -> tuple[bool, str, tuple[bytes, ...]]:
         """Where a step to a fact stands among the others."""
         instance, *premises = step
-        ranks, text = self._facts.ranks, self._facts.text
+        ranks, text = self._facts.ranks, self._facts.terms.text
         used = (*instance.axioms, *premises)
         rank = ranks[fact]
         return (

@@ -17,6 +17,7 @@ from kg import closed, derivations, following
 from kg.model import Reading
 from kg.pipeline import Work
 from kg.published import open_published
+from kg.steps import Derivations, Step
 from kg.turtle import labelled
 from tests.graph.readings import meeting
 from tests.pipeline.small import publish, small
@@ -32,13 +33,13 @@ def work(place: Path, *readings: Reading) -> Work:
     return replace(made, knowledge=known, edition="1")
 
 
-def told(dist: Path) -> dict[derivations.Statement, tuple[derivations.Step, ...]]:
+def told(dist: Path) -> dict[derivations.Statement, tuple[Step, ...]]:
     """All statements in the derivations of the current version, each with its steps in their order."""
     path = open_published(dist).folder / derivations.FILE
     with closing(sqlite3.connect(path)) as file:
         number = dict(file.execute("SELECT number, text FROM term"))
         rows = file.execute("SELECT DISTINCT s, p, o FROM step").fetchall()
-    opened = derivations.Derivations(path)
+    opened = Derivations(path)
     try:
         found = ((number[s], number[p], number[o]) for s, p, o in rows)
         return {statement: opened.steps(statement) for statement in found}
