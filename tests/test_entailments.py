@@ -119,7 +119,11 @@ def test_the_page_has_all_of_it_with_links_to_why(
     page = client.get("/ontology/entailments")
     assert page.status_code == 200
     assert page.text.count("/why?") == sum(len(examples(told, how)) for how in (How.INFERRED, How.STATED))
-    assert page.text.count('class="supposed"') == len(examples(told, How.SUPPOSED))
+    supposed = [example.statement for _, example in examples(told, How.SUPPOSED)]
+    assert page.text.count('class="supposed"') == len(supposed)
+    barred = supposed.count(None)
+    assert f"Of {len(supposed) - barred} there is none yet" in page.text
+    assert f"of {barred} there can be none" in page.text
     assert all(heading in page.text for heading in told)
     assert "/ontology/entailments" in client.get("/ontology", headers={"Accept": "text/html"}).text
     app.extensions["entente"].pool.close()
