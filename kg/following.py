@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from rdflib import Graph
@@ -98,4 +99,5 @@ def brought_up_to_date(before: Packed, engine: reason.Reasoner, changed: Iterabl
     """What is published, where some triples may be inferred now that were not, or the other way round."""
     told = [triple for triple in changed if engine.could_publish(triple)]
     now = [triple for triple in told if engine.publishes(triple)]
-    return Packed({*before.each()}.difference(to_lines(told)).union(to_lines(now)))
+    gone = {*to_lines(told)}
+    return Packed(chain((line for line in before.each() if line not in gone), to_lines(now)))

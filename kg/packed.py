@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
-from itertools import chain
+from itertools import chain, groupby, islice
+from typing import TypeVar
 
 import pyoxigraph as ox
 from rdflib import RDF, Graph, URIRef
@@ -14,11 +16,14 @@ from rdflib.term import Node
 
 from kg.turtle import engine_name, graph_of, to_engine, to_rdflib
 
+T = TypeVar("T")
 Triple = tuple[Node, Node, Node]
 
 TYPE = f"<{RDF.type}>".encode()
 QUICK = 1  # level of compression
 BLOCK = 1 << 18  # bytes that are unpacked at a time
+RUN = 1 << 17  # lines that are sorted at a time, when there are more; those are then merged
+TOGETHER = 1 << 12  # lines that are compressed at a time
 
 
 class Packed:
@@ -29,17 +34,33 @@ class Packed:
 
     __slots__ = ("_content", "_size", "sum")
 
-    def __init__(self, lines: Collection[bytes] = ()) -> None:
-        """Pack lines of canonical N-Triples, in any order, and each any number of times."""
-        told = sorted(set(lines))
-        text = b"".join(told)
-        self._content, self._size = zlib.compress(text, QUICK), len(told)
-        self.sum = hashlib.sha256(text).digest()
+    def __init__(self, lines: Iterable[bytes] = ()) -> None:
+        """Pack lines of canonical N-Triples, in any order, and each any number of times.
+
+        However many there are, few are held at a time but packed.
+        """
+        runs = [self._pack(sorted({*some})) for some in _stretches(lines, RUN)]
+        whole = runs[0] if len(runs) == 1 else self._pack(merged(runs))
+        self._content, self._size, self.sum = whole._content, whole._size, whole.sum
+
+    @classmethod
+    def _pack(cls, ordered: Iterable[bytes]) -> Packed:
+        """Pack lines that are sorted, each once."""
+        found = cls.__new__(cls)
+        packing, told, parts = zlib.compressobj(QUICK), hashlib.sha256(), list[bytes]()
+        found._size = 0
+        for some in _stretches(ordered, TOGETHER):
+            text = b"".join(some)
+            told.update(text)
+            parts.append(packing.compress(text))
+            found._size += len(some)
+        found._content, found.sum = b"".join([*parts, packing.flush()]), told.digest()
+        return found
 
     @classmethod
     def of(cls, triples: Iterable[Triple]) -> Packed:
         """Pack triples of rdflib's."""
-        return cls(to_lines(triples))
+        return cls(chain.from_iterable(map(to_lines, _stretches(triples, RUN))))
 
     @classmethod
     def restored(cls, told: bytes) -> Packed:
@@ -51,7 +72,11 @@ class Packed:
     @property
     def stored(self) -> bytes:
         """The graph as bytes to keep."""
-        return self._size.to_bytes(4) + self.sum + self._content
+        return self._size.to_bytes(4) + self.sum + self._packed()
+
+    def _packed(self) -> bytes:
+        """The lines, compressed."""
+        return self._content
 
     def __len__(self) -> int:
         """How many triples there are."""
@@ -72,7 +97,7 @@ class Packed:
     @property
     def text(self) -> bytes:
         """The triples as canonical N-Triples, sorted by their bytes."""
-        return zlib.decompress(self._content)
+        return zlib.decompress(self._packed())
 
     @property
     def lines(self) -> list[bytes]:
@@ -81,7 +106,7 @@ class Packed:
 
     def blocks(self) -> Iterator[list[bytes]]:
         """The same in stretches, so that not all need be held at once."""
-        stream, rest, packed = zlib.decompressobj(), b"", self._content
+        stream, rest, packed = zlib.decompressobj(), b"", self._packed()
         while packed:
             whole, end, rest = (rest + stream.decompress(packed, BLOCK)).rpartition(b"\n")
             packed = stream.unconsumed_tail
@@ -128,12 +153,37 @@ class Packed:
     def subjects_of(self, predicate: str) -> set[bytes]:
         """The things that have a property, as N-Triples writes them."""
         asked = f"<{predicate}>".encode()
-        parts = (line.split(b" ", 2) for line in self.lines)
+        parts = (line.split(b" ", 2) for line in self.each())
         return {subject for subject, told, _ in parts if told == asked}
 
     def with_more(self, triples: Iterable[Triple]) -> Packed:
         """The graph with more triples."""
-        return Packed([*self.lines, *to_lines(triples)])
+        return Packed(chain(self.each(), to_lines(triples)))
+
+
+class Shelved(Packed):
+    """A packed graph of which only size and sum are in memory; the rest is read each time that it is asked for."""
+
+    __slots__ = ("_stored",)
+
+    def __init__(self, graph: Packed, stored: Callable[[], bytes]) -> None:
+        """A graph, and what gives its `stored`, which is to stay what it is."""
+        self._size, self.sum, self._stored = graph._size, graph.sum, stored
+
+    def _packed(self) -> bytes:
+        return Packed.restored(self._stored())._content
+
+
+def merged(graphs: Iterable[Packed]) -> Iterator[bytes]:
+    """The lines of graphs, sorted, each once."""
+    return (line for line, _ in groupby(heapq.merge(*(graph.each() for graph in graphs))))
+
+
+def _stretches(given: Iterable[T], size: int) -> Iterator[list[T]]:
+    """What is given, so much at a time."""
+    rest = iter(given)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def to_triples(lines: Iterable[bytes]) -> Iterator[Triple]:

@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,6 +21,7 @@ from kg.nesting import check_nesting
 from kg.outbound import outbound
 from kg.sparql import mentions, outline
 
+LOAD = 200_000  # quads that are loaded at a time, as the loader holds them in memory: about 1 KiB each
 MANY_FILES = 60  # files of a store beyond which a write also compacts it
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -98,7 +100,9 @@ class Store:
             raise StoreError(path, "exists already; a store is built into a fresh folder")
         path.parent.mkdir(parents=True, exist_ok=True)
         engine = ox.Store(str(path))
-        engine.bulk_extend(quads)
+        rest = iter(quads)
+        for first in rest:
+            engine.bulk_extend(chain([first], islice(rest, LOAD - 1)))
         engine.optimize()
         engine.flush()
 

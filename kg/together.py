@@ -32,6 +32,19 @@ class Together:
         """The lines of both."""
         return chain(self.checked.each(), self.beside.each())
 
+    def stretches(self, size: int) -> Iterator[set[bytes]]:
+        """The nodes that are checked, so many at a time as about so many lines tell of."""
+        nodes, count = set[bytes](), 0
+        for line in self.checked.each():
+            node = line[: line.index(b" ")]
+            if count >= size and node not in nodes:
+                yield nodes
+                nodes, count = set(), 0
+            nodes.add(node)
+            count += 1
+        if nodes:
+            yield nodes
+
     def changed(self, before: Together) -> list[bytes]:
         """The lines that only one of the two has."""
         sides = ((self.checked, before.checked), (self.beside, before.beside))

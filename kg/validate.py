@@ -22,7 +22,7 @@ from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg import reach, violations
-from kg.packed import Packed, to_lines, to_triples
+from kg.packed import Packed, merged, to_lines, to_triples
 from kg.reach import Reach, UnboundedError
 from kg.terms import DEFAULT_BASE, PREFIXES
 from kg.together import Together
@@ -36,6 +36,7 @@ ENGINES: dict[str, Callable[..., tuple[bool, Graph | Exception, str]]] = {
 SCHEMA_TEXT = URIRef(PREFIXES["schema"] + "text")
 
 NOTHING: frozenset[bytes] = frozenset()
+STRETCH = 200_000  # triples that are checked at a time: about 1 KiB each
 SUB_CLASS = f" <{RDFS.subClassOf}> ".encode()
 
 
@@ -114,12 +115,21 @@ class Validator:
 
     def together(self, graphs: Iterable[Packed]) -> Together:
         """Graphs as they are checked together."""
-        checked = Packed([line for graph in graphs for line in graph.each()])
-        return Together(checked, Packed(self._described(checked.things())))
+        checked = Packed(merged(graphs))
+        things = (line.split(b" ", 2)[2][:-3] for line in checked.each())
+        return Together(checked, Packed(self._described(things)))
 
     def all_of(self, told: Together) -> Report:
-        """Check graphs together."""
-        return self._check([told.checked], told.beside, "")
+        """Check graphs together: all at once, or so many nodes at a time, each with what its verdict rests on."""
+        if self._reach is None or len(told.checked) <= STRETCH:
+            return self._check([told.checked], told.beside, "")
+        found: list[Violation] = []
+        for nodes in told.stretches(STRETCH):
+            report = self._looked_at(nodes, told, self._reach)
+            if report is None:
+                return self._check([told.checked], told.beside, "")
+            found += report.violations
+        return Report(tuple(sorted(found)))
 
     def still(self, told: Together, before: Together) -> bool:
         """Whether graphs conform, now that they have changed since they did; only what that can matter to is
@@ -130,10 +140,15 @@ class Validator:
             return not changed
         new = {line[: line.index(b" ")] for line in told.checked.minus(before.checked)}
         touched = self._reach.touched(changed, told.lines) | new
-        touched &= {line[: line.index(b" ")] for line in told.checked.each()}
-        nodes = {URIRef(node[1:-1].decode()) for node in touched if node.startswith(b"<")}
-        around = to_triples(set(self._reach.around(touched, told.lines)))
-        return len(nodes) == len(touched) and self._check([around], (), "", nodes).conforms
+        touched = {one for line in told.checked.each() if (one := line[: line.index(b" ")]) in touched}
+        report = self._looked_at(touched, told, self._reach)
+        return report is not None and report.conforms
+
+    def _looked_at(self, nodes: Collection[bytes], told: Together, reach_: Reach) -> Report | None:
+        """Check some nodes by what their verdicts rest on; None where some are blank, whose labels do not last."""
+        named = {URIRef(node[1:-1].decode()) for node in nodes if node.startswith(b"<")}
+        around = to_triples({*reach_.around(nodes, told.lines)})
+        return self._check([around], (), "", named) if len(named) == len(nodes) else None
 
     @cached_property
     def _reach(self) -> Reach | None:
@@ -149,7 +164,7 @@ class Validator:
         `text` is a hash of its text; `things` are what its claims graph points to outside of itself.
         """
         content = hashlib.sha256(self._own_fingerprint)
-        content.update(text + graph.sum + b"".join(sorted(self._described(things))))
+        content.update(text + graph.sum + b"".join(sorted({*self._described(things)})))
         return content.hexdigest()
 
     @cached_property
@@ -164,9 +179,9 @@ class Validator:
     def _own_fingerprint(self) -> bytes:
         return f"{self._engine} {version(self._engine)}\n".encode() + _told([*self._shapes, *self._classes])
 
-    def _described(self, things: Iterable[bytes]) -> set[bytes]:
-        """What things are, as lines of N-Triples."""
-        return {thing + b" " + kind for thing in things for kind in self._types.get(thing, NOTHING)}
+    def _described(self, things: Iterable[bytes]) -> Iterator[bytes]:
+        """What things are, as lines of N-Triples, some perhaps more than once."""
+        return (thing + b" " + kind for thing in things for kind in self._types.get(thing, NOTHING))
 
     def _check(
         self,
@@ -183,7 +198,7 @@ class Validator:
         if not checked:
             return Report()
         things = {f"<{thing}>".encode() for thing in set(data.objects()) if isinstance(thing, URIRef)}
-        for triple in [*more, *self._classes, *to_triples(self._described(things))]:
+        for triple in [*more, *self._classes, *to_triples({*self._described(things)})]:
             data.add(triple)
         results = shacl(data, self._shapes, self._engine, checked)
         if not isinstance(results, Graph):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 
 from kg import packed as module
-from kg.packed import Packed, to_triples
+from kg.packed import Packed, Shelved, to_triples
 from kg.publish.quads import canonical
 
 NAMES = st.sampled_from([URIRef(f"https://example.org/{n}") for n in ("a", "b", "é", "doc#char=1,2")])
@@ -49,6 +49,28 @@ def test_a_graph_without_another_is_what_only_it_has_however_much_is_unpacked_at
 @given(TRIPLES, TRIPLES)
 def test_order_and_repetition_count_for_nothing(one: list, other: list) -> None:
     assert Packed.of([*one, *other, *one]) == Packed.of(other).with_more(reversed(one))
+
+
+@given(TRIPLES, TRIPLES, st.integers(1, 5), st.integers(1, 5))
+def test_it_is_the_same_to_the_byte_however_many_lines_are_sorted_at_a_time(
+    one: list, other: list, run: int, together: int
+) -> None:
+    lines = [*Packed.of(one).lines, *Packed.of(other).lines]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(module, "TOGETHER", together)
+        whole = Packed(lines)
+        patched.setattr(module, "RUN", run)
+        assert Packed(iter(lines)).stored == whole.stored
+        assert whole.lines == sorted({*lines})
+
+
+@given(TRIPLES)
+def test_one_that_is_shelved_is_read_when_it_is_asked_for(triples: list) -> None:
+    packed = Packed.of(triples)
+    shelved = Shelved(packed, lambda: packed.stored)
+    assert shelved == packed and len(shelved) == len(packed)
+    assert shelved.lines == list(shelved.each()) == packed.lines
+    assert shelved.stored == packed.stored
 
 
 @given(TRIPLES, NAMES)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, SKOS, Graph, Literal, Namespace, URIRef
 
+from kg import validate
 from kg.packed import Packed
 from kg.reach import Reach, UnboundedError
 from kg.settings import Settings
@@ -91,6 +92,18 @@ def test_checking_what_a_change_can_matter_to_says_what_checking_all_says(
         more = [*kinds, *(triple for triple in learned if triple[1] == RDF.type)]
         for now in (together([*start, *added], kinds), together(left, kinds), together(start, more)):
             assert validator().still(now, before) == validator().all_of(now).conforms
+
+
+@settings(deadline=None, max_examples=60)
+@given(TRIPLES, TRIPLES, st.sampled_from([1, 3, 8]))
+def test_checking_so_many_nodes_at_a_time_says_what_checking_all_at_once_says(
+    extra: list, beside: list, size: int
+) -> None:
+    told = together([*sound(), *extra], [triple for triple in beside if triple[1] == RDF.type])
+    whole = validator().all_of(told)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(validate, "STRETCH", size)
+        assert validator().all_of(told) == whole
 
 
 def shapes(text: str) -> Graph:

@@ -23,7 +23,7 @@ from kg.graph.tables import Nodes, Triple
 from kg.graph.vocabulary import Vocabulary
 from kg.iri import Mint, slug
 from kg.model import Reading
-from kg.packed import Packed
+from kg.packed import Packed, Shelved
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -136,7 +136,12 @@ def _claims(held: Held, told: Tellings, nodes: Nodes, memory: Memory) -> tuple[P
         content = msgspec.msgpack.encode((graph.stored, Outline.of(graph)))
         memory.put(name, content)
     stored, outline = _CLAIMS.decode(content)
-    return Packed.restored(stored), outline
+    graph, later = Packed.restored(stored), memory.later(name)
+    return _shelved(graph, later) if later else graph, outline
+
+
+def _shelved(graph: Packed, later: Callable[[], bytes]) -> Packed:
+    return Shelved(graph, lambda: _CLAIMS.decode(later())[0])
 
 
 _CLAIMS: msgspec.msgpack.Decoder[tuple[bytes, Outline]] = msgspec.msgpack.Decoder(tuple[bytes, Outline])

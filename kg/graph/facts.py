@@ -47,20 +47,23 @@ class Share:
 
 def shared(shares: Iterable[Share], nodes: Nodes, reference: Graph) -> Packed:
     """The graph of facts, of the shares of documents in their order."""
-    lines: list[bytes] = []
     things: dict[str, dict[Entity, None]] = {}
     known: set[str] = set()
-    for share in shares:
-        lines += Packed.restored(share.triples).lines
-        known.update(share.known)
-        for entity in share.minted:
-            things.setdefault(entity.iri, {})[entity] = None
-    triples = (
-        triple
-        for iri, entities in things.items()
-        for triple in _minted([*entities], nodes, alone=iri not in known)
-    )
-    return Packed([*lines, *to_lines(triple for triple in triples if triple not in reference)])
+
+    def told() -> Iterator[bytes]:
+        for share in shares:
+            known.update(share.known)
+            for entity in share.minted:
+                things.setdefault(entity.iri, {})[entity] = None
+            yield from Packed.restored(share.triples).each()
+        triples = (
+            triple
+            for iri, entities in things.items()
+            for triple in _minted([*entities], nodes, alone=iri not in known)
+        )
+        yield from to_lines(triple for triple in triples if triple not in reference)
+
+    return Packed(told())
 
 
 def facts_graph(accepted: Iterable[Told], vocabulary: Vocabulary, nodes: Nodes) -> Iterator[Triple]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -17,6 +18,9 @@ class Memory(Protocol):
     def put(self, key: str, content: bytes) -> None:
         """Keep something."""
 
+    def later(self, key: str) -> Callable[[], bytes] | None:
+        """What gives again what is kept, so that it need not be in memory; None where nothing is."""
+
 
 class Forgetful:
     """Keeps nothing."""
@@ -26,6 +30,9 @@ class Forgetful:
 
     def put(self, _key: str, _content: bytes) -> None:
         """Keep nothing."""
+
+    def later(self, _key: str) -> None:
+        """Nothing."""
 
 
 FORGETFUL = Forgetful()

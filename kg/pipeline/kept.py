@@ -31,14 +31,18 @@ UNUSABLE = {  # the file is not damaged, but cannot be opened or written; the en
 
 
 class Rows:
-    """The rows of a file, opened when the first is asked for; safe to share between threads."""
+    """The rows of a file, opened when the first is asked for; safe to share between threads.
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    While the file is being written, they are asked of `writing`, which alone sees what is new.
+    """
+
+    def __init__(self, file: Path, writing: sqlite3.Connection | None = None) -> None:
+        self._file, self.writing = file, writing
 
     def __getitem__(self, name: bytes) -> bytes:
         """The content of a row. Raises OSError where it is damaged or gone."""
-        row = self._base.execute("SELECT sum, content FROM kept WHERE name = ?", (name,)).fetchone()
+        base = self.writing or self._base
+        row = base.execute("SELECT sum, content FROM kept WHERE name = ?", (name,)).fetchone()
         if row is None or row[0] != checksum(name, row[1]):
             raise OSError(f"{self._file}: what was kept was changed while it was in use; build again")
         return bytes(row[1])
@@ -84,7 +88,7 @@ class Kept:
             return None
 
     def later(self, key: str) -> Later | None:
-        """What gives the content of a key once the build is done with putting; None where nothing is kept."""
+        """What gives the content of a key, also once the build is done with putting; None where nothing is kept."""
         return None if self._rows is None else Later(self._rows, self.name(key))
 
     def content(self, key: str) -> bytes | None:
@@ -146,8 +150,9 @@ def kept_in(folder: Path, edition: str, name: str = FILE) -> Iterator[Kept]:
             raise OSError(f"{file}: {error}") from error
         _begin_anew(file, error)
         base = _opened(file)
+    rows = Rows(file, base)
     try:
-        yield Kept(base, edition, Rows(file))
+        yield Kept(base, edition, rows)
         base.commit()
     except sqlite3.DatabaseError as error:
         if _code(error) in UNUSABLE:
@@ -155,6 +160,7 @@ def kept_in(folder: Path, edition: str, name: str = FILE) -> Iterator[Kept]:
         _begin_anew(file, error)
         raise OSError(f"{file}: {error}; it was damaged and is gone now, so build again") from error
     finally:
+        rows.writing = None
         base.close()
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
+from kg.publish.tally import Tally
 from kg.terms import PREFIXES
 
 TYPE = f"<{PREFIXES['rdf']}type>".encode()
@@ -46,43 +44,30 @@ class Figures:
 
 def figures(lines: Iterable[bytes], own: str) -> Figures:
     """The figures of triples, each counted once; an entity is a subject whose IRI begins with `own`."""
-    statements, subjects, objects, instances = (_by_term() for _ in range(4))
-    entities, begins = _hashes(), b"<" + own.encode()
+    statements, subjects, objects, instances, entities = (Tally() for _ in range(5))
+    begins = b"<" + own.encode()
     for line in lines:
         subject, predicate, rest = line.split(b" ", 2)
-        statements[predicate].append(hash(line))
-        subjects[predicate].append(hash(subject))
-        objects[predicate].append(hash(rest))
-        if predicate == TYPE:
-            instances[rest[:-3]].append(hash(subject))
+        statements.add(predicate, line)
+        subjects.add(predicate, subject)
+        objects.add(predicate, rest)
+        if predicate == TYPE and rest.startswith(b"<"):
+            instances.add(rest[:-3], subject)
         if subject.startswith(begins):
-            entities.append(hash(subject))
+            entities.add(b"", subject)
+    triples, by_predicate = statements.counted()
+    distinct_subjects, with_subjects = subjects.counted()
+    distinct_objects, with_objects = objects.counted()
     return Figures(
-        triples=sum(map(_distinct, statements.values())),
-        subjects=_distinct(*subjects.values()),
-        objects=_distinct(*objects.values()),
-        entities=_distinct(entities),
-        classes={_iri(c): _distinct(instances[c]) for c in sorted(instances) if c.startswith(b"<")},
+        triples=triples,
+        subjects=distinct_subjects,
+        objects=distinct_objects,
+        entities=entities.counted()[0],
+        classes={_iri(c): count for c, count in instances.counted()[1].items()},
         properties={
-            _iri(p): Usage(_distinct(statements[p]), _distinct(subjects[p]), _distinct(objects[p]))
-            for p in sorted(statements)
+            _iri(p): Usage(count, with_subjects[p], with_objects[p]) for p, count in by_predicate.items()
         },
     )
-
-
-def _hashes() -> array:  # type: ignore[type-arg]  # which an array takes only from Python 3.12 on
-    """Hashes of things, eight bytes for each: there may be very many."""
-    return array("q")
-
-
-def _by_term() -> defaultdict[bytes, array]:  # type: ignore[type-arg]  # as above
-    return defaultdict(_hashes)
-
-
-def _distinct(*hashes: array) -> int:  # type: ignore[type-arg]  # as above
-    """How many different things there are by their hashes."""
-    held = [np.frombuffer(one, np.int64) for one in hashes if one]
-    return len(np.unique(np.concatenate(held))) if held else 0
 
 
 def links(lines: Iterable[bytes], base: str) -> Counter[tuple[str, str]]:
