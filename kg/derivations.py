@@ -72,33 +72,24 @@ def write_derivations(
     made_of: str = "",
 ) -> None:
     """Write each statement's steps, as rule and premises; the file is new. `made_of` names what was reasoned over."""
-    terms = Terms(ontology)
-    rows = sorted(
-        (*statement_of(triple, terms.text), place, rule, tuple(statement_of(p, terms.text) for p in premises))
-        for triple, found in steps
-        for place, (rule, premises) in enumerate(found)
-    )
-    texts = sorted({text for *s, _, _, premises in rows for stated in (s, *premises) for text in stated})
-    number = {text: n for n, text in enumerate(texts)}
+    written, number = Terms(ontology).text, dict[str, int]()
+
+    def numbers(triple: Triple) -> tuple[int, ...]:
+        return tuple(number.setdefault(text, len(number)) for text in map(written, triple))
+
     with closing(sqlite3.connect(path)) as file:
         file.executescript(TABLES)
         file.execute("INSERT INTO made VALUES (?)", (made_of,))
-        file.executemany("INSERT INTO term VALUES (?, ?)", enumerate(texts))
         file.executemany("INSERT INTO rule VALUES (?, ?)", sorted(sentences.items()))
         file.executemany(
             "INSERT INTO step VALUES (?, ?, ?, ?, ?, ?)",
             (
-                (
-                    number[s],
-                    number[p],
-                    number[o],
-                    place,
-                    rule,
-                    " ".join(str(number[t]) for q in used for t in q),
-                )
-                for s, p, o, place, rule, used in rows
+                (*numbers(triple), place, rule, " ".join(str(n) for used in premises for n in numbers(used)))
+                for triple, found in steps
+                for place, (rule, premises) in enumerate(found)
             ),
         )
+        file.executemany("INSERT INTO term VALUES (?, ?)", ((n, text) for text, n in number.items()))
         file.commit()
 
 
