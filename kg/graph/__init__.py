@@ -16,7 +16,7 @@ from kg.graph.claims import claims_graph
 from kg.graph.facts import Share, facts_graph, shared
 from kg.graph.held import AtHand, Held
 from kg.graph.identity import Named, Told, identify
-from kg.graph.memory import FORGETFUL, Memory, key
+from kg.graph.memory import FORGETFUL, Memory, Under, key
 from kg.graph.outline import Outline
 from kg.graph.policy import DEFAULT_POLICY, Judge, Policy, PolicyError, Verdict, described
 from kg.graph.tables import Nodes, Triple
@@ -101,27 +101,29 @@ def build(
     before: Callable[[str], str | None] | None = None,
     retracted: Iterable[str] = (),
     memory: Memory = FORGETFUL,
+    told_by: str = "",
 ) -> Graphs:
     """The claims graph of each document, and the graph of facts that the policy accepts of them all.
 
     `before` gives for the IRI of a claim that of its event in the version before, which is kept. Claims that are
     `retracted` (their IRIs) stay among the claims, but the policy does not see them. `memory` is that of builds by
-    the same code, ontology, reference data and policy; for what it has, no reading is asked. The result does not
-    depend on the order of the readings. Raises SameAddressError, PolicyError.
+    the same code, ontology and policy; for what it has, no reading is asked. `told_by` is a hash of the reference
+    data. The result does not depend on the order of the readings. Raises SameAddressError, PolicyError.
     """
     ordered = sorted(given, key=lambda one: one.name)
     _refuse_same_addresses(one.name for one in ordered)
     nodes = Nodes(mint)
     vocabulary = Vocabulary.of(ontology, reference, mint)
-    told = Tellings(ordered, identify(ordered, mint, vocabulary, before, memory))
+    by_reference = Under(memory, told_by)
+    told = Tellings(ordered, identify(ordered, mint, vocabulary, before, memory, by_reference))
     claims, outlines = dict[str, Packed](), dict[str, Outline]()
     for one in ordered:
         claims[one.name], outlines[one.name] = _claims(one, told, nodes, memory)
-    verdict = Judge(policy, [reference, ontology], retracted).verdict(told.named, claims, memory)
+    verdict = Judge(policy, [reference, ontology], retracted).verdict(told.named, claims, by_reference)
     for name, triples in _disputes(told.named, verdict, nodes).items():
         claims[name] = claims[name].with_more(triples)
         outlines[name] = Outline.of(claims[name])
-    shares = _shares(told, verdict, vocabulary, nodes, reference, memory)
+    shares = _shares(told, verdict, vocabulary, nodes, reference, by_reference)
     # what facts and reference data both held, engines would count twice
     return Graphs(claims, outlines, shared(shares, nodes, reference), told, verdict)
 

@@ -64,13 +64,14 @@ def identify(
     vocabulary: Vocabulary,
     before: Callable[[str], str | None] | None = None,
     memory: Memory = FORGETFUL,
+    compared: Memory | None = None,
 ) -> dict[str, tuple[Named, ...]]:
     """Each document's claims, in the order of its text, with the events they tell of.
 
     An event is named by a hash of its first claim, documents in the order of their names. `before` gives
     for the IRI of a claim the one that its event had in the version before, which is kept. `memory` is that of
-    earlier calls with the same vocabulary; readings that they had are not read again unless a new claim may tell
-    of the same event as one of theirs.
+    earlier calls with the same ontology, `compared` (where it is another) that of those with the same reference data,
+    too; readings that both had are not read again unless a new claim may tell of the same event as one of theirs.
     """
     ordered = sorted(given, key=lambda one: one.name)
     told = [_briefs(one, mint, vocabulary, memory) for one in ordered]
@@ -82,7 +83,9 @@ def identify(
         n = bisect_right(starts, position) - 1
         return reading(n).claims[position - starts[n]]
 
-    groups = _groups([brief.block for brief in claims], _Matching(claims, claim, vocabulary, memory))
+    groups = _groups(
+        [brief.block for brief in claims], _Matching(claims, claim, vocabulary, compared or memory)
+    )
     own = [brief.own_event for brief in claims]
     events = _events(groups, own, [before and before(brief.iri) for brief in claims])
     found = [Named(b.iri, events[i], b.own_event, b.sum) for i, b in enumerate(claims)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 import msgspec
@@ -33,6 +34,26 @@ class Forgetful:
 
     def later(self, _key: str) -> None:
         """Nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What is kept of what depends on something more, of which there is a hash."""
+
+    memory: Memory
+    sum: str
+
+    def content(self, key: str) -> bytes | None:
+        """What is kept; None where nothing is."""
+        return self.memory.content(f"{self.sum} {key}")
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep something."""
+        self.memory.put(f"{self.sum} {key}", content)
+
+    def later(self, key: str) -> Callable[[], bytes] | None:
+        """What gives again what is kept."""
+        return self.memory.later(f"{self.sum} {key}")
 
 
 FORGETFUL = Forgetful()

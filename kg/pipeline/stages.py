@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from kg.publish.withdrawn import Withdrawal, read_reasons
 from kg.published import NotPublishedError, Published, event_of_claim, open_published
 from kg.read import Source, sources
 from kg.terms import rebased
-from kg.turtle import to_rdflib
+from kg.turtle import to_rdflib, turtle_files
 from kg.watching import Step
 
 RETRACTED = PROV.wasInvalidatedBy  # says of a claim, in the graph of curation, that it does not hold
@@ -102,7 +102,7 @@ def build_graphs(work: Work, step: Step) -> Work:
     step(0, 1)
     path = work.settings.policy
     policy = graph.Policy(rebased(path, mint.base), path)
-    with kept_in(work.settings.dist, _edition(work.edition, policy.text), GRAPHS) as kept:
+    with kept_in(work.settings.dist, _edition(work, policy.text), GRAPHS) as kept:
         built = graph.build(
             work.readings.held,
             known.ontology,
@@ -112,6 +112,7 @@ def build_graphs(work: Work, step: Step) -> Work:
             before=before,
             retracted=map(str, curated.subjects(RETRACTED)),
             memory=kept,
+            told_by=_hashed(turtle_files(work.settings.ontology / "reference")),
         )
         kept.only_used()
     new = set(Packed(Packed.of(curated).minus(built.facts)))
@@ -122,12 +123,19 @@ def build_graphs(work: Work, step: Step) -> Work:
     return replace(work, graphs=built, curated=curated)
 
 
-def _edition(readers: str, policy: str) -> str:
-    """A name for all that graphs depend on besides readings; empty where these have none."""
-    told = hashlib.sha256(f"{readers} {policy}".encode())
-    for path in (Path(packed.__file__), *sorted(Path(graph.__file__).parent.glob("*.py"))):
-        told.update(path.read_bytes())
-    return told.hexdigest() if readers else ""
+def _edition(work: Work, policy: str) -> str:
+    """A name for all that graphs depend on besides readings and reference data; empty where readings have none."""
+    code = work.readers.code if work.readers and work.readers.edition == work.edition else work.edition
+    files = (Path(packed.__file__), *sorted(Path(graph.__file__).parent.glob("*.py")))
+    told = f"{code} {policy} {_hashed([*files, *turtle_files(work.settings.ontology)])}"
+    return hashlib.sha256(told.encode()).hexdigest() if code else ""
+
+
+def _hashed(files: Iterable[Path]) -> str:
+    told = hashlib.sha256()
+    for path in files:
+        told.update(hashlib.sha256(path.read_bytes()).digest())
+    return told.hexdigest()
 
 
 def curation(published: Published) -> Graph:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -97,6 +98,37 @@ def test_only_graphs_of_what_is_new_are_made_and_only_documents_that_it_concerns
     anew = publish(small(tmp_path / "other", *readings))
     assert both.built.claims == anew.built.claims
     assert both.built.facts == anew.built.facts
+
+
+def test_after_a_change_of_the_reference_data_only_what_is_judged_by_it_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, asked = list[str](), list[int]()
+    make, ask = graph.claims_graph, graph.policy.Judge._ask
+
+    def making(reading: Reading, *given: Any) -> Any:
+        made.append(reading.document.name)
+        return make(reading, *given)
+
+    def asking(judge: Any, claims: Iterable[Packed]) -> Any:
+        heard = list(claims)
+        asked.append(len(heard))
+        return ask(judge, heard)
+
+    readings = [seedlike(), meeting("a")]
+    publish(replace(small(tmp_path, *readings), edition="1"))
+    monkeypatch.setattr(graph, "claims_graph", making)
+    monkeypatch.setattr(graph.policy.Judge, "_ask", asking)
+    work = replace(small(tmp_path, *readings), edition="1")
+    folder = tmp_path / "ontology"
+    shutil.copytree(work.settings.ontology, folder)
+    (folder / "frames" / "more.ttl").write_text("# another remark\n")
+    work = replace(work, settings=replace(work.settings, ontology=folder))
+    publish(work)
+    assert (made, asked) == ([], []), "graphs do not depend on frames"
+    (folder / "reference" / "more.ttl").write_text("# a remark\n")
+    publish(work)
+    assert (made, asked) == ([], [2])
 
 
 def test_a_reading_is_unpacked_as_it_was() -> None:
