@@ -33,6 +33,9 @@ class Packed:
     """
 
     __slots__ = ("_content", "_size", "sum")
+    _content: bytes
+    _size: int
+    sum: bytes
 
     def __init__(self, lines: Iterable[bytes] = ()) -> None:
         """Pack lines of canonical N-Triples, in any order, and each any number of times.
