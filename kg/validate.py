@@ -26,7 +26,7 @@ from kg.packed import Packed, merged, to_lines, to_triples
 from kg.reach import Reach, UnboundedError
 from kg.terms import DEFAULT_BASE, PREFIXES
 from kg.together import Together
-from kg.violations import Reader, Report, Triple
+from kg.violations import Reader, Report, Triple, Violation
 
 RECORD, COMPILED = "pyshacl", "pyshacl-turbo"
 ENGINES: dict[str, Callable[..., tuple[bool, Graph | Exception, str]]] = {
