@@ -157,3 +157,15 @@ def test_build_of_a_broken_document_publishes_nothing(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "empty.txt" in result.output
     assert not (tmp_path / "dist" / "current").exists()
+
+
+def test_build_reads_the_documents_of_a_list_wherever_they_are(tmp_path: Path) -> None:
+    places = [tmp_path / "one" / "a.txt", tmp_path / "other" / "b.txt"]
+    for place in places:
+        place.parent.mkdir()
+        place.write_text("")
+    listed = tmp_path / "list.txt"
+    listed.write_text("".join(f"{place}\n" for place in places))
+    result = run("build", "--list", listed, "--out", tmp_path / "dist")
+    assert result.exit_code == 1
+    assert all(place.name in result.output for place in places)
