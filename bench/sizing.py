@@ -49,13 +49,15 @@ def size(documents: int, told: Mapping[str, Any]) -> Size:
     quads = documents * build["quads_each"]
     work = documents * build["seconds_each"] * assumed["overhead"]
     kept = quads * store["bytes_a_quad"] / GIB
+    alone = build["seconds_alone_each"]
+    local = alone + (build["seconds_each"] - alone) / LOCAL
     return Size(
         documents=documents,
         quads=quads,
         dump_gib=documents * build["dump_bytes_each"] / GIB,
         store_gib=kept,
-        local_hours=(build["seconds_once"] + documents * build["seconds_each"] / LOCAL) / HOUR,
-        local_gib=(build["mib_once"] + documents * build["mib_each"]) / 1024,
+        local_hours=(build["seconds_once"] + documents * local) / HOUR,
+        local_gib=(build["mib_once"] + LOCAL * build["mib_a_job"] + documents * build["mib_each"]) / 1024,
         cluster_hours=(cluster["seconds_once"] + work / CLUSTER) / HOUR,
         load_hours=quads / store["quads_a_second"] / HOUR,
         euros=(cluster["seconds_once"] + work) / HOUR * assumed["euro_core_hour"],
@@ -75,6 +77,8 @@ def page(told: Mapping[str, Any]) -> Iterator[str]:
     """The page, line by line."""
     build, store, cluster, assumed = (told[part] for part in ("build", "store", "cluster", "assumed"))
     price, disk = assumed["euro_core_hour"], assumed["euro_gigabyte_month"]
+    bound, mapper = assumed["most_facts"], build["mib_a_job"]
+    most = int(bound / build["facts_each"])
     yield f"""# Sizing
 
 What a corpus takes: made by `python -m bench.sizing` from `bench/sizing.toml`, which holds what was measured. The
@@ -86,14 +90,20 @@ merging, sorting and indexing, whose cost grows a little faster than their input
 |{" ---: |" * len(COLUMNS)}
 """
     for one in (size(documents, told) for documents in DOCUMENTS):
-        figures = (one.quads, one.dump_gib, one.store_gib, one.local_hours, one.local_gib, one.cluster_hours)
-        cells = [f"{one.documents:,}", *map(shown, (*figures, one.load_hours, one.euros, one.euros_a_month))]
+        fits = one.documents <= most
+        cells = [
+            *(f"{one.documents:,}", *map(shown, (one.quads, one.dump_gib, one.store_gib))),
+            *(shown(figure) if fits else "–" for figure in (one.local_hours, one.local_gib)),
+            *map(shown, (one.cluster_hours, one.load_hours, one.euros, one.euros_a_month)),
+        ]
         yield f"| {' | '.join(cells)} |\n"
     yield f"""
 - **Documents** are those that `bench.corpus` makes: some hundred words, seven facts and {build["quads_each"]:.0f} quads
   each. Longer ones take more in proportion.
 - **Quads** are claims, facts, what these imply, and the words they rest on.
-- **{LOCAL} processors** is one machine with the local engine; where its memory is more than the machine has, use Spark.
+- **{LOCAL} processors** is one machine with the local engine, each processor with a mapper of {mapper:.0f} MiB. Its
+  reasoner takes {bound:,} triples, those of {most // 1000 * 1000:,} such documents; beyond that use Spark, or set
+  `ENTENTE_MOST_FACTS` higher where there is memory.
 - **{CLUSTER} on Spark** assumes that Spark takes {assumed["overhead"]} times the time of our own work, which was not
   measured at size.
 - **Load** is the bulk loader of the embedded store on one machine; a cluster of stores loads its shards at once.
@@ -105,8 +115,11 @@ merging, sorting and indexing, whose cost grows a little faster than their input
 | what | figure | by |
 | --- | ---: | --- |
 | a document, all stages | {build["seconds_each"] * 1000:.0f} ms of a processor | {build["command"]} |
-| its memory | {build["mib_each"]:.2f} MiB | the same |
-| once for a build | {build["seconds_once"]:.0f} s, {build["mib_once"]:.0f} MiB | the same |
+| of that, what one processor has to do | {build["seconds_alone_each"] * 1000:.0f} ms | the same |
+| once for a build | {build["seconds_once"]:.0f} s | the same |
+| memory of a document | {build["mib_each"]:.2f} MiB | {build["memory"]} |
+| memory once for a build, and of a process that maps | {build["mib_once"]:.0f} MiB, {mapper:.0f} MiB | the same |
+| quads and facts of a document | {build["quads_each"]:.0f}, {build["facts_each"]:.0f} | {build["contents"]} |
 | once on Spark | {cluster["seconds_once"]:.0f} s of a processor | {cluster["command"]} |
 | a quad in the store | {store["bytes_a_quad"]:.0f} bytes | {store["command"]} |
 | quads that are loaded in a second of a processor | {store["quads_a_second"]:,.0f} | the same |
