@@ -21,7 +21,7 @@ from kg.nesting import check_nesting
 from kg.outbound import outbound
 from kg.sparql import mentions, outline
 
-LOAD = 200_000  # quads that are loaded at a time, as the loader holds them in memory: about 1 KiB each
+LOAD = 500_000  # quads that are loaded at a time, as the loader holds them in memory: about 1 KiB each
 MANY_FILES = 60  # files of a store beyond which a write also compacts it
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
