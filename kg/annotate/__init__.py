@@ -36,6 +36,7 @@ _SPEECH = re.compile(
     r".*\b(?:by|of|from)\b.*",
     re.I,
 )
+_JOINT = re.compile(r"\bjoint\b", re.I)
 _LISTED = 5  # of the things that a name may stand for, those that an omission lists
 
 
@@ -93,10 +94,13 @@ class Annotator:
         return Annotated(document, passages_read, tuple(_ambiguous(document, linker)), authors)
 
     def _speaking(self, document: Document, linker: Linker) -> tuple[Referent, ...]:
-        """Whose words a document is by its title: 'Speech by the Finnish Minister of Defence' is Finland's."""
+        """Whose words a document is by its title: 'Speech by the Finnish Minister of Defence' is Finland's.
+
+        Those of several ('Joint statement by') are told by the text.
+        """
         match = _SPEECH.search(document.title or "")
         start = document.text.find(match[0]) if match else -1
-        if match is None or start < 0:
+        if match is None or start < 0 or _JOINT.search(document.title or ""):
             return ()
         (doc,) = self._tagged([plain(match[0])])
         title = Passage(Span(start, match.end() - match.start() + start), "heading")

@@ -19,6 +19,7 @@ from kg.model import Entity, Span
 _DEFINITE = frozenset({"the", "that", "this", "both", "these", "those", "two", "three", "four", "five"})
 _POINTING = frozenset({"the", "both", "these", "those"})
 _BESIDE = frozenset({"poss", "amod", "compound", "nmod"})
+_PARTS = frozenset({"committee", "subcommittee"})  # of parliaments: they act for the state, and not for these
 # Of what kind the thing is that a description takes up, by the lexicon's class of the noun.
 _TAKEN_UP: tuple[tuple[str, frozenset[str]], ...] = (
     ("country", frozenset({"State"})),
@@ -48,6 +49,8 @@ class Descriptions:
         if lemma in self.words["organ"] and sides:
             if lemma == "ministry":
                 return tuple(self._ministry(token, o.agent, span) for o in sides if o.agent)
+            if lemma in _PARTS:
+                sides = [state_of(o.acts_for, o.span) if o.acts_for is not None else o for o in sides]
             self.memory.organs[lemma] = sides[0]
             return tuple(replace(o, span=span, how="description") for o in sides)
         if lemma in self.words["country"] and owners and all(is_person(o) and o.acts_for for o in owners):

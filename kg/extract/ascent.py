@@ -31,6 +31,7 @@ _PARTICLES = frozenset(
 _SETTLING = frozenset({"agree", "decide", "plan", "insist", "settle", "negotiate", "vote", "work", "count"})
 # Verbs that let others do to their object what a participle behind it says: 'will have four ships built'.
 _CAUSING = frozenset({"have", "get", "want", "need"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BELOW = frozenset(
     {"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl", "prep", "oprd", "attr", "acomp", "nsubjpass", "dative"}
 )
@@ -128,4 +129,6 @@ def _apart(at: Token, head: Token) -> bool:
         return True
     if at.pos_ == "VERB" and any(c.dep_ == "aux" and c.lower_ != "to" for c in at.children):
         return True
-    return at.tag_ in {"VBD", "VBZ", "VBP"} and head.tag_ in {"VB", "VBN", "VBG"}
+    if any(c.dep_ == "auxpass" and c.tag_ in _FINITE for c in at.children) and head.tag_ == "VB":
+        return True  # 'refused to go and was threatened'
+    return at.tag_ in _FINITE and head.tag_ in {"VB", "VBN", "VBG"}

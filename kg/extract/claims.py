@@ -14,6 +14,7 @@ from kg.extract.choosing import Found, joined, named_by, nearest, standing, tell
 from kg.extract.denials import denials
 from kg.extract.fillers import Fillers
 from kg.extract.frames import Match, Matcher
+from kg.extract.items import decides, held
 from kg.extract.merging import merged
 from kg.extract.modality import mood
 from kg.extract.nouns import Nouns
@@ -40,7 +41,10 @@ class Extractor:
         """The claims of a document, its mentions, and what was seen but gave no claim."""
         claims: list[Claim] = []
         omissions = list(annotated.omissions)
+        lead = None  # the line above a list
         for parsed, turn in turns(annotated.passages):
+            lead = lead if parsed.kind == "list" else parsed
+            decided = parsed.kind == "list" and decides(lead, self.lexicon)
             if parsed.kind == "heading":
                 continue
             speaking: tuple[Filler, ...] = ()
@@ -50,6 +54,7 @@ class Extractor:
                 if not told.speeches:
                     behind = speech.tagged_behind(sentence, parsed, self.lexicon)
                     told = replace(told, credits=(*told.credits, *behind))
+                told = replace(told, decided=decided)
                 claims += self._statements(annotated, sentence, parsed, told)
                 for found in self._sentence(annotated, sentence, parsed, told, claims):
                     if isinstance(found, Resumed):
@@ -137,7 +142,7 @@ class Extractor:
         span = parsed.span(match.trigger.token)
         if state.reason:
             return Omission("trigger", Evidence(span, parsed.words(span)), state.reason, frame.name)
-        modality = state.modality
+        modality = held(state.modality, head.trigger, parsed, told.decided, self.lexicon)
         fillers = [f for _, fs in match.roles for f in fs]
         own = _own(us, fillers)
         if modality is Modality.PLANNED and us and state.future and not own:

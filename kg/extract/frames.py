@@ -13,6 +13,7 @@ from kg.annotated import Parsed
 from kg.extract.arguments import tokens_at
 from kg.extract.clauses import reach, subjectless, told_before, where
 from kg.extract.fillers import PERSONS_TOO, PLACES, THINGS, Fillers
+from kg.extract.items import JOINT, is_item
 from kg.extract.triggers import Trigger, host_of
 from kg.lexicon import Frame, Lexicon, Place, Slot
 from kg.model import Filler
@@ -132,6 +133,8 @@ class Matcher:
         for group in slot.choices:
             if found := [f for place in group for f in self._place(slot.role, place, trigger, parsed, us)]:
                 return found
+        if us and slot.role in JOINT and is_item(trigger, parsed):
+            return [(trigger.token, (_ours(f, parsed, trigger.token),)) for f in us]
         return (
             self._somewhere(slot, trigger, parsed)
             if slot.role in PLACES

@@ -23,6 +23,8 @@ _SINGLING = frozenset(
 )  # 'the first to be sent'
 # What comes to its end by itself, and the words for that: drills that ended have taken place.
 _BOUNDED = frozenset({"JointExercise", "Meeting", "Visit"})
+_LETTING = frozenset({"allow", "let", "permit"})
+_ENDING_ALONE = frozenset({"lapse", "expire"})  # what papers do by themselves
 _COMPLETING = frozenset({"end", "wind", "close", "dissolve"})
 _TALKS = frozenset({"talk", "negotiation", "discussion"})
 _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
@@ -91,6 +93,8 @@ def governor(token: Token, below: Token, lexicon: Lexicon, evokes: str, future: 
         return None
     if above.sets is Modality.ACTUAL:
         return above.sets
+    if token.lemma_ in _LETTING and any(v.lemma_ in _ENDING_ALONE for v in syntax.children(token, "xcomp")):
+        return Modality.ENDED  # what was allowed to lapse has lapsed
     if above.sets is Modality.ENDED and evokes in _BOUNDED and token.lemma_ in _COMPLETING:
         return None
     if token.pos_ == "NOUN" and token.lemma_ in _TALKS:

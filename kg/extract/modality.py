@@ -140,7 +140,7 @@ def _unsaid(token: Token, below: Token) -> str | None:
     if token.pos_ == "NOUN" and token.lemma_ in _BANS and below.dep_ in {"prep", "pobj"}:
         return "forbidden"
     marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
-    if token.dep_ in {"ccomp", "advcl"} and "whether" in marks:
+    if token.dep_ in {"ccomp", "advcl", "conj"} and "whether" in marks:
         return "question"
     if token.dep_ == "advcl" and (marks & _CONDITIONS or _inverted(token)):
         return "hypothetical"

@@ -40,6 +40,8 @@ def resumed(claim: Claim | Omission, before: Sequence[Claim], at: int) -> Resume
     last = _last(claim.type, before, at)
     if last is None:
         return Omission("trigger", claim.evidence, "nothing-before", claim.type)
+    if _elsewhere(last, claim):
+        return Omission("trigger", claim.evidence, "another-place", claim.type)
     new = {f.entity.iri for _, fillers in claim.roles for f in fillers}
     new -= {f.entity.iri for _, fillers in last.roles for f in fillers}
     if claim.modality not in _GOING_ON:
@@ -60,6 +62,12 @@ def _last(kind: str, before: Sequence[Claim], at: int) -> Claim | None:
     """The last happening of a class told within reach of a sentence."""
     near = (c for c in reversed(before) if c.type == kind and c.evidence.span.start < at)
     return next((c for c in near if at - c.evidence.span.end < REACH), None)
+
+
+def _elsewhere(told: Claim, new: Claim) -> bool:
+    """Whether two deployments are told at different places: 'the mission in Kashmir' is not that in Goma."""
+    one, other = ({f.entity.iri for f in c.fillers("place")} for c in (told, new))
+    return new.type == "Deployment" and bool(one and other) and one.isdisjoint(other)
 
 
 def _both(told: Time, new: Time) -> Time | None:

@@ -16,6 +16,7 @@ from kg.model import Filler, Span
 
 _TELLING = frozenset({"tell", "assure", "inform", "ask", "remind", "brief"})  # their object hears
 _SAYING_TO = frozenset({"say", "speak", "report", "write", "complain"})  # who hears stands behind 'to'
+_ADMITTING = frozenset({"confirm", "disclose", "reveal", "specify"})
 _CLOSING = frozenset({'"', "''", "\u201d", "\u2019", ","})
 
 
@@ -42,11 +43,15 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Whose word the things of a sentence are: of those who speak in it, of the speakers before, of its sources."""
+    """Whose word the things of a sentence are: of those who speak in it, of the speakers before, of its sources.
+
+    `decided` tells that it stands in a list of what somebody decided.
+    """
 
     speeches: tuple[Speech, ...] = ()
     credits: tuple[Credit, ...] = ()
     carried: tuple[Filler, ...] = ()
+    decided: bool = False
 
     def attributed(self, token: Token | None = None) -> tuple[Filler, ...]:
         """The sources whose word something is: what a token tells, or anything in the sentence."""
@@ -156,6 +161,8 @@ def _says(verb: Token) -> bool:
     """Whether a verb of several meanings says something here: not 'called on', 'put names', 'spoke by video link'."""
     parts = {c.lower_ for c in verb.children if c.dep_ in {"prep", "prt"}}
     objects = {c.lower_ for c in verb.children if c.dep_ == "dobj"}
+    if verb.lemma_ in _ADMITTING and any(c.dep_ == "neg" for c in verb.children):
+        return False  # 'would not confirm' what others say
     if verb.lemma_ == "call" and verb.dep_ == "acl":
         return False  # 'a version called the K2PL'
     if verb.lemma_ in {"answer", "respond"}:

@@ -20,7 +20,7 @@ _BRACKETED_LABEL = 16  # and with a name or a constituency in brackets
 
 def turns(passages: tuple[Parsed, ...]) -> Iterator[tuple[Parsed, tuple[Filler, ...]]]:
     """Each passage with the person whose turn it is; where turns change, one lasts until the next."""
-    labels = [_label(parsed) for parsed in passages]
+    labels = _answers(passages) or [_label(parsed) for parsed in passages]
     transcript = sum(bool(people) for people in labels) > 1
     home = _home(passages) if transcript else None
     turn: tuple[Filler, ...] = ()
@@ -28,6 +28,26 @@ def turns(passages: tuple[Parsed, ...]) -> Iterator[tuple[Parsed, tuple[Filler, 
         ends = people is not None or parsed.kind == "heading" or not transcript
         turn = tuple(replace(f, acts_for=f.acts_for or home) for f in people or ()) if ends else turn
         yield parsed, turn
+
+
+def _answers(passages: Sequence[Parsed]) -> list[tuple[Filler, ...] | None]:
+    """The labels of an interview in which 'Q:' asks and 'A:' answers; the empty list where it is none.
+
+    Who answers is the one person named before the first question, if only one is.
+    """
+    marks = [_mark(parsed) for parsed in passages]
+    if marks.count("A") < 2:
+        return []
+    first = next(at for at, mark in enumerate(marks) if mark)
+    named = {f.entity.iri: f for parsed in passages[:first] for f in _people(parsed.doc[:], parsed)}
+    asked = tuple(named.values()) if len(named) == 1 else ()
+    return [asked if mark == "A" else () if mark else None for mark in marks]
+
+
+def _mark(passage: Parsed) -> str:
+    """The letter by which an interview marks a question or an answer, which stands outside the passage."""
+    before = passage.text[: passage.places[0].start].rpartition("\n")[2].strip() if passage.places else ""
+    return before[:1] if before in {"Q:", "Q.", "A:", "A."} else ""
 
 
 def _label(passage: Parsed) -> tuple[Filler, ...] | None:
