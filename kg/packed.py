@@ -42,7 +42,7 @@ class Packed:
 
         However many there are, few are held at a time but packed.
         """
-        runs = [self._pack(sorted({*some})) for some in _stretches(lines, RUN)]
+        runs = [self._pack(sorted({*some})) for some in in_stretches(lines, RUN)]
         whole = runs[0] if len(runs) == 1 else self._pack(merged(runs))
         self._content, self._size, self.sum = whole._content, whole._size, whole.sum
 
@@ -52,7 +52,7 @@ class Packed:
         found = cls.__new__(cls)
         packing, told, parts = zlib.compressobj(QUICK), hashlib.sha256(), list[bytes]()
         found._size = 0
-        for some in _stretches(ordered, TOGETHER):
+        for some in in_stretches(ordered, TOGETHER):
             text = b"".join(some)
             told.update(text)
             parts.append(packing.compress(text))
@@ -63,7 +63,7 @@ class Packed:
     @classmethod
     def of(cls, triples: Iterable[Triple]) -> Packed:
         """Pack triples of rdflib's."""
-        return cls(chain.from_iterable(map(to_lines, _stretches(triples, RUN))))
+        return cls(chain.from_iterable(map(to_lines, in_stretches(triples, RUN))))
 
     @classmethod
     def restored(cls, told: bytes) -> Packed:
@@ -182,7 +182,7 @@ def merged(graphs: Iterable[Packed]) -> Iterator[bytes]:
     return (line for line, _ in groupby(heapq.merge(*(graph.each() for graph in graphs))))
 
 
-def _stretches(given: Iterable[T], size: int) -> Iterator[list[T]]:
+def in_stretches(given: Iterable[T], size: int) -> Iterator[list[T]]:
     """What is given, so much at a time."""
     rest = iter(given)
     while some := list(islice(rest, size)):

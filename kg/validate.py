@@ -22,7 +22,7 @@ from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg import reach, violations
-from kg.packed import Packed, merged, to_lines, to_triples
+from kg.packed import Packed, in_stretches, merged, to_lines, to_triples
 from kg.reach import Reach, UnboundedError
 from kg.terms import DEFAULT_BASE, PREFIXES
 from kg.together import Together
@@ -36,6 +36,7 @@ ENGINES: dict[str, Callable[..., tuple[bool, Graph | Exception, str]]] = {
 SCHEMA_TEXT = URIRef(PREFIXES["schema"] + "text")
 
 NOTHING: frozenset[bytes] = frozenset()
+AT_HAND = 256  # documents that are checked by several threads before the next are opened
 STRETCH = 200_000  # triples that are checked at a time: about 1 KiB each
 SUB_CLASS = f" <{RDFS.subClassOf}> ".encode()
 
@@ -107,7 +108,8 @@ class Validator:
     def documents(self, told: Iterable[DocumentGraph], jobs: int = 1) -> Iterator[Report]:
         """The report of each document, in their order; several at once, as the engine computes beside Python."""
         with ThreadPoolExecutor(jobs) as pool:
-            yield from pool.map(self.document, told)
+            for some in in_stretches(told, AT_HAND):  # a pool takes up all that it is given before it begins
+                yield from pool.map(self.document, some)
 
     def whole(self, graphs: Iterable[Iterable[Triple]], beside: Iterable[Triple] = ()) -> Report:
         """Check graphs together, for what goes wrong between documents; `beside` as above."""
