@@ -20,8 +20,10 @@ from kg.extract.modality import mood
 from kg.extract.nouns import Nouns
 from kg.extract.prices import with_price
 from kg.extract.resuming import Resumed, resumable, resumed
+from kg.extract.slots import Slots
 from kg.extract.steps import steps
 from kg.extract.transcripts import turns
+from kg.extract.triggers import triggers
 from kg.iri import Mint
 from kg.lexicon import Lexicon
 from kg.model import Claim, Document, Evidence, Filler, Mention, Modality, Omission, Reading, Time
@@ -63,7 +65,7 @@ class Extractor:
                         claims.append(found)
                     else:
                         omissions.append(found)
-                claims += list(denials(sentence, parsed, self.lexicon, self.matcher.fillers, claims))
+                claims += list(denials(sentence, parsed, self.lexicon, self.matcher.slots.fillers, claims))
                 if before is not None:
                     claims = with_price(claims, before, sentence, parsed, told, self.lexicon)
                 before = sentence
@@ -121,7 +123,7 @@ class Extractor:
         authors = tuple(Filler(r.agent, r.span) for r in annotated.authors if r.agent is not None)
         start = parsed.places[sentence.start].start
         found = []
-        for trigger, frames in self.matcher.triggers(sentence, parsed):
+        for trigger, frames in triggers(sentence, parsed, self.lexicon):
             us = tuple(speakers_of(trigger.token, told, parsed))
             may = resumable(frames, before, start)
             found.append((trigger, us, [self.matcher.match(trigger, f, parsed, us or authors) for f in may]))
@@ -206,7 +208,7 @@ class Extractor:
 
 def extractor(lexicon: Lexicon, base: str) -> Extractor:
     """An extractor over a lexicon; `base` is the data set's base IRI."""
-    return Extractor(lexicon, Matcher(lexicon, Fillers(Nouns(lexicon), Mint(base))))
+    return Extractor(lexicon, Matcher(Slots(lexicon, Fillers(Nouns(lexicon), Mint(base)))))
 
 
 def _by_step(claim: Claim, match: Match, parsed: Parsed, document: Document) -> Iterator[Claim]:

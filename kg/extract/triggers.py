@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from kg import syntax
-from kg.lexicon import Lexicon
+from kg.annotated import Parsed
+from kg.lexicon import Frame, Lexicon
 
 _CARRYING = frozenset({"in", "with", "into", "for", "on", "at", "after", "of"})
 TAKING_PLACE = frozenset(
@@ -17,6 +20,8 @@ TAKING_PLACE = frozenset(
 _GOING = frozenset(
     {"be", "fly", "travel", "come", "arrive", "visit", "gather", "convene", "assemble", "land"}
 )
+_NEXT = frozenset({"prep", "dobj", "advmod"})  # right behind a verb and one with it: 'take part', 'set off'
+_SERVING = frozenset({"aux", "auxpass", "amod", "compound"})  # verbs and participles that serve another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,46 @@ class Trigger:
     def verbal(self) -> bool:
         """Whether it is a verb."""
         return syntax.is_verb(self.token)
+
+
+def triggers(
+    sentence: Sentence, parsed: Parsed, lexicon: Lexicon
+) -> Iterator[tuple[Trigger, tuple[Frame, ...]]]:
+    """Each word of a sentence that evokes a frame, with the frames that it may evoke."""
+    for token in sentence:
+        if syntax.is_verb(token):
+            if token.dep_ not in _SERVING and (frames := _of_verb(token, lexicon)):
+                yield Trigger(token), frames
+        elif (
+            token.pos_ in {"NOUN", "PROPN", "VERB"}
+            and (frames := _of_noun(token, lexicon))
+            and not _names_other(token, parsed)
+        ):
+            yield Trigger(token, host_of(token, lexicon)), frames
+
+
+def _of_verb(token: Token, lexicon: Lexicon) -> tuple[Frame, ...]:
+    """The frames of a verb with its particle ('set up') or first part ('test-fire'), or else of the verb alone."""
+    lemma, verbs = token.lemma_.lower(), lexicon.verbs
+    behind = [c for c in token.children if c.dep_ == "prt" or (c.dep_ in _NEXT and c.i == token.i + 1)]
+    before = [c for c in token.children if c.dep_ == "npadvmod" and c.i < token.i and c.nbor().text == "-"]
+    whole = [f"{lemma} {c.lower_}" for c in behind] + [f"{c.lower_}-{lemma}" for c in before]
+    found = (frames for form in whole if (frames := verbs.get(form)))
+    return next(found, verbs.get(lemma, ()))
+
+
+def _of_noun(token: Token, lexicon: Lexicon) -> tuple[Frame, ...]:
+    nouns = lexicon.nouns
+    forms = (syntax.hyphenated(token), token.lemma_.lower(), token.lower_)
+    return next((nouns[form] for form in forms if form in nouns), ())
+
+
+def _names_other(token: Token, parsed: Parsed) -> bool:
+    """Whether a noun is the name of something that is no event's: neither of an agreement nor of an exercise."""
+    return any(
+        r.entity is not None and r.how == "name" and r.entity.kind not in {"Agreement", "Exercise"}
+        for r in parsed.of(token)
+    )
 
 
 def host_of(noun: Token, lexicon: Lexicon) -> Token | None:

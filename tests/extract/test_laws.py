@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.export import json_lines, record
+from kg.extract.triggers import triggers
 from kg.model import Omission, Reading
 from kg.read import read
 from tests.extract.sentences import mapper, reading
@@ -87,7 +88,7 @@ def silent(one: Reading) -> list[str]:
         if parsed.kind == "heading":
             continue
         for sentence in parsed.doc.sents:
-            for trigger, _ in mapper().extractor.matcher.triggers(sentence, parsed):
+            for trigger, _ in triggers(sentence, parsed, mapper().extractor.lexicon):
                 span = parsed.span(trigger.token)
                 if not any(stretch.start < span.end and span.start < stretch.end for stretch in told):
                     found.append(parsed.words(span))
