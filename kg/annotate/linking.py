@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from kg.annotate.candidates import OF_STATES, Candidates
 from kg.annotate.gazetteer import Candidate
 from kg.annotate.names import Name
 from kg.annotate.people import People, folded
@@ -32,8 +33,6 @@ _WOMAN, _MAN = (
     re.compile(r"\b(?:Ms|Mrs|Lady|Queen|Princess)\b"),
     re.compile(r"\b(?:Mr|Sir|Lord|King|Prince)\b"),
 )
-_OF_STATES = frozenset({"GovernmentBody", "ArmedForce"})
-_RANK = {"State": 0, "Person": 1, "InternationalOrganisation": 1, "Alliance": 1, "Region": 3, "City": 4}
 
 
 @dataclass(slots=True)
@@ -47,21 +46,19 @@ class Linker:
     known: dict[str, Entity] = field(default_factory=dict)
     shorts: dict[str, list[Entity]] = field(default_factory=dict)
     capacities: dict[str, tuple[Entity | None, str | None]] = field(default_factory=dict)
-    countries: set[str] = field(default_factory=set)
-    last_state: str | None = None
     ambiguous: list[tuple[Span, str, tuple[str, ...]]] = field(default_factory=list)
-    spoken: set[str] = field(default_factory=set)  # the states and bodies that the document names
     women: set[str] = field(default_factory=set)
     men: set[str] = field(default_factory=set)
+    candidates: Candidates = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Starts with nothing spoken of."""
+        self.candidates = Candidates(self.reference)
 
     def learn(self, names: Iterable[Name]) -> None:
         """Takes in the full names of a passage, before any is linked, so that short names find them."""
         for name in names:
-            if sum(c.entry.entity.kind == "State" for c in name.candidates) < 2:
-                self.spoken |= {c.entry.entity.iri for c in name.candidates}
-            for c in name.candidates:
-                if c.entry.entity.kind == "State" and c.how != "metonym":
-                    self.countries.add(c.entry.entity.iri)
+            self.candidates.learn(name)
             if _person_name(name):
                 if " " in name.text:
                     self._person(name)
@@ -69,7 +66,7 @@ class Linker:
                 name.kind and not name.candidates and name.kind != "Meeting" and not self._rather_known(name)
             ):
                 self._thing(name.kind, name.text, name.alias)
-            elif name.alias and name.candidates and (one := self._choose(name)):
+            elif name.alias and name.candidates and (one := self.candidates.chosen(name)):
                 self.shorts.setdefault(name.alias, []).append(one.entry.entity)
 
     def refer(self, name: Name, span: Span, after: str) -> Referent | None:
@@ -110,7 +107,7 @@ class Linker:
         if one is None:
             return None
         offices = self.reference.offices_of(one.entity.iri, self.on)
-        return one.entity if any(h.of in self.spoken for h in offices) else None
+        return one.entity if any(h.of in self.candidates.spoken for h in offices) else None
 
     def capital(self, state: Entity) -> Entity | None:
         """The capital of a state: the city of it that is also a way to say the state."""
@@ -202,16 +199,16 @@ class Linker:
         return entity
 
     def _refer_reference(self, name: Name, span: Span, after: str) -> Referent | None:
-        chosen = self._choose(name, after)
+        chosen = self.candidates.chosen(name, after)
         if chosen is not None and chosen.entry.entity.kind == "State" and chosen.how != "metonym":
-            self.last_state = chosen.entry.entity.iri
+            self.candidates.last_state = chosen.entry.entity.iri
         if chosen is None:
             options = tuple(sorted(c.entry.entity.iri for c in name.candidates))
             self.ambiguous.append((span, name.text, options))
             kinds = {c.entry.entity.kind for c in name.candidates}
             own = next((kind for kind in ("City", "Agreement") if kinds == {kind}), None)
             return _as(self._thing(own, name.text, name.alias), span, "name") if own else None
-        place = next((c for c in self._ranked(name, after) if c.entry.entity.kind == "City"), None)
+        place = next((c for c in self.candidates.ranked(name, after) if c.entry.entity.kind == "City"), None)
         entity = _worded(chosen, name)
         if chosen.how == "metonym":
             return Referent(span, entity, place.entry.entity if place else None, how="metonym")
@@ -220,59 +217,9 @@ class Linker:
             return Referent(span, seated.entry.entity, entity, how="metonym")
         found = _as(entity, span, "demonym" if chosen.how == "demonym" else "name")
         state = self.reference.entries.get(chosen.entry.country or "")
-        if state is not None and entity.kind in _OF_STATES:
+        if state is not None and entity.kind in OF_STATES:
             found = replace(found, acts_for=state.entity)  # a ministry speaks of what its state does
         return found
-
-    def _ranked(self, name: Name, after: str) -> list[Candidate]:
-        seats = {c.entry.entity.kind for c in name.candidates if c.how == "metonym"}
-
-        def rank(c: Candidate) -> tuple[int, bool, int, int, int]:
-            entity = c.entry.entity
-            shared = (
-                c.how == "metonym" and entity.kind == "State" and len(seats) > 1
-            )  # 'Brussels' is the Union
-            country = self.reference.entries.get(c.entry.country or "")
-            beside = bool(country and any(after.startswith((f", {n.text}",)) for n in country.names))
-            here = (c.entry.country in self.countries) + (
-                c.entry.country is not None and c.entry.country == self.last_state
-            )
-            return (-beside, shared, _RANK.get(entity.kind, 2), -here, -c.entry.population)
-
-        return sorted(name.candidates, key=rank)
-
-    def _choose(self, name: Name, after: str = "") -> Candidate | None:
-        """The one candidate that the context allows; None where it leaves several cities open."""
-        ranked = [c for c in self._ranked(name, after) if self._is_near(c, name.text)]
-        if not ranked:
-            return None
-        first, rest = ranked[0], ranked[1:]
-        states = [c for c in ranked if c.entry.entity.kind == "State"]
-        if len(states) > 1:  # 'Korea', 'Congo': the one that the document also names in full
-            named = [c for c in states if c.entry.entity.iri in self.spoken]
-            return named[0] if len(named) == 1 else None
-        rivals = [c for c in rest if c.entry.entity.kind == first.entry.entity.kind == "City"]
-        if rivals and not (
-            first.entry.country in self.countries and rivals[0].entry.country not in self.countries
-        ):
-            beside = self.reference.entries.get(first.entry.country or "")
-            told = beside and any(after.startswith(f", {n.text}") for n in beside.names)
-            if not told and first.entry.population < 5 * max(1, rivals[0].entry.population):
-                return None
-        return first
-
-    def _is_near(self, c: Candidate, text: str) -> bool:
-        """Whether the document has spoken of whose a body is where its name is one that others have, too.
-
-        'The Ministry of Defence' is that of a state spoken of before it; 'NIS' may be anything far from Korea; a
-        'Visiting Forces Agreement' is the known one only where all its parties are spoken of.
-        """
-        if c.how == "short":
-            return c.entry.country in self.countries and self.last_state is not None
-        if c.entry.entity.label.startswith(f"{text} between "):
-            return self.spoken.issuperset(c.entry.parties)
-        body = c.how == "abbreviation" and c.entry.entity.kind in _OF_STATES
-        return not body or c.entry.country is None or c.entry.country in self.spoken
 
 
 def _worded(chosen: Candidate, name: Name) -> Entity:
