@@ -42,9 +42,13 @@ class Rows:
     def __getitem__(self, name: bytes) -> bytes:
         """The content of a row. Raises OSError where it is damaged or gone."""
         base = self.writing or self._base
-        row = base.execute("SELECT sum, content FROM kept WHERE name = ?", (name,)).fetchone()
+        changed = f"{self._file}: what was kept was changed while it was in use; build again"
+        try:
+            row = base.execute("SELECT sum, content FROM kept WHERE name = ?", (name,)).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise OSError(changed) from error
         if row is None or row[0] != checksum(name, row[1]):
-            raise OSError(f"{self._file}: what was kept was changed while it was in use; build again")
+            raise OSError(changed)
         return bytes(row[1])
 
     @cached_property

@@ -38,3 +38,18 @@ def test_what_is_kept_is_read_from_its_file_and_damage_is_told(tmp_path: Path) -
         kept.base.execute("UPDATE kept SET content = x'00'")
     with pytest.raises(OSError, match="build again"):
         one.reading()
+
+
+def test_what_is_kept_can_be_read_while_more_is_put_and_a_file_that_goes_meanwhile_is_told(
+    tmp_path: Path,
+) -> None:
+    content = packed(Mapped(GIVEN[0]))
+    with kept_in(tmp_path, "1") as kept:
+        kept.put("key", content)
+        later = kept.later("key")
+        assert later is not None
+        assert later() == content
+    for file in tmp_path.iterdir():
+        file.unlink()
+    with pytest.raises(OSError, match="build again"):
+        later()
