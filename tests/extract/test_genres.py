@@ -58,6 +58,11 @@ CASES = [
         ],
     ),
     (
+        "a force that is authorised is there",
+        "Chad authorised a Gang Suppression Force for Haiti.",
+        ["Establishment(founder: Chad; institution: Gang Suppression Force for Haiti) Actual"],
+    ),
+    (
         "items under any other line are not",
         "The year saw a number of steps:\n\n- Deployment of Danish troops to Mali.",
         ["Deployment(asset: Danish troops; deployer: Denmark; place: Mali) Actual"],
