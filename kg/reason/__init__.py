@@ -9,7 +9,8 @@ maps to claims and documents.
 
 `Reasoner` is the same for data that comes and goes: it keeps the closure, and `add` and `remove` cost what
 changes. The rules stand as text in `owl2rl.rules`; `specialise` fills in what the ontology says, `firing`
-compiles the outcome to Python, `closure` runs it. owlrl is the oracle of the tests, and `engine="owlrl"`.
+compiles the outcome to Python, `rounds` runs it, `upkeep` follows changes. owlrl is the oracle of the tests,
+and `engine="owlrl"`.
 """
 
 from __future__ import annotations
