@@ -2,7 +2,8 @@
 
 Where other programs use the machine as well, the processor's time for each request compares better than rates.
 
-    python -m bench.serve [--seconds 60] [--clients 64] [--triples 100000] [--rdflib-endpoint PYTHON]
+    python -m bench.serve [--seconds 60] [--clients 64] [--triples 100000] [--loads mixed …]
+        [--rdflib-endpoint PYTHON]
 
 Needs `wrk` (Debian: apt-get install wrk) and the Oxigraph server of the development requirements; PYTHON is
 an interpreter that has rdflib-endpoint and uvicorn (bench/peers.lock). Virtuoso is asked where it is installed
@@ -24,6 +25,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Timer
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -72,7 +74,8 @@ uvicorn.run(SparqlEndpoint(graph=data, path="/sparql"), port=int(sys.argv[2]), l
 @dataclass(frozen=True)
 class Figures:
     """What a load gave: requests a second, median and 99th percentile in milliseconds, requests that failed,
-    and microseconds of the processor for each request, over all processes of the server.
+    and microseconds of the processor for each request, over all processes of the server; and the KiB that these
+    hold before the load, in the middle of it and after it.
     """
 
     rate: float
@@ -80,6 +83,7 @@ class Figures:
     tail: float
     failed: int
     processor: float = 0.0
+    memory: tuple[int, ...] = ()
 
 
 def asking(name: str) -> Callable[[ox.NamedNode | ox.Literal], str]:
@@ -217,9 +221,18 @@ def _numbers(pid: int, *fields: int) -> int:
 def measured(address: str, pid: int, queries: list[str], seconds: int, clients: int) -> Figures:
     """The figures of a load, the processor's time among them."""
     time.sleep(2)  # the last load's clients went in the middle of their requests
+    held = [memory(pid)]
+    middle = Timer(seconds / 2, lambda: held.append(memory(pid)))
     before = processor(pid)
+    middle.start()
     figures = load(address, queries, seconds, clients)
-    return replace(figures, processor=round((processor(pid) - before) / max(1.0, figures.rate * seconds), 1))
+    used = processor(pid) - before
+    middle.join()
+    return replace(
+        figures,
+        processor=round(used / max(1.0, figures.rate * seconds), 1),
+        memory=(*held, memory(pid)),
+    )
 
 
 def servers(folder: Path, rdflib_python: str | None) -> dict[str, tuple[Callable[[int], list[str]], str]]:
@@ -263,6 +276,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--clients", type=int, default=64)
     parser.add_argument("--triples", type=int, default=100_000)
+    parser.add_argument(
+        "--loads", nargs="+", default=list(loads(PROPERTIES)), choices=list(loads(PROPERTIES))
+    )
     parser.add_argument("--rdflib-endpoint", metavar="PYTHON")
     given = parser.parse_args()
     if not shutil.which("wrk"):
@@ -274,13 +290,12 @@ def main() -> None:
         build(folder, given.triples)
         for server, (command, path) in servers(folder, given.rdflib_endpoint).items():
             with running(command, path) as (address, pid):
-                before = memory(pid)
                 figures = {
                     kind: measured(address, pid, queries, given.seconds, given.clients)
                     for kind, queries in loads(given.triples // PROPERTIES).items()
+                    if kind in given.loads
                 }
                 told[server] = {kind: vars(f) for kind, f in figures.items()}
-                told[server]["memory KiB before and after"] = [before, memory(pid)]
                 found[server] = figures
     for other in found.keys() - {OURS}:
         told[f"ratios to {other}"] = ratios(found[OURS], found[other])
