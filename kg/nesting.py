@@ -15,6 +15,7 @@ DEEPEST = 200  # brackets that are open at once
 LONGEST = 1_000  # operators and patterns in a row, each of which nests what is before it
 OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
 WORDS = frozenset({"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "EXISTS"})
+GROUPING = WORDS - {"FILTER", "BIND"}  # before a group, which they count for
 OPERATORS = frozenset("&|*/!^")
 SIGNS = frozenset("+-")  # operators in parentheses only: elsewhere they belong to numbers
 SEPARATORS = frozenset(".;,")  # of patterns in braces and brackets; of values elsewhere
@@ -60,6 +61,9 @@ def _nested(text: str) -> Iterator[tuple[Token, int, int]]:
     for token in tokens(text):
         sign = token.text.upper()
         if sign in OPENING:
+            links += (
+                sign == group == "{" and before not in GROUPING
+            )  # one more that is joined with those before it
             open_.append((group, links))
             group = LISTED if group == LISTED or (lists and sign == "{") else sign
             yield token, len(open_), links

@@ -17,7 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.conforming import conforming
-from kg.nesting import check_nesting
+from kg.nesting import NestingError, check_nesting
 from kg.outbound import outbound
 from kg.sparql import mentions, outline
 
@@ -151,6 +151,10 @@ class Store:
         words, or for SERVICE, which would make requests from the server's own network: it is refused unless
         `federated` says that whoever asks has looked at what it may ask.
         """
+        try:
+            check_nesting(text)
+        except NestingError as error:
+            raise QueryError(str(error)) from error
         if not federated and outbound(text):
             raise QueryError("SERVICE is not allowed here: this endpoint asks no other endpoints")
         if default_graphs is None and named_graphs is None and mentions(text, ("FROM",)):
@@ -167,7 +171,6 @@ class Store:
             named_graphs=named,
         )
         try:
-            check_nesting(text)
             try:
                 return ask(conforming(text))
             except (SyntaxError, ValueError):

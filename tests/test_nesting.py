@@ -26,6 +26,10 @@ LONG = {
     "sums": ("SELECT * { FILTER(1", "+1", ") }"),
     "unions": ("SELECT * { {?s ?p ?o}", "UNION{?s ?p ?o}", " }"),
     "values": ("SELECT * { ", "BIND(1 AS ?x)", " }"),
+    "groups": ("SELECT * { ", "{?s ?p ?o} ", "}"),
+    "graphs": ("SELECT * { ", "GRAPH ?g {} ?s ?p ?o ", "}"),
+    "services": ("SELECT * { ", "SERVICE <urn:x> {} ", "}"),
+    "lists": ("SELECT * { ", "VALUES ?x {1} ", "}"),
     "triples": ("SELECT * { ", "?s ?p ?o . ", "}"),
     "properties": ("DELETE WHERE { ?s ?p ?o", " ; ?q ?r", "}"),
 }

@@ -104,8 +104,8 @@ def _apply(store: ox.Store, change: Change) -> Written | Refusal:
 
 
 def _update(store: ox.Store, change: Change) -> None:
+    check_nesting(change.text)  # first of all, for it bounds what the rest may take
     text, chosen = permitted(change.text, change.hosts, change.base), change.chosen
-    check_nesting(text)
     if chosen.default is not None or chosen.named is not None:
         text = with_dataset(text, chosen.default or (), chosen.named or ())
     elif change.merge_of:

@@ -25,6 +25,7 @@ from kg.engine.job import Answer, Begun, Dataset, Job, Refusal
 from kg.engine.sandbox import forbid_sockets, limit_memory
 from kg.engine.sink import COUNTERS, RowCounter, Sink, TooManyError
 from kg.engine.wire import Frames, Late, Ready, task_of, telling
+from kg.nesting import NestingError, check_nesting
 from kg.outbound import OutboundError, permitted
 from kg.sparql import outline, solutions_at_most, with_limit
 from kg.store import QueryError, Store, StoreError
@@ -48,7 +49,7 @@ class Worker:
         """The answer to a query, or why there is none."""
         try:
             return self._answer(job)
-        except QueryError as error:
+        except (QueryError, NestingError) as error:
             return Refusal("syntax", str(error))
         except OutboundError as error:
             return Refusal("forbidden", str(error))
@@ -73,6 +74,7 @@ class Worker:
         return self._store
 
     def _answer(self, job: Job) -> Answer | Refusal:
+        check_nesting(job.text)  # first of all, for it bounds what the rest may take
         text = permitted(job.text, job.hosts, job.base)
         text = with_limit(text, job.bounds.rows) if job.bounds.partial else text
         found = self._open(job).query(
