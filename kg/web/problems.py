@@ -14,11 +14,14 @@ from kg.web.names import local_path
 from kg.web.negotiation import HTML, best, prefers_html
 
 BROKEN = "this is a fault of the server, which its log tells of; another page, or another try, may do"
+NOT_SO = "what is here is not asked in this way; the header Allow tells which methods there are"
 NOWHERE = "no page of this server has this address; a letter of it may be wrong, or it was cut short"
-OURS = {404: NOWHERE, 500: BROKEN}  # in place of the framework's words
+OURS = {404: NOWHERE, 405: NOT_SO, 500: BROKEN}  # in place of the framework's words
 PROBLEM = "application/problem+json"
 KEPT = {"Allow", "Content-Range", "Retry-After"}  # headers of the framework's errors that tell something
-ADDRESS = re.compile(r"(<https?://[^>\s]+>|(?<=: )/[^\s;]+)")  # of a thing, or of a page of ours
+ADDRESS = re.compile(
+    r"(<https?://[^>\s]+>|(?<=: )/[^\s;]+|(?<=from )/[^\s;,]+)"
+)  # of a thing, or of a page of ours
 
 
 class Problem(Exception):  # noqa: N818  # the term of RFC 9457

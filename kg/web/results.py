@@ -44,10 +44,10 @@ def results_page(asked: Operation | None) -> Response:
     try:
         told = answered(asked, here)
     except Problem as problem:
-        if problem.status != 400:
-            raise
-        page["error"], page["place"] = problem.detail, _place(problem.detail, asked.text)
-        return Response(render_template("query.html", **page), 400)
+        page["error"] = problem.detail
+        page["place"] = _place(problem.detail, asked.text) if problem.status == 400 else None
+        told = {**problem.headers, "Cache-Control": "no-store"}
+        return Response(render_template("query.html", **page), problem.status, told)
     return Response(render_template("query.html", **page, **told))
 
 

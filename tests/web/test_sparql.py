@@ -240,3 +240,13 @@ def test_before_anything_is_published_every_address_says_so(tmp_path: Path) -> N
         assert answer.headers["Retry-After"]
         assert str(tmp_path) not in answer.text
     app.extensions["entente"].pool.close()
+
+
+def test_who_asks_by_hand_keeps_a_query_that_is_refused(client: FlaskClient) -> None:
+    """The page has it, with the reason, and the status is that of the refusal; nobody is led where it points."""
+    page = ask(client, "ASK { SERVICE <http://x.example/> {} }", Accept="text/html")
+    assert page.status_code == 403
+    assert page.text.count("ASK { SERVICE &lt;http://x.example/&gt; {} }</textarea>") == 1
+    assert "the operator has not listed the host" in page.text
+    assert 'href="http://x.example/"' not in page.text
+    assert page.headers["Cache-Control"] == "no-store"
