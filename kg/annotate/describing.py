@@ -52,6 +52,7 @@ class Descriptions:
             if lemma in _PARTS:
                 sides = [state_of(o.acts_for, o.span) if o.acts_for is not None else o for o in sides]
             self.memory.organs[lemma] = sides[0]
+            self.memory.own(lemma, sides)
             return tuple(replace(o, span=span, how="description") for o in sides)
         if lemma in self.words["country"] and owners and all(is_person(o) and o.acts_for for o in owners):
             return tuple(state_of(o.acts_for, span) for o in owners if o.acts_for)
@@ -85,6 +86,9 @@ class Descriptions:
             return self._town(span)
         if token.tag_ in {"NN", "NNP"} and (one := self._singular(token, lemma, clause)):
             return (replace(one, span=span, how="description"),)
+        if lemma in self.words["troops"] and not any(c.dep_ in _BESIDE for c in token.lefts):
+            owners = self.memory.owners.get(lemma, ())
+            return tuple(replace(o, span=span, how="description") for o in owners)
         if lemma == "force" and any(c.lower_ == "armed" for c in token.children):
             return self._again(self.memory.most_present(lambda s: is_state(s.referent)), span)
         return ()
@@ -116,11 +120,11 @@ class Descriptions:
         speaks for."""
         if token.dep_ == "compound" and token.head.i in found:
             return ()
+        sides = [o for o in owners if is_body(o)]
         beside = syntax.children(token, "appos") + ([token.head] if token.dep_ == "appos" else [])
         for other in beside:
             if people := [r for r in found.get(other.i, ()) if is_person(r)]:
-                return (replace(people[0], span=span),)
-        sides = [o for o in owners if is_body(o)]
+                return (replace(self._serving(people[0], token, sides), span=span),)
         plural = token.tag_ in {"NNS", "NNPS"}
         definite = bool(sides) or any(c.lower_ in {"the", "its", "their"} for c in token.children)
         if not plural and definite and (person := self._holder(token, lemma, sides)):
@@ -130,6 +134,13 @@ class Descriptions:
         if sides and speaks:
             return tuple(replace(o, span=span, how="office", capacity=token.text) for o in sides)
         return ()
+
+    def _serving(self, person: Referent, office: Token, sides: list[Referent]) -> Referent:
+        """A person with the side of the office told beside: 'her Peruvian counterpart, Walter Lima'."""
+        if person.acts_for is not None or person.agent is None or not sides or sides[0].agent is None:
+            return person
+        self.linker.capacities.setdefault(person.agent.iri, (sides[0].agent, office.text))
+        return replace(person, acts_for=sides[0].agent, capacity=person.capacity or office.text)
 
     def _holder(self, token: Token, lemma: str, owners: list[Referent]) -> Referent | None:
         """The person named before who holds the office, by the words of the title.

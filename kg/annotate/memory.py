@@ -55,7 +55,17 @@ class Memory:
     organs: dict[str, Referent] = field(
         default_factory=dict
     )  # whose organ was spoken of last: 'the German cabinet'
+    owners: dict[str, tuple[Referent, ...]] = field(
+        default_factory=dict
+    )  # by noun, whose arms and soldiers were spoken of, if they are always the same's
     count: int = 0
+
+    def own(self, noun: str, owners: Iterable[Referent]) -> None:
+        """Takes in whose arms or soldiers a noun tells, so that 'the bombers' are theirs; of several, nobody's."""
+        told = tuple(distinct(owners))
+        known = self.owners.setdefault(noun, told)
+        if [r.entity for r in known] != [r.entity for r in told]:
+            self.owners[noun] = ()
 
     def note(self, seen: Seen) -> None:
         """Takes in a mention."""

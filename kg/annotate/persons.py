@@ -150,6 +150,8 @@ class Persons:
         ):
             return None
         words = match[1].split()
+        if all(word.lower() in self.forms.words["title-modifier"] for word in words):
+            return None  # the 'National Defence' of a minister is a field
         kind = next((self.forms.kinds[g] for g in BODIES if words[-1] in self.forms.words[g]), "")
         return (kind, match[1]) if kind and len(words) > 1 else None
 

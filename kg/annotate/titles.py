@@ -177,6 +177,8 @@ class Titles:
         if last + 2 >= len(self.doc) or self.doc[last + 1].text not in _BESIDE:
             return last
         at = last + 2
+        if self.doc[at].lower_ == "and":
+            return last  # ', and her Peruvian counterpart' is of who is named next
         while at < len(self.doc) and at - last <= _LONGEST:
             token = self.doc[at]
             if token.text in _ENDS:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg import syntax
 from kg.annotated import Parsed, Referent
-from kg.extract.nouns import FIGHTING, NAMING, Nouns, acts, is_unknown_place
+from kg.extract.nouns import NAMING, Nouns, acts, is_unknown_place
 from kg.extract.phrases import phrase
 from kg.iri import Mint
 from kg.model import Entity, Filler, Span
@@ -98,7 +98,7 @@ class Fillers:
     def _agents(self, role: str, token: Token, wanted: str | None, parsed: Parsed) -> Iterator[Filler]:
         """Who a token names, or who is named beside it; what is nobody's name only where any entity will do."""
         referents = parsed.of(token)
-        unnamed = wanted == "entity" or (role in _SIDES_OF_WAR and self.nouns.is_of(token, FIGHTING))
+        unnamed = wanted == "entity" or (role in _SIDES_OF_WAR and self.nouns.fights(token))
         if unnamed and not referents and not _called(token, parsed):
             yield self._phrased("Organisation", token, parsed)
         own = [r for r in referents if acts(r) or (r.agent is None and r.place is not None)]

@@ -100,6 +100,13 @@ class Nouns:
         one = token.tag_ in {"NN", "NNP"} and name.tag_ == "NNP"
         return one and token.lemma_.lower() in self.lexicon.words["settlement"]
 
+    def fights(self, token: Token) -> bool:
+        """Whether a noun tells who fights without a name of their own: 'insurgents', 'Islamist fighters'."""
+        if self.is_of(token, FIGHTING):
+            return True
+        beside = syntax.children(token, "amod", "compound")
+        return self.is_of(token, "fighting-men") and any(self.is_of(c, FIGHTING) for c in beside)
+
     def is_place(self, token: Token) -> bool:
         """Whether a token is a common noun of place: 'base', 'border'."""
         return token.pos_ in NAMING and self.is_of(token, "place-noun")
@@ -210,7 +217,7 @@ _Condition = Callable[[Nouns, Token, Parsed], bool]
 # Conditions that are no class of words.
 _CONDITIONS: Mapping[str, _Condition] = {
     "agent": lambda nouns, token, parsed: (
-        any(map(acts, parsed.of(token))) or nouns.is_of(token, FIGHTING) or _is_owned(token, parsed)
+        any(map(acts, parsed.of(token))) or nouns.fights(token) or _is_owned(token, parsed)
     ),
     "named": lambda _, token, parsed: any(r.entity is not None for r in parsed.of(token)),
     "place": Nouns._may_be_place,
