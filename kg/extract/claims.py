@@ -12,6 +12,7 @@ from kg.extract import amounts, details, speech, timing
 from kg.extract.attribution import speakers_of
 from kg.extract.choosing import Found, joined, named_by, nearest, standing, telling
 from kg.extract.denials import denials
+from kg.extract.ellipsis import likewise
 from kg.extract.fillers import Fillers
 from kg.extract.frames import Match, Matcher
 from kg.extract.items import decides, held
@@ -65,7 +66,9 @@ class Extractor:
                         claims.append(found)
                     else:
                         omissions.append(found)
-                claims += list(denials(sentence, parsed, self.lexicon, self.matcher.slots.fillers, claims))
+                sides = self.matcher.slots.fillers
+                claims += list(likewise(sentence, parsed, sides, claims))
+                claims += list(denials(sentence, parsed, self.lexicon, sides, claims))
                 if before is not None:
                     claims = with_price(claims, before, sentence, parsed, told, self.lexicon)
                 before = sentence

@@ -5,7 +5,16 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.syntax.doers import controlled, surface
-from kg.syntax.words import ancestors, antecedent, children, is_passive, is_relative, kept, prepositional
+from kg.syntax.words import (
+    ancestors,
+    antecedent,
+    children,
+    is_passive,
+    is_relative,
+    is_verb,
+    kept,
+    prepositional,
+)
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _NUMBERS = frozenset({"number", "dozen", "batch", "score", "handful", "quantity"})
@@ -19,6 +28,8 @@ def objects(verb: Token) -> list[Token]:
 
 @kept
 def _objects(verb: Token) -> list[Token]:
+    if announced := _announced(verb):
+        return announced
     if is_passive(verb):
         return _undergoers(verb)
     told = (
@@ -29,6 +40,18 @@ def _objects(verb: Token) -> list[Token]:
         return [_counted(o, verb) for o in own]
     clause = next((v for v in (verb, *ancestors(verb)) if v.dep_ == "relcl"), None) if told else None
     return [clause.head] if clause is not None else _unsaid(verb)
+
+
+def _announced(participle: Token) -> list[Token]:
+    """What stands behind the colon of a sentence that a participle opens: 'Launched on Sunday: the frigate Oslo'."""
+    sentence = participle.sent
+    if participle.i != sentence.start or participle.tag_ not in {"VBN", "VBD"}:
+        return []
+    colon = next((t.i for t in sentence if t.text == ":"), None)
+    if colon is None or any(is_verb(t) for t in sentence.doc[participle.i + 1 : colon]):
+        return []
+    behind = (t for t in sentence.doc[colon + 1 : sentence.end] if t.pos_ in {"NOUN", "PROPN"})
+    return next(([t] for t in behind if t.head.i <= colon or t.head == t), [])
 
 
 def _counted(number: Token, verb: Token) -> Token:
