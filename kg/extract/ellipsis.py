@@ -1,4 +1,4 @@
-"""Clauses that leave out what another does likewise: 'as Croatia will', 'nor was Sweden', 'Chad did the same'."""
+"""Clauses that leave out what another does likewise: 'as Croatia will', 'nor was Sweden'."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ _STANDING_IN = frozenset(
     {"do", "does", "did", "will", "would", "can", "could", "has", "have", "had", "is", "are", "was", "were"}
 )
 _GOING_ON = frozenset({"ADP", "CCONJ", "SCONJ", "ADV", "PUNCT", "SPACE"})  # behind a clause that is over
-_SAME = frozenset({"same", "likewise", "similarly"})
-_REACH = 300  # characters between what is told and that another does it, too
 _DATED = 5  # tokens behind such a clause among which its date stands
 _SPEECH = "Statement"
 
@@ -27,14 +25,15 @@ _SPEECH = "Statement"
 def likewise(
     sentence: Sentence, parsed: Parsed, fillers: Fillers, before: Sequence[Claim]
 ) -> Iterator[Claim]:
-    """What was told last, told of those who do it too."""
+    """What a sentence tells, told of those who do it too."""
+    start = parsed.places[sentence.start].start
     for token in sentence:
-        if (found := _auxiliary(token) or _same(token)) is None:
+        if (found := _auxiliary(token)) is None:
             continue
         who, last = found
         sides = fillers.fill("participant", syntax.conjuncts(who), "agent", parsed)
         at = parsed.places[token.i].start
-        told = next((c for c in reversed(before) if _near(c, at)), None)
+        told = next((c for c in reversed(before) if _told(c, start, at)), None)
         role = _doing(told) if told is not None else None
         if sides and told is not None and role is not None:
             yield _again(told, role, sides, parsed, (token, who, last))
@@ -52,17 +51,10 @@ def _auxiliary(opening: Token) -> tuple[Token, Token] | None:
     return (who, other) if stands_in and over and who.pos_ in {"PROPN", "NOUN"} else None
 
 
-def _same(verb: Token) -> tuple[Token, Token] | None:
-    """Who does the same, and the last word of it: 'Thailand did the same', 'Chad did likewise'."""
-    same = [c for c in verb.children if c.lower_ in _SAME] if verb.lemma_ == "do" else []
-    subjects = syntax.subjects(verb) if same else []
-    return (subjects[0], same[0]) if subjects else None
-
-
-def _near(claim: Claim, at: int) -> bool:
-    """Whether a claim was told just before a place in the text."""
+def _told(claim: Claim, start: int, end: int) -> bool:
+    """Whether a claim is told between two places in the text, and is more than that somebody speaks."""
     span = claim.evidence.span
-    return claim.type != _SPEECH and span.start < at and at - span.end < _REACH
+    return claim.type != _SPEECH and start <= span.start and span.end <= end
 
 
 def _doing(claim: Claim) -> str | None:
@@ -76,8 +68,10 @@ def _again(
 ) -> Claim:
     """What is told, done by others: with the date beside them, and without its numbers."""
     last = max(words, key=lambda t: t.i)
-    date = next((parsed.times[t.i] for t in parsed.doc[last.i : last.i + _DATED] if t.i in parsed.times), None)
-    span = parsed.span(*words, *((parsed.doc[t] for t in parsed.times if parsed.times[t] is date)))
+    date = next(
+        (parsed.times[t.i] for t in parsed.doc[last.i : last.i + _DATED] if t.i in parsed.times), None
+    )
+    span = parsed.span(*words, *(parsed.doc[t] for t in parsed.times if parsed.times[t] is date))
     return replace(
         told,
         roles=tuple((r, sides if r == role else fillers) for r, fillers in told.roles),
