@@ -14,7 +14,10 @@ _KEPT = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "punct"})
 _BREAKING = frozenset({"det", "poss", "case", "nummod"})
 _LONGER = frozenset({"of", "to", "for", "on"})
 _UNITS = frozenset({"mm", "millimetre", "millimeter", "cm", "inch", "kilometre", "kilometer", "km", "-"})
-_PAPERS = frozenset({"letter", "memorandum", "declaration", "statement", "protocol", "exchange", "treaty"})
+# What is told by what stands behind 'of': 'letter of intent', 'state of emergency'.
+_TITLED = frozenset(
+    {"letter", "memorandum", "declaration", "statement", "protocol", "exchange", "treaty", "state"}
+)
 _LONGEST = 90  # letters; a longer phrase is a sentence and no name
 # Words of a phrase that do not say what it is.
 _DROPPED = frozenset(
@@ -113,7 +116,7 @@ def phrase(token: Token, parsed: Parsed) -> Phrase:
 def _title_end(token: Token) -> int:
     """The last token of what a paper is called: 'letter of intent', 'memorandum of understanding'."""
     of = next((c for c in token.rights if c.lower_ == "of" and c.i == token.i + 1), None)
-    behind = next(iter(of.rights), None) if of is not None and token.lemma_.lower() in _PAPERS else None
+    behind = next(iter(of.rights), None) if of is not None and token.lemma_.lower() in _TITLED else None
     titled = behind is not None and behind.tag_ == "NN" and behind.i == token.i + 2
     return behind.i if behind is not None and titled else token.i
 
