@@ -37,6 +37,7 @@ _SPEECH = re.compile(
     re.I,
 )
 _JOINT = re.compile(r"\bjoint\b", re.I)
+_BODIES = frozenset({"InternationalOrganisation", "Alliance", "Grouping"})
 _LISTED = 5  # of the things that a name may stand for, those that an omission lists
 
 
@@ -104,9 +105,23 @@ class Annotator:
             return ()
         (doc,) = self._tagged([plain(match[0])])
         title = Passage(Span(start, match.end() - match.start() + start), "heading")
-        names = [part for name in self.namer.names(doc) for part in (name, *_within(name, match[0]))]
+        names = [
+            part
+            for name in self.namer.names(doc)
+            for part in (*self._body(doc, name), name, *_within(name, match[0]))
+        ]
         told = (linker.refer(name, title.placed(name.span), "") for name in names)
         return tuple(r for r in told if r is not None and r.agent is not None)[:1]
+
+    def _body(self, doc: Doc, paper: Name) -> tuple[Name, ...]:
+        """The body that no reference data knows in the name of its paper: 'Meeting of the Ministers of the Union'."""
+        words = doc.char_span(paper.span.start, paper.span.end, alignment_mode="expand") or ()
+        for token in words:
+            behind = [t for t in words if t.i > token.i]
+            if token.lower_ == "the" and behind and self.namer.forms.kind(behind) in _BODIES:
+                span = Span(behind[0].idx, paper.span.end)
+                return (Name(span, span, span.of(doc.text), self.namer.forms.kind(behind)),)
+        return ()
 
     def _tagged(self, texts: Iterable[str]) -> list[Doc]:
         """Texts with their tags, and with labels at the names that need one."""

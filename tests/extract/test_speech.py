@@ -154,6 +154,14 @@ def test_we_of_a_speech_are_those_whom_its_speaker_speaks_for() -> None:
     assert line(claim) == "Accession(member: Finland; organisation: NATO) Actual, 2023-04"
 
 
+def test_the_ministers_of_a_communique_are_the_body_of_its_title() -> None:
+    """'The Ministers' are the body that the title names, though no reference data knows it."""
+    title = "Final communiqué of the Meeting of Ministers of the Community of Baltic Ports"
+    text = f"{title}\n\nThe Ministers welcomed the donation of two trucks to Mali. They decided to set up a centre."
+    claims = mapper().read(Document("test", text, title, body=Span(len(title), len(text)))).claims
+    assert "Statement(speaker: Community of Baltic Ports) Actual" in map(line, claims)
+
+
 SCOPES = [
     (
         "a source in one clause is credited with that alone",
