@@ -18,6 +18,7 @@ from kg.model import Entity, Span
 
 _DEFINITE = frozenset({"the", "that", "this", "both", "these", "those", "two", "three", "four", "five"})
 _POINTING = frozenset({"the", "both", "these", "those"})
+_WHO = ("office", "person", "unnamed")  # the lexicon's classes of nouns for people
 _BESIDE = frozenset({"poss", "amod", "compound", "nmod"})
 _PARTS = frozenset({"committee", "subcommittee"})  # of parliaments: they act for the state, and not for these
 # Of what kind the thing is that a description takes up, by the lexicon's class of the noun.
@@ -76,8 +77,8 @@ class Descriptions:
         self, token: Token, lemma: str, determiners: set[str], span: Span, clause: int
     ) -> tuple[Referent, ...]:
         number = next((w for w in sorted(determiners) if w in COUNT), None)
-        if number and lemma in self.words["office"] and not determiners & _POINTING:
-            return ()  # 'two commanders' are any
+        if number and not determiners & _POINTING and any(lemma in self.words[who] for who in _WHO):
+            return ()  # 'two commanders', 'two officials familiar with the talks' are any
         if token.tag_ in {"NNS", "NNPS"} and lemma in self.words["sides" if number else "parties"]:
             return self.several.sides(token, number, span)
         if lemma in {"pair", "duo", "trio"}:
