@@ -27,6 +27,7 @@ _PARTICLES = frozenset(
         "via",
     }
 )
+_INSTEAD = frozenset({"instead", "rather"})  # before 'of' or 'than' and a form in -ing: what is not done
 # Verbs whose 'on' leads to what they decide or want; elsewhere it tells an occasion: 'suggested on a visit'.
 _SETTLING = frozenset({"agree", "decide", "plan", "insist", "settle", "negotiate", "vote", "work", "count"})
 # Verbs that let others do to their object what a participle behind it says: 'will have four ships built'.
@@ -120,7 +121,16 @@ def _stops(at: Token, head: Token, label: str) -> bool:
         return True  # 'in talks on Friday, X offered'
     if label == "prep" and syntax.is_verb(head):
         return at.lower_ == "in" or (at.lower_ == "on" and head.lemma_ not in _SETTLING)
-    return label in {"pobj", "pcomp"} and head.lower_ not in _PARTICLES
+    if label == "pcomp":
+        return head.lower_ not in _PARTICLES | {"by"} and not is_instead(head)
+    if label == "prep" and is_instead(at):
+        return True  # what is not done is told of itself, however that holds which is done
+    return label == "pobj" and head.lower_ not in _PARTICLES and not is_instead(head)
+
+
+def is_instead(link: Token) -> bool:
+    """Whether a link leads to what is not done: 'without', and, as something else is, 'instead of', 'rather than'."""
+    return link.lower_ == "without" or link.i > 0 and link.nbor(-1).lower_ in _INSTEAD and link.lower_ in {"of", "than"}
 
 
 def _apart(at: Token, head: Token) -> bool:

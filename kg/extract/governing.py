@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg import syntax
+from kg.extract.ascent import is_instead
 from kg.lexicon import Governor, Lexicon
 from kg.model import Modality
 
@@ -38,6 +39,8 @@ def beside(token: Token, below: Token | None, lexicon: Lexicon, nominal: bool) -
             yield MODALS[low]
         if label == "advmod" and any(c.dep_ == "neg" and c.lower_ == "never" for c in child.children):
             yield Modality.DENIED  # 'had never before sent'
+        if low == "longer" and any(c.lower_ in _NEGATIVE for c in child.children):
+            yield Modality.ENDED  # 'no longer hosts'
         if label == "neg" or (low in _NEGATIVE and label in {"det", "advmod", "preconj", "cc"}):
             longer = any(c.lower_ == "longer" for c in [*token.children, *child.children])
             yield Modality.ENDED if longer else Modality.DENIED
@@ -86,6 +89,8 @@ def _lies_ahead(token: Token) -> bool:
 
 def governor(token: Token, below: Token, lexicon: Lexicon, evokes: str, future: bool) -> Modality | None:
     """What a word says of what stands under it, where it governs it in this construction."""
+    if is_instead(token):
+        return Modality.DENIED
     if token.pos_ not in {"VERB", "NOUN", "ADJ", "AUX", "ADV"}:
         return None
     above = _named_governor(token, lexicon)

@@ -19,6 +19,7 @@ from kg.model import Modality
 _FUTURE = frozenset(word for word, modality in MODALS.items() if modality is Modality.PLANNED)
 _UNREAL = frozenset({Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED})
 _BANS = frozenset({"ban", "embargo", "prohibition", "moratorium"})
+_ALMOST = frozenset({"almost", "nearly"})  # right before a verb: 'nearly signed', but not 'nearly 300 tanks'
 _CONDITIONS = frozenset({"if", "unless", "lest", "provided", "assuming"})
 
 
@@ -120,7 +121,9 @@ def _settled(seen: _Seen, sets: Modality | None) -> Modality:
         return Modality.ACTUAL if ended else Modality.DENIED  # what has not ended goes on
     if seen.doubly:
         return Modality.PROPOSED  # 'has not ruled out sending'
-    return seen.found or (Modality.ENDED if ended else sets or Modality.ACTUAL)
+    if ended and seen.found in {None, Modality.PLANNED}:
+        return Modality.ENDED  # a decided ending that lies ahead has its date as the end
+    return seen.found or sets or Modality.ACTUAL
 
 
 def _companion(trigger: Trigger) -> Token | None:
@@ -137,6 +140,8 @@ def _auxiliaries(token: Token) -> frozenset[str]:
 
 def _unsaid(token: Token, below: Token) -> str | None:
     """Why a word says that what is below it does not hold: a condition ('if Japan joins'), a question, a ban on it."""
+    if any(c.dep_ == "advmod" and c.lower_ in _ALMOST and c.i == token.i - 1 for c in token.children):
+        return "hypothetical"
     if token.pos_ == "NOUN" and token.lemma_ in _BANS and below.dep_ in {"prep", "pobj"}:
         return "forbidden"
     marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
@@ -144,7 +149,14 @@ def _unsaid(token: Token, below: Token) -> str | None:
         return "question"
     if token.dep_ == "advcl" and (marks & _CONDITIONS or _inverted(token)):
         return "hypothetical"
+    if "would" in _auxiliaries(token) and ("have" in _auxiliaries(token) or _has_to(token, below)):
+        return "hypothetical"
     return None
+
+
+def _has_to(verb: Token, below: Token) -> bool:
+    """Whether a verb only says that what is below it is needed: 'would have to ratify'."""
+    return verb.lemma_ == "have" and below.dep_ == "xcomp" and syntax.is_infinitive(below)
 
 
 def _inverted(verb: Token) -> bool:

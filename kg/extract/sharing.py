@@ -46,7 +46,7 @@ def _sharing(verb: Token, token: Token) -> Iterator[Token]:
     """The verbs whose date is that of another, too, the likelier first."""
     head = verb.head
     listed = verb.dep_ == "advcl" and verb.tag_ == "VBD" and not syntax.children(verb, "mark", "advmod")
-    bare = not syntax.children(verb, *SUBJECTS)
+    bare = not syntax.children(verb, *SUBJECTS) and not _turns(verb)
     if syntax.is_verb(head) and bare and (verb.dep_ == "conj" or listed or _is_participle(verb)):
         yield head
     if verb.dep_ == "pcomp" and head.lower_ == "by":
@@ -63,6 +63,18 @@ def _sharing(verb: Token, token: Token) -> Iterator[Token]:
     if token is not verb and syntax.first_conjunct(token).dep_ in SUBJECTS:
         for step in [verb, *syntax.children(verb, "acomp")]:
             yield from syntax.children(step, "xcomp")
+
+
+def _turns(verb: Token) -> bool:
+    """Whether a verb tells of now, or of what is ahead, after one of what is past: 'visited Oman and is to sign'."""
+    if verb.dep_ != "conj":
+        return False
+    now = verb.tag_ in {"VBZ", "VBP"} or any(c.tag_ in {"MD", "VBZ", "VBP"} for c in _helpers(verb))
+    return now and not _is_perfect(verb) and (verb.head.tag_ == "VBD" or _is_perfect(verb.head))
+
+
+def _helpers(verb: Token) -> list[Token]:
+    return syntax.children(verb, "aux", "auxpass")
 
 
 def _identified(noun: Token) -> Token | None:

@@ -44,6 +44,11 @@ def test_references_find_what_was_named(
     assert labels(annotate(text), words) == expected
 
 
+def test_bare_numbers_of_people_are_nobody_named_before(annotate: Annotate) -> None:
+    """'The two ministers' are those of whom the text told, 'two officials' are any."""
+    assert labels(annotate("Japan and Italy met in Oslo. Two officials said so."), "officials") == []
+
+
 def test_unnamed_officials_are_nobody(annotate: Annotate) -> None:
     """An official without a name refers to nobody."""
     assert labels(annotate("Japan agreed. A defence official said so."), "official") == []

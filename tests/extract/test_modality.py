@@ -54,6 +54,34 @@ CASES = [
         ["Deployment(asset: troops; deployer: Egypt; place: Somalia) Denied, said by Egypt"],
     ),
     (
+        "ended, as somebody does no longer what they did",
+        "Chad no longer hosts French troops.",
+        ["Deployment(asset: French troops; deployer: France; place: Chad) Ended"],
+    ),
+    (
+        "ended, where the decided ending lies ahead",
+        "Chad will withdraw its troops from Mali in June.",
+        ["Deployment(asset: troops; deployer: Chad; place: Mali) Ended, to 2025-06"],
+    ),
+    (
+        "denied, as it was left without",
+        "Italy left the summit without signing the declaration.",
+        ["AgreementSigning(agreement: agreement; party: Italy) Denied"],
+    ),
+    (
+        "denied, as something else is done instead",
+        "Instead of buying jets from France, Oman leased them.",
+        ["ArmsTransfer(buyer: Oman; item: jets; supplier: France) Denied"],
+    ),
+    (
+        "planned, as the means to what is",
+        "Japan will respond by deploying missiles to Okinawa.",
+        ["Deployment(asset: missiles; deployer: Japan; place: Okinawa) Planned"],
+    ),
+    ("nothing, where it nearly happened", "Chad nearly signed a treaty with Mali.", []),
+    ("nothing, where it would have happened", "Finland would have joined NATO sooner.", []),
+    ("nothing, where it would be needed", "Congress would have to ratify any treaty with Oman.", []),
+    (
         "ended, though planned before",
         "The planned meeting between Keir Starmer and Donald Tusk was cancelled.",
         ["Meeting(participant: Donald Tusk, Keir Starmer) Ended"],

@@ -184,7 +184,7 @@ CASES = [
     (
         "a presence that somebody has",
         "France will end its military presence in the country of Niger.",
-        ["Deployment(deployer: France; place: Niger) Planned"],
+        ["Deployment(deployer: France; place: Niger) Ended"],
     ),
     (
         "where forces are flown in from",
