@@ -130,7 +130,9 @@ def _stops(at: Token, head: Token, label: str) -> bool:
 
 def is_instead(link: Token) -> bool:
     """Whether a link leads to what is not done: 'without', and, as something else is, 'instead of', 'rather than'."""
-    return link.lower_ == "without" or link.i > 0 and link.nbor(-1).lower_ in _INSTEAD and link.lower_ in {"of", "than"}
+    return link.lower_ == "without" or (
+        link.i > 0 and link.nbor(-1).lower_ in _INSTEAD and link.lower_ in {"of", "than"}
+    )
 
 
 def _apart(at: Token, head: Token) -> bool:

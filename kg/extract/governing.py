@@ -37,13 +37,7 @@ def beside(token: Token, below: Token | None, lexicon: Lexicon, nominal: bool) -
         low, label = child.lower_, child.dep_
         if label == "aux" and low in MODALS:
             yield MODALS[low]
-        if label == "advmod" and any(c.dep_ == "neg" and c.lower_ == "never" for c in child.children):
-            yield Modality.DENIED  # 'had never before sent'
-        if low == "longer" and any(c.lower_ in _NEGATIVE for c in child.children):
-            yield Modality.ENDED  # 'no longer hosts'
-        if label == "neg" or (low in _NEGATIVE and label in {"det", "advmod", "preconj", "cc"}):
-            longer = any(c.lower_ == "longer" for c in [*token.children, *child.children])
-            yield Modality.ENDED if longer else Modality.DENIED
+        yield from _negated(token, child)
         if nominal:
             yield from _described(child, lexicon)
             if (
@@ -62,6 +56,19 @@ def beside(token: Token, below: Token | None, lexicon: Lexicon, nominal: bool) -
             yield Modality.EXPECTED
     if _lies_ahead(token):
         yield Modality.PLANNED
+
+
+def _negated(token: Token, child: Token) -> Iterator[Modality]:
+    """What negation beside a word says: 'not', 'had never before sent', 'no longer hosts'."""
+    if child.dep_ == "advmod" and any(c.dep_ == "neg" and c.lower_ == "never" for c in child.children):
+        yield Modality.DENIED
+    if child.lower_ == "longer" and any(c.lower_ in _NEGATIVE for c in child.children):
+        yield Modality.ENDED
+    if child.dep_ == "neg" or (
+        child.lower_ in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj", "cc"}
+    ):
+        longer = any(c.lower_ == "longer" for c in [*token.children, *child.children])
+        yield Modality.ENDED if longer else Modality.DENIED
 
 
 def _is_subject(below: Token | None, child: Token) -> bool:
@@ -89,8 +96,10 @@ def _lies_ahead(token: Token) -> bool:
 
 def governor(token: Token, below: Token, lexicon: Lexicon, evokes: str, future: bool) -> Modality | None:
     """What a word says of what stands under it, where it governs it in this construction."""
-    if is_instead(token):
-        return Modality.DENIED
+    return Modality.DENIED if is_instead(token) else _of_word(token, below, lexicon, evokes, future)
+
+
+def _of_word(token: Token, below: Token, lexicon: Lexicon, evokes: str, future: bool) -> Modality | None:
     if token.pos_ not in {"VERB", "NOUN", "ADJ", "AUX", "ADV"}:
         return None
     above = _named_governor(token, lexicon)

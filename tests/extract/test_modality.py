@@ -66,11 +66,11 @@ CASES = [
     (
         "denied, as it was left without",
         "Italy left the summit without signing the declaration.",
-        ["AgreementSigning(agreement: agreement; party: Italy) Denied"],
+        ["AgreementSigning(agreement: declaration; party: Italy) Denied"],
     ),
     (
         "denied, as something else is done instead",
-        "Instead of buying jets from France, Oman leased them.",
+        "Instead of buying jets from France, Oman waited.",
         ["ArmsTransfer(buyer: Oman; item: jets; supplier: France) Denied"],
     ),
     (
