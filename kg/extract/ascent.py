@@ -90,6 +90,8 @@ def _step(at: Token, trigger: Trigger) -> Iterator[tuple[Token, bool]]:
         yield head, True
     elif label == "conj" and not _apart(at, head):
         yield head, False
+    elif label == "advmod" and at.i == head.i + 1 and syntax.children(at, "prep"):
+        yield head, True  # 'stopped short of sending'
     elif label == "nsubj" and at == trigger.token and syntax.is_verb(head):
         yield head, False
         yield from ((c, True) for c in head.children if c.dep_ in {"acomp", "oprd"})

@@ -74,6 +74,11 @@ CASES = [
         ["ArmsTransfer(buyer: Oman; item: jets; supplier: France) Denied"],
     ),
     (
+        "denied, by a verb with an adverb",
+        "Germany has stopped short of sending missiles to Ukraine.",
+        ["Deployment(asset: missiles; place: Ukraine) Denied"],
+    ),
+    (
         "planned, as the means to what is",
         "Japan will respond by deploying missiles to Okinawa.",
         ["Deployment(asset: missiles; deployer: Japan; place: Okinawa) Planned"],
