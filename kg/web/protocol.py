@@ -81,7 +81,7 @@ def check_charset(charset: str) -> None:
 def _query(text: str, parameters: Parameters) -> Operation:
     if len(text) > LARGEST_QUERY:
         raise Problem(413, f"the query has more than {LARGEST_QUERY:,} characters")
-    if len(parameters) == 1:  # the query itself
+    if parameters.keys() <= {"query"}:
         return Operation(text.removeprefix(MARK))
     return Operation(
         text.removeprefix(MARK),

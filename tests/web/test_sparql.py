@@ -25,13 +25,19 @@ def ask(client: FlaskClient, query: str, **headers: str):
     return client.get(f"/sparql?query={quote(query)}", headers=headers)
 
 
-def test_get_and_both_kinds_of_post_give_the_same_answer(client: FlaskClient) -> None:
-    got = ask(client, EVENTS)
-    form = client.post("/sparql", data={"query": EVENTS})
-    direct = client.post("/sparql", data=EVENTS, content_type="application/sparql-query")
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [({}, 1), ({"default-graph-uri": "urn:none"}, 0), ({"named-graph-uri": "urn:none"}, 0)],
+)
+def test_get_and_both_kinds_of_post_give_the_same_answer(
+    client: FlaskClient, chosen: dict[str, str], found: int
+) -> None:
+    got = client.get("/sparql", query_string={"query": EVENTS, **chosen})
+    form = client.post("/sparql", data={"query": EVENTS, **chosen})
+    direct = client.post("/sparql", data=EVENTS, query_string=chosen, content_type="application/sparql-query")
     assert got.status_code == 200
     assert got.data == form.data == direct.data
-    assert len(got.json["results"]["bindings"]) == 1
+    assert len(got.json["results"]["bindings"]) == found
 
 
 @pytest.mark.parametrize("kind", RESULT_FORMATS)
