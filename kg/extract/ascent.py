@@ -27,6 +27,8 @@ _PARTICLES = frozenset(
         "via",
     }
 )
+# Nouns behind which it is told what there is: 'will discuss the cost of stationing troops'.
+_PRESUPPOSING = frozenset({"cost", "price", "burden", "expense"})
 _INSTEAD = frozenset({"instead", "rather"})  # before 'of' or 'than' and a form in -ing: what is not done
 # Verbs whose 'on' leads to what they decide or want; elsewhere it tells an occasion: 'suggested on a visit'.
 _SETTLING = frozenset({"agree", "decide", "plan", "insist", "settle", "negotiate", "vote", "work", "count"})
@@ -125,6 +127,8 @@ def _stops(at: Token, head: Token, label: str) -> bool:
         return at.lower_ == "in" or (at.lower_ == "on" and head.lemma_ not in _SETTLING)
     if label == "pcomp":
         return head.lower_ not in _PARTICLES | {"by"} and not is_instead(head)
+    if label == "prep" and at.lower_ == "of" and head.lemma_ in _PRESUPPOSING:
+        return True
     if label == "prep" and is_instead(at):
         return True  # what is not done is told of itself, however that holds which is done
     return label == "pobj" and head.lower_ not in _PARTICLES and not is_instead(head)

@@ -70,7 +70,7 @@ def _turns(verb: Token) -> bool:
     if verb.dep_ != "conj":
         return False
     now = verb.tag_ in {"VBZ", "VBP"} or any(c.tag_ in {"MD", "VBZ", "VBP"} for c in _helpers(verb))
-    return now and not _is_perfect(verb) and (verb.head.tag_ == "VBD" or _is_perfect(verb.head))
+    return now and (verb.head.tag_ == "VBD" or (_is_perfect(verb.head) and not _is_perfect(verb)))
 
 
 def _helpers(verb: Token) -> list[Token]:

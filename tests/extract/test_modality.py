@@ -79,6 +79,21 @@ CASES = [
         ["Deployment(asset: missiles; place: Ukraine) Denied"],
     ),
     (
+        "actual, as talks on its cost take it to be there",
+        "Chad and Oman will discuss the cost of stationing 300 Chadian troops in Oman.",
+        [
+            "Deployment(asset: Chadian troops; deployer: Chad; place: Oman) Actual, 300 of them",
+        ],
+    ),
+    (
+        "actual, without the date of what was before",
+        "Chad visited Oman in May, and has since bought 20 tanks from Qatar.",
+        [
+            "Visit(destination: Oman; visitor: Chad) Actual, 2025-05",
+            "ArmsTransfer(buyer: Chad; item: tanks; supplier: Qatar) Actual, 20 of them",
+        ],
+    ),
+    (
         "planned, as the means to what is",
         "Japan will respond by deploying missiles to Okinawa.",
         ["Deployment(asset: missiles; deployer: Japan; place: Okinawa) Planned"],
