@@ -30,6 +30,7 @@ _COUNTED = {
 _COSTING = frozenset({"value", "cost", "price", "estimate", "total", "amount", "worth"})
 _PRICED = frozenset({"dobj", "nsubj", "nsubjpass"})
 _THEM = frozenset({"them", "these", "those", "whom", "which"})
+_RELATIVE = frozenset({"which", "that", "who"})
 _UNITS = frozenset({"unit", "piece", "example", "copy", "member"})
 _NUMBERING = frozenset({"number", "total", "be"})
 _APPROXIMATE = frozenset(
@@ -184,7 +185,18 @@ def _is_unit(token: Token, parsed: Parsed, counted: set[int]) -> bool:
 def _within(head: int | None, match: Match, kind: str) -> bool:
     """Whether what a number counts stands within a filler's phrase: 'a battlegroup of 2,000 troops'."""
     things = match.things if kind in _SIZED else ()
-    return head is not None and any(head in {t.i for t in thing.subtree} for thing in things)
+    return head is not None and any(
+        head in {t.i for t in thing.subtree} - _done_by_others(thing) for thing in things
+    )
+
+
+def _done_by_others(thing: Token) -> set[int]:
+    """What a thing's clauses tell that others do: 'a battlegroup, to which France contributes 300 soldiers'."""
+    clauses = (
+        (verb, syntax.children(verb, "nsubj", "nsubjpass")) for verb in syntax.children(thing, "relcl")
+    )
+    others = (verb for verb, subjects in clauses if subjects and subjects[0].lower_ not in _RELATIVE)
+    return {t.i for verb in others for t in verb.subtree}
 
 
 def _stands_beside(token: Token, parsed: Parsed, counted: set[int]) -> bool:

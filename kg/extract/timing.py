@@ -21,6 +21,8 @@ from kg.model import Modality, Span, Time
 _AHEAD = frozenset({Modality.PLANNED, Modality.EXPECTED, Modality.PROPOSED})
 _ARGUMENTS = SUBJECTS | {"dobj", "dative", "attr", "oprd"}
 _BESIDES = frozenset({"after", "before", "following"})
+# Prepositions that lead to a war against which something else, at its own time, is told.
+_AGAINST = frozenset({"since", "following", "after", "amid", "despite", "before"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 # Participles behind an event whose date is the event's: 'the visit planned for June'.
@@ -108,6 +110,8 @@ def _groups(match: Match, parsed: Parsed) -> Iterator[list[int]]:
     own = set() if trigger.verbal else {t.i for t in token.subtree}
     inner = [at for at in dated if at in own and _near(parsed.doc[at], token)]
     yield inner
+    if match.frame.evokes == "ArmedConflict" and token.dep_ == "pobj" and token.head.lower_ in _AGAINST:
+        return  # 'Since the invasion, Poland has bought tanks in 2023'
     if match.frame.resumes and not trigger.verbal and trigger.host is None:
         yield [at for at in dated if at in own and _of_course(parsed.doc[at], token)]
         return  # what else its clause tells has a time of its own: 'briefed them in May on the deployment'

@@ -6,6 +6,27 @@ from tests.extract.sentences import told
 
 CASES = [
     (
+        "a force that somebody leads, to which others contribute",
+        "The UK leads the multinational battlegroup in Estonia, to which France contributes 300 soldiers.",
+        [
+            "Deployment(asset: multinational battlegroup; deployer: United Kingdom; place: Estonia) Actual",
+            "Deployment(asset: soldiers; deployer: France) Actual, 300 of them",
+        ],
+    ),
+    (
+        "a war against which something later is told",
+        "Since Russia's invasion of Ukraine, Poland has bought 100 tanks in 2023.",
+        [
+            "ArmedConflict(belligerent: Russia; opponent: Ukraine) Actual",
+            "ArmsTransfer(buyer: Poland; item: tanks) Actual, 2023, 100 of them",
+        ],
+    ),
+    (
+        "a company's branch, told by the state's name",
+        "Australia ordered 20 boats from Thales Australia.",
+        ["ArmsTransfer(buyer: Australia; item: boats; supplier: Thales Australia) Actual, 20 of them"],
+    ),
+    (
         "a sum in won, which is no verb",
         "Hanwha Aerospace sold Norway 48 howitzers worth 900 billion won.",
         [
