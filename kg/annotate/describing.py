@@ -49,7 +49,7 @@ class Descriptions:
         sides = [o for o in owners if is_body(o)]
         if lemma in self.words["organ"] and sides:
             if lemma == "ministry":
-                return tuple(self._ministry(token, o.agent, span) for o in sides if o.agent)
+                return tuple(self._of_side(token, o, span) for o in sides)
             if lemma in _PARTS:
                 sides = [state_of(o.acts_for, o.span) if o.acts_for is not None else o for o in sides]
             self.memory.organs[lemma] = sides[0]
@@ -108,10 +108,16 @@ class Descriptions:
         owner = owners[0] if owners else self.memory.most_present(lambda s: is_state(s.referent))
         return self.linker.capital(owner.agent) if owner is not None and owner.agent is not None else None
 
+    def _of_side(self, token: Token, side: Referent, span: Span) -> Referent:
+        """The ministry of a side; a company, which has none, is told beside it: 'Saab and Ukraine's ministry'."""
+        if side.agent is None or side.agent.kind == "Company":
+            return side
+        return self._ministry(token, side.agent, span)
+
     def _ministry(self, token: Token, owner: Entity, span: Span) -> Referent:
         """A ministry told by its field and its state, from the reference data or as worded."""
         worded = [c.text for c in token.children if c.dep_ in {"compound", "amod"} and c.text.islower()]
-        name = " ".join([*worded, token.text])
+        name = " ".join([*worded, token.lemma_ if token.tag_ == "NNS" else token.text])
         return Referent(span, self.linker.body(name, owner), None, acts_for=owner, how="description")
 
     def _office(

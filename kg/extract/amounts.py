@@ -97,9 +97,12 @@ def values(match: Match, parsed: Parsed) -> tuple[Values, list[Span]]:
 
 def is_start(at: int, parsed: Parsed) -> bool:
     """Whether a number is what something rises or falls from, or by, and not to: 'from 3 to 5 percent'."""
-    lead = _lead(at, parsed)
-    if lead not in {"from", "by"}:
+    before = _before(at, parsed)
+    lead = before.lower_ if before is not None else ""
+    if before is None or lead not in {"from", "by"}:
         return False
+    if before.i and before.nbor(-1).lower_ in {"up", "down"}:
+        return True  # 'up from 10,000 last year'
     sentence, kind = parsed.doc[at].sent, parsed.numbers[at].kind
     return lead == "by" or any(
         sentence.start <= other < sentence.end
@@ -111,13 +114,19 @@ def is_start(at: int, parsed: Parsed) -> bool:
 
 def _lead(at: int, parsed: Parsed) -> str:
     """The word before a number and what bounds it."""
+    before = _before(at, parsed)
+    return before.lower_ if before is not None else ""
+
+
+def _before(at: int, parsed: Parsed) -> Token | None:
+    """What stands before a number and what bounds it."""
     start = parsed.numbers[at].span.start
     before = next(
         (t for t in reversed(parsed.doc[max(0, at - 8) : at]) if parsed.places[t.i].end <= start), None
     )
     while before is not None and before.i and before.lower_ in _APPROXIMATE:
         before = before.nbor(-1)
-    return before.lower_ if before is not None else ""
+    return before
 
 
 def reach(match: Match) -> frozenset[int]:

@@ -83,7 +83,7 @@ def speaker_time(verb: Token, parsed: Parsed) -> Time:
         path = [token, *syntax.ancestors(token)]
         if verb not in path or told.inside or not told.time or parsed.quoted(token):
             continue
-        if _is_aside(token, verb) or _dates_occasion(token, verb):
+        if _is_aside(token, verb) or _dates_occasion(token, verb) or _is_start(at, parsed):
             continue
         if not any(syntax.is_verb(t) or t.dep_ in _ARGUMENTS for t in path[: path.index(verb)]):
             return told.time

@@ -234,3 +234,8 @@ def test_what_an_outlet_cites_is_reported_by_both() -> None:
     text = "Russia ratified the treaty with Iran on Saturday, the Yonhap news agency said, citing TASS."
     (claim,) = [c for c in reading(text).claims if c.type == "AgreementSigning"]
     assert {f.entity.label for f in claim.reported_by} == {"Yonhap News Agency", "TASS"}
+
+
+def test_what_a_number_has_risen_from_does_not_date_the_speech() -> None:
+    text = "The UK will give Ukraine 100,000 drones, John Healey told reporters, up from 10,000 last year."
+    assert statements(text) == ["Statement(speaker: John Healey) Actual"]

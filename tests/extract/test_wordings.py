@@ -22,6 +22,14 @@ CASES = [
         ],
     ),
     (
+        "a company beside a state whose ministry it is",
+        "Babcock and Ukraine's defence ministry signed a contract in May.",
+        [
+            "AgreementSigning(agreement: contract; party: Babcock International, Ministry of Defence (Ukraine)) "
+            "Actual, 2025-05",
+        ],
+    ),
+    (
         "a company's branch, told by the state's name",
         "Australia ordered 20 boats from Thales Australia.",
         ["ArmsTransfer(buyer: Australia; item: boats; supplier: Thales Australia) Actual, 20 of them"],
