@@ -69,12 +69,9 @@ def _turns(verb: Token) -> bool:
     """Whether a verb tells of now, or of what is ahead, after one of what is past: 'visited Oman and is to sign'."""
     if verb.dep_ != "conj":
         return False
-    now = verb.tag_ in {"VBZ", "VBP"} or any(c.tag_ in {"MD", "VBZ", "VBP"} for c in _helpers(verb))
+    helpers = syntax.children(verb, "aux", "auxpass")
+    now = verb.tag_ in {"VBZ", "VBP"} or any(c.tag_ in {"MD", "VBZ", "VBP"} for c in helpers)
     return now and (verb.head.tag_ == "VBD" or (_is_perfect(verb.head) and not _is_perfect(verb)))
-
-
-def _helpers(verb: Token) -> list[Token]:
-    return syntax.children(verb, "aux", "auxpass")
 
 
 def _identified(noun: Token) -> Token | None:
