@@ -113,8 +113,11 @@ def _dedented(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def run(session: requests.Session, steps: list[Exchange], address: str) -> None:
-    """Make the requests one after the other and check each response; the tests' own address is replaced."""
+def faults(session: requests.Session, steps: list[Exchange], address: str) -> list[object]:
+    """What is wrong with the first response that is, where the requests are made one after the other.
+
+    The tests' own address is replaced by the server's.
+    """
     names = {
         "http%3A%2F%2Fwww.example%2Fgsp": quote(address, safe=""),
         "http://www.example/gsp": address,
@@ -128,19 +131,25 @@ def run(session: requests.Session, steps: list[Exchange], address: str) -> None:
             data=None if step.body is None else placed_body(step.body, names),
             timeout=30,
         )
-        assert re.fullmatch(step.status, str(answer.status_code)), (step, answer.status_code, answer.text)
-        if step.truth is not None:
-            assert (
-                bool(ox.parse_query_results(answer.content, format=ox.QueryResultsFormat.JSON)) is step.truth
-            )
-        if step.graph is not None:
-            assert answer.headers["Content-Type"] == "text/turtle; charset=utf-8"
-            assert same_graph(answer.content, placed(step.graph, names).encode(), answer.url), (
-                step,
-                answer.text,
-            )
+        if not _is_as_told(answer, step, names):
+            return [step, answer.status_code, dict(answer.headers), answer.text]
         if step.names_new is not None:
             names[step.names_new] = answer.headers["Location"]
+    return []
+
+
+def _is_as_told(answer: requests.Response, step: Exchange, names: Mapping[str, str]) -> bool:
+    """Whether a response has the status, the truth and the graph that its test tells."""
+    if not re.fullmatch(step.status, str(answer.status_code)):
+        return False
+    if step.truth is not None:
+        truth = bool(ox.parse_query_results(answer.content, format=ox.QueryResultsFormat.JSON))
+        if truth is not step.truth:
+            return False
+    if step.graph is None:
+        return True
+    turtle = answer.headers["Content-Type"] == "text/turtle; charset=utf-8"
+    return turtle and same_graph(answer.content, placed(step.graph, names).encode(), answer.url)
 
 
 def placed(text: str, names: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import URIRef
 
-from tests.conformance.exchanges import exchanges, prose, run
+from tests.conformance.exchanges import exchanges, faults, prose
 from tests.conformance.servers import Server, running
 from tests.conformance.suite import HOME, entries
 
@@ -66,14 +66,14 @@ def test_protocol(server: Server, path: str, entry: URIRef) -> None:
     """Requests by the protocol get the responses that it asks for."""
     if str(entry).rpartition("#")[2].startswith("query_"):
         load_protocol_data(server)
-    run(server.session, exchanges(path, entry), server.sparql)
+    assert faults(server.session, exchanges(path, entry), server.sparql) == []
 
 
 @pytest.mark.parametrize(("path", "entry"), named(*GRAPH_STORE))
 def test_graph_store(server: Server, path: str, entry: URIRef) -> None:
     """Graphs are put, read, added to and deleted by HTTP."""
     server.session.post(server.sparql, data={"update": "DROP ALL"})
-    run(server.session, exchanges(path, entry), server.graph_store)
+    assert faults(server.session, exchanges(path, entry), server.graph_store) == []
 
 
 def test_deprecated_graph_store(server: Server) -> None:
@@ -83,7 +83,7 @@ def test_deprecated_graph_store(server: Server) -> None:
     server.session.put(there, data=b"", headers={"Content-Type": "text/turtle"}).raise_for_status()
     steps = [(n, replace(s, graph=None) if n == CONTRADICTED else s) for n, s in prose(DEPRECATED)]
     assert len({name for name, _ in steps}) == 18
-    run(server.session, [step for _, step in steps], server.graph_store)
+    assert faults(server.session, [step for _, step in steps], server.graph_store) == []
 
 
 def description(server: Server) -> list[ox.Triple]:

@@ -36,6 +36,29 @@ class Counting:
         return self.mapper.read(document)
 
 
+Noted = tuple[list[str], list[int]]
+
+
+@pytest.fixture
+def noted(monkeypatch: pytest.MonkeyPatch) -> Noted:
+    """The documents whose graphs are made, and how many are judged each time, from here on."""
+    made, asked = list[str](), list[int]()
+    make, ask = graph.claims_graph, graph.policy.Judge._ask
+
+    def making(reading: Reading, *given: Any) -> Any:
+        made.append(reading.document.name)
+        return make(reading, *given)
+
+    def asking(judge: Any, claims: Iterable[Packed]) -> Any:
+        heard = list(claims)
+        asked.append(len(heard))
+        return ask(judge, heard)
+
+    monkeypatch.setattr(graph, "claims_graph", making)
+    monkeypatch.setattr(graph.policy.Judge, "_ask", asking)
+    return made, asked
+
+
 def mapped_by(work: Work, name: str = "1") -> list[str]:
     """Which documents a build maps, in an edition of the mapper."""
     counting = Counting(work.mapper())
@@ -70,22 +93,9 @@ def test_a_build_from_kept_readings_publishes_the_same(tmp_path: Path) -> None:
 
 
 def test_only_graphs_of_what_is_new_are_made_and_only_documents_that_it_concerns_are_judged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, noted: Noted
 ) -> None:
-    made, asked = list[str](), list[int]()
-    make, ask = graph.claims_graph, graph.policy.Judge._ask
-
-    def making(reading: Reading, *given: Any) -> Any:
-        made.append(reading.document.name)
-        return make(reading, *given)
-
-    def asking(judge: Any, claims: Iterable[Packed]) -> Any:
-        heard = list(claims)
-        asked.append(len(heard))
-        return ask(judge, heard)
-
-    monkeypatch.setattr(graph, "claims_graph", making)
-    monkeypatch.setattr(graph.policy.Judge, "_ask", asking)
+    made, asked = noted
     readings = [seedlike(), meeting("a"), meeting("b")]
     publish(replace(small(tmp_path, *readings[:2]), edition="1"))
     assert (sorted(made), asked) == (["a", "seed-like"], [2])
@@ -101,24 +111,13 @@ def test_only_graphs_of_what_is_new_are_made_and_only_documents_that_it_concerns
 
 
 def test_after_a_change_of_the_reference_data_only_what_is_judged_by_it_is_made_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, noted: Noted
 ) -> None:
-    made, asked = list[str](), list[int]()
-    make, ask = graph.claims_graph, graph.policy.Judge._ask
-
-    def making(reading: Reading, *given: Any) -> Any:
-        made.append(reading.document.name)
-        return make(reading, *given)
-
-    def asking(judge: Any, claims: Iterable[Packed]) -> Any:
-        heard = list(claims)
-        asked.append(len(heard))
-        return ask(judge, heard)
-
     readings = [seedlike(), meeting("a")]
     publish(replace(small(tmp_path, *readings), edition="1"))
-    monkeypatch.setattr(graph, "claims_graph", making)
-    monkeypatch.setattr(graph.policy.Judge, "_ask", asking)
+    made, asked = noted
+    made.clear()
+    asked.clear()
     work = replace(small(tmp_path, *readings), edition="1")
     folder = tmp_path / "ontology"
     shutil.copytree(work.settings.ontology, folder)
