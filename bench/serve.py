@@ -18,25 +18,20 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Timer
 from urllib.parse import quote
 
 import pyoxigraph as ox
-import requests
 
-from bench import virtuoso
-from bench.ports import free_port
+from bench.processes import memory, processor
+from bench.servers import OURS, running, servers
 from kg.sparql import tokens
-from kg.store import copy_store
 
-OURS, OXIGRAPH, RDFLIB, VIRTUOSO = "entente", "oxigraph server", "rdflib-endpoint", "Virtuoso"
 PROPERTIES = 5
 QUERIES = Path(__file__).parent / "queries"
 PLACEHOLDER = "<urn:bench:asked>"
@@ -53,21 +48,6 @@ function done(summary, latency)
   io.write(string.format("RESULT %.1f %.2f %.2f %d\\n", summary.requests / summary.duration * 1e6,
     latency:percentile(50) / 1000, latency:percentile(99) / 1000, failed))
 end
-"""
-SERVE = """
-import sys
-from pathlib import Path
-from kg.settings import Settings
-from kg.web import serve_empty
-serve_empty(Settings(), Path(sys.argv[1]), int(sys.argv[2]))
-"""
-SERVE_RDFLIB = """
-import sys, uvicorn
-from rdflib import Dataset
-from rdflib_endpoint import SparqlEndpoint
-data = Dataset(default_union=True)
-data.parse(sys.argv[1], format="nt")
-uvicorn.run(SparqlEndpoint(graph=data, path="/sparql"), port=int(sys.argv[2]), log_level="error")
 """
 
 
@@ -142,25 +122,6 @@ def build(folder: Path, triples: int) -> None:
     ox.serialize((q.triple for q in quads), str(folder / "data.nt"), ox.RdfFormat.N_TRIPLES)
 
 
-@contextmanager
-def running(command: Callable[[int], list[str]], path: str) -> Iterator[tuple[str, int]]:
-    """A server, for as long as it is asked: its address and its process."""
-    port = free_port()
-    process = subprocess.Popen(command(port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}{path}"
-    try:
-        for _ in range(1200):
-            try:
-                requests.get(address, params={"query": "ASK {}"}, timeout=30).raise_for_status()
-                break
-            except requests.ConnectionError:
-                time.sleep(0.1)
-        yield address, process.pid
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
 def load(address: str, queries: list[str], seconds: int, clients: int) -> Figures:
     """Ask for so many seconds from so many connections."""
     base, _, path = address.partition("//")[2].partition("/")
@@ -189,35 +150,6 @@ def load(address: str, queries: list[str], seconds: int, clients: int) -> Figure
     return Figures(float(rate), float(median), float(tail), int(failed))
 
 
-def family(pid: int) -> set[int]:
-    """A process and its descendants."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True)
-    parents = dict(map(int, line.split()) for line in listed.stdout.splitlines())
-    found = {pid}
-    for _ in range(4):
-        found |= {child for child, parent in parents.items() if parent in found}
-    return found
-
-
-def memory(pid: int) -> int:
-    """KiB that a process and its descendants hold."""
-    return sum(_numbers(member, 21) * os.sysconf("SC_PAGE_SIZE") // 1024 for member in family(pid))
-
-
-def processor(pid: int) -> float:
-    """Microseconds of the processor that a process and its descendants have used."""
-    return sum(_numbers(member, 11, 12) for member in family(pid)) * 1e6 / os.sysconf("SC_CLK_TCK")
-
-
-def _numbers(pid: int, *fields: int) -> int:
-    """The sum of fields of a process's status, counted from its state (proc(5)); nothing of one that has ended."""
-    try:
-        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0
-    return sum(int(told[field]) for field in fields)
-
-
 def measured(address: str, pid: int, queries: list[str], seconds: int, clients: int) -> Figures:
     """The figures of a load, the processor's time among them."""
     time.sleep(2)  # the last load's clients went in the middle of their requests
@@ -233,28 +165,6 @@ def measured(address: str, pid: int, queries: list[str], seconds: int, clients: 
         processor=round(used / max(1.0, figures.rate * seconds), 1),
         memory=(*held, memory(pid)),
     )
-
-
-def servers(folder: Path, rdflib_python: str | None) -> dict[str, tuple[Callable[[int], list[str]], str]]:
-    """How to start each server on a port, and where it answers."""
-    revision = folder / "plain" / "revisions" / "0"
-    copy_store(folder / "store", revision)
-    oxigraph = [
-        str(Path(sys.executable).parent / "oxigraph"),
-        "serve-read-only",
-        "--location",
-        str(folder / "store"),
-    ]
-    known = {
-        OURS: (lambda port: [sys.executable, "-c", SERVE, str(folder / "plain"), str(port)], "/sparql"),
-        OXIGRAPH: (lambda port: [*oxigraph, "--bind", f"127.0.0.1:{port}"], "/query"),
-    }
-    if shutil.which("virtuoso-t"):
-        known[VIRTUOSO] = (virtuoso.prepared(folder), "/sparql")
-    if rdflib_python:
-        data = str(folder / "data.nt")
-        known[RDFLIB] = (lambda port: [rdflib_python, "-c", SERVE_RDFLIB, data, str(port)], "/sparql")
-    return known
 
 
 def ratios(ours: dict[str, Figures], other: dict[str, Figures]) -> dict[str, object]:
