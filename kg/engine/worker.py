@@ -14,6 +14,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -76,14 +77,19 @@ class Worker:
     def _answer(self, job: Job) -> Answer | Refusal:
         check_nesting(job.text)  # first of all, for it bounds what the rest may take
         text = permitted(job.text, job.hosts, job.base)
-        text = with_limit(text, job.bounds.rows) if job.bounds.partial else text
-        found = self._open(job).query(
-            text,
+        ask = partial(
+            self._open(job).query,
             base=job.base,
             default_graphs=job.chosen.default,
             named_graphs=job.chosen.named,
             federated=True,  # it asks none but the hosts that it may
         )
+        try:
+            found = ask(with_limit(text, job.bounds.rows) if job.bounds.partial else text)
+        except QueryError:
+            if job.bounds.partial:
+                ask(text)  # which tells where the error is in the text as it was given
+            raise
         if isinstance(found, ox.QueryTriples):
             return _graph(job, found, self._begin)
         return _results(job, found, self._begin)

@@ -256,3 +256,12 @@ def test_who_asks_by_hand_keeps_a_query_that_is_refused(client: FlaskClient) -> 
     assert "the operator has not listed the host" in page.text
     assert 'href="http://x.example/"' not in page.text
     assert page.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/json"])
+def test_an_error_is_told_where_it_is_in_the_query_as_it_was_given(client: FlaskClient, kind: str) -> None:
+    """Though people are asked for no more rows than a page shows, for which the query is given a limit."""
+    for query in ("SELECT * { ?s ?p", "SELECT (GROUP_CONCAT(?l) AS ?x) { ?s ?p"):
+        answer = ask(client, query, Accept=kind)
+        assert answer.status_code == 400
+        assert f"rror at 1:{len(query) + 1}:" in answer.text
