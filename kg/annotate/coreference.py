@@ -18,6 +18,7 @@ from kg.annotate.headless import is_headless
 from kg.annotate.kinds import Words, is_person, is_side, is_state
 from kg.annotate.linking import Linker
 from kg.annotate.memory import Memory, Seen
+from kg.annotate.offices import Offices
 from kg.annotate.pronouns import HE, IT, SHE, THEY, Pronouns
 from kg.annotate.several import Several
 from kg.annotate.things import ARMS, Things
@@ -59,7 +60,8 @@ class Coreference:
             else None
         )
         several = Several(self.words, self.memory, body)
-        self.descriptions = Descriptions(self.words, self.linker, self.memory, several)
+        offices = Offices(self.words, self.linker, self.memory)
+        self.descriptions = Descriptions(self.words, self.linker, self.memory, several, offices)
         self.pronouns = Pronouns(self.words, self.linker, self.memory, self.things)
 
     def passage(

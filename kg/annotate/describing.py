@@ -1,4 +1,4 @@
-"""What descriptions stand for: offices, organs of state, 'the two sides', 'the country', 'the company'."""
+"""What descriptions stand for: organs of state, 'the two sides', 'the country', 'the company'."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg import syntax
 from kg.annotate.kinds import BODIES, Words, is_body, is_person, is_state
 from kg.annotate.linking import Linker
 from kg.annotate.memory import Memory, Seen
+from kg.annotate.offices import Offices
 from kg.annotate.owners import Found, owners_of
 from kg.annotate.several import COUNT, Several, lemma_of, state_of
 from kg.annotated import Referent
@@ -39,12 +39,13 @@ class Descriptions:
     linker: Linker
     memory: Memory
     several: Several
+    offices: Offices
 
     def refer(self, token: Token, found: Found, span: Span, clause: int) -> tuple[Referent, ...]:
         """What a noun refers to; nothing where it names nobody."""
         lemma = lemma_of(token)
         owners = owners_of(token, found, self.words)
-        if lemma in self.words["office"] and (named := self._office(token, lemma, owners, found, span)):
+        if lemma in self.words["office"] and (named := self.offices.refer(token, lemma, owners, found, span)):
             return named
         sides = [o for o in owners if is_body(o)]
         if lemma in self.words["organ"] and sides:
@@ -99,7 +100,7 @@ class Descriptions:
         towns = self.memory.recent(lambda s: s.referent.place is not None and s.referent.place.kind == "City")
         return (Referent(span, None, towns[0].referent.place, how="description"),) if towns else ()
 
-    # ------------------------------------------------------------ owners, organs and offices
+    # ------------------------------------------------------------ owners and organs
 
     def _capital(self, token: Token, owners: list[Referent]) -> Entity | None:
         """The city that 'the Somali capital', 'in the capital' stands for, where the reference data has it."""
@@ -119,54 +120,6 @@ class Descriptions:
         worded = [c.text for c in token.children if c.dep_ in {"compound", "amod"} and c.text.islower()]
         name = " ".join([*worded, token.lemma_ if token.tag_ == "NNS" else token.text])
         return Referent(span, self.linker.body(name, owner), None, acts_for=owner, how="description")
-
-    def _office(
-        self, token: Token, lemma: str, owners: list[Referent], found: Found, span: Span
-    ) -> tuple[Referent, ...]:
-        """An office: its holder where the text names one beside it or before, else the state or body it
-        speaks for."""
-        if token.dep_ == "compound" and token.head.i in found:
-            return ()
-        sides = [o for o in owners if is_body(o)]
-        beside = syntax.children(token, "appos") + ([token.head] if token.dep_ == "appos" else [])
-        for other in beside:
-            if people := [r for r in found.get(other.i, ()) if is_person(r)]:
-                return (replace(self._serving(people[0], token, sides), span=span),)
-        plural = token.tag_ in {"NNS", "NNPS"}
-        definite = bool(sides) or any(c.lower_ in {"the", "its", "their"} for c in token.children)
-        if not plural and definite and (person := self._holder(token, lemma, sides)):
-            return (replace(person, span=span, how="office"),)
-        speaks = lemma in self.words["state-office"] or (plural and lemma in self.words["collective-office"])
-        speaks = speaks or lemma == "counterpart"  # 'his German counterpart', unnamed
-        if sides and speaks:
-            return tuple(replace(o, span=span, how="office", capacity=token.text) for o in sides)
-        return ()
-
-    def _serving(self, person: Referent, office: Token, sides: list[Referent]) -> Referent:
-        """A person with the side of the office told beside: 'her Peruvian counterpart, Walter Lima'."""
-        if person.acts_for is not None or person.agent is None or not sides or sides[0].agent is None:
-            return person
-        self.linker.capacities.setdefault(person.agent.iri, (sides[0].agent, office.text))
-        return replace(person, acts_for=sides[0].agent, capacity=person.capacity or office.text)
-
-    def _holder(self, token: Token, lemma: str, owners: list[Referent]) -> Referent | None:
-        """The person named before who holds the office, by the words of the title.
-
-        The last one, but one with the title as worded rather than as turned: 'the Defence Secretary' is the
-        'Defence Secretary' and not the 'Cabinet Secretary for Defence'.
-        """
-        beside = [c.lower_ for c in token.children if c.dep_ in {"compound", "amod"}]
-        wanted = [_spelt(w) for w in beside if w in self.words["title-modifier"]]
-        states = {o.agent.iri for o in owners if o.agent}
-        fitting = []
-        for s in self.memory.recent(lambda s: is_person(s.referent)):
-            acts_for, title = self.linker.capacity(s.entity)
-            told = _spelt(title or "")
-            fits = lemma in told and all(w in told for w in wanted)
-            if fits and (not states or (acts_for is not None and acts_for.iri in states)):
-                fitting.append((s.referent, told))
-        phrase = " ".join([*wanted, lemma])
-        return max(fitting, key=lambda found: phrase in found[1], default=(None, ""))[0]
 
     # ------------------------------------------------------------ one thing
 
@@ -244,8 +197,3 @@ class Descriptions:
     @staticmethod
     def _again(referent: Referent | None, span: Span) -> tuple[Referent, ...]:
         return (replace(referent, span=span, how="description"),) if referent else ()
-
-
-def _spelt(title: str) -> str:
-    """A title in small letters and one spelling, so that 'Defence' is 'Defense'."""
-    return title.lower().replace("defence", "defense")

@@ -6,7 +6,7 @@ dot (`obj.with`). They mean the same for a verb and for a noun of doing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from kg import syntax
 from kg.annotated import Parsed
 from kg.extract.context import alone, names_agent
+from kg.extract.coordination import unfolded
 from kg.extract.deeds import done_to
 from kg.extract.prepositions import adjacent, behind
 from kg.extract.triggers import Trigger
@@ -27,8 +28,6 @@ _GIVING = frozenset(
 )
 _BEING = frozenset({"be", "become", "remain", "stay"})
 _HYPHENS = frozenset({"-", "–", "/"})
-_STANDING_IN = frozenset({"those", "that", "both", "one", "ones", "counterpart", "counterparts"})
-_GROUPS = frozenset({"consortium", "partnership", "venture", "syndicate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def _tokens_at(path: str, trigger: Trigger, parsed: Parsed, lexicon: Lexicon) ->
     heads = step(_Site(trigger, parsed, lexicon)) if step else behind(first, trigger)
     if rest:
         heads = [t for h in heads for t in tokens_at(rest, Trigger(h), parsed, lexicon)]
-    return _unfolded(heads)
+    return unfolded(heads)
 
 
 def _clause_subjects(site: _Site) -> list[Token]:
@@ -191,7 +190,7 @@ def owners(noun: Token, parsed: Parsed) -> list[Token]:
     found: list[Token] = []
     for child in syntax.children(noun, "poss", "amod", "compound", "nmod", "npadvmod"):
         if child.i < noun.i:
-            found += [part for part in _unfolded([child]) if names_agent(part, parsed)]
+            found += [part for part in unfolded([child]) if names_agent(part, parsed)]
             if child.dep_ in {"compound", "amod", "nmod"} and (
                 not found or (child.i and child.nbor(-1).text in _HYPHENS)
             ):
@@ -204,47 +203,6 @@ def owners(noun: Token, parsed: Parsed) -> list[Token]:
 def _done_to(noun: Token) -> list[Token]:
     """What is done something to by a noun of doing: behind 'of', or before it ('missile tests')."""
     return syntax.prepositional(noun, "of") + syntax.children(noun, "compound", "nmod")
-
-
-def _unfolded(heads: Iterable[Token]) -> list[Token]:
-    """The heads with all that is coordinated with them, each once."""
-    found: list[Token] = []
-    for head in heads:
-        for token in syntax.conjuncts(head):
-            found += [t for t in _meant(token) if t not in found]
-    return found
-
-
-def _meant(token: Token) -> list[Token]:
-    """Behind a bare 'those' or 'both' to whom it is of: 'those of Japan and Australia'."""
-    if (
-        token.lower_ in {"which", "whom"}
-        and token.dep_ == "pobj"
-        and syntax.clause_verb(token).dep_ == "relcl"
-    ):
-        return [syntax.clause_verb(token).head]  # 'Kyiv, to which Seoul has given aid'
-    if token.lower_ not in _STANDING_IN:
-        return _among(token) or _leaders(token) or [token]
-    of = syntax.prepositional(token, "of", "from", "in") or adjacent("from", token) or adjacent("of", token)
-    return _unfolded(of) or [token]
-
-
-def _among(token: Token) -> list[Token]:
-    """Who is said to be one of those that do something: 'Japan was among the nations which took part'."""
-    if not syntax.children(token, "relcl", "acl"):
-        return []
-    one_of = token.head.head if token.head.lower_ == "of" and token.head.head.lower_ == "one" else token
-    verb = one_of.head if one_of is not token else token.head.head
-    among = one_of is not token or token.head.lower_ == "among"
-    return syntax.subjects(verb) if among and verb.lemma_ == "be" and verb != token else []
-
-
-def _leaders(token: Token) -> list[Token]:
-    """Who leads an unnamed group of companies: 'a consortium led by Saab'."""
-    if token.lemma_ not in _GROUPS:
-        return []
-    led = [v for v in syntax.children(token, "acl") if v.lemma_ in {"lead", "head"} and syntax.is_passive(v)]
-    return [t for v in led for t in _unfolded(syntax.subjects(v))]
 
 
 # The paths that have names of their own; any other is a preposition.
