@@ -6,18 +6,15 @@ and as a whole, so that a space too many or too few does no harm. Rare words cou
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from math import log
-from typing import TypeVar
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
 from kg.search.entries import Entry, Name
 from kg.search.folding import abbreviates, initials, words
+from kg.search.vocabulary import INITIAL, LIKE, PREFIX, SHORT, Vocabulary, by_length, grouped, within
 
 MOST = 20  # hits that are given unless more are asked for
 LONGEST = 200  # letters of what is looked for; the rest is not read
@@ -29,18 +26,8 @@ CERTAIN = 0.9  # from which score on a hit may be the one that is meant
 CLEAR = 0.08  # how far the next one must be behind for that
 BEYOND = 0.5  # what a word that is not asked for counts, where all that is asked for is there
 BY_PROMINENCE = 0.1  # what being prominent is worth in a score
-SWAPPED = 0.5  # what two letters in each other's place count as an edit: none of them is wrong
 SHORTEST = 5  # letters of an abbreviation, at most
 WRITTEN_OUT = 0.8  # what a name counts that is written out, where an abbreviation seems to be asked for
-LIKE, PREFIX, SHORT = (
-    0.95,
-    0.85,
-    0.8,
-)  # what a word within an edit, a beginning, an abbreviation is worth at most
-
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +69,38 @@ class Form:
     initials: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for: its words, alone and run together, and for each what words of the index it may be, how well.
+
+    `going_on` says that it may be the beginning of a name, `short` that it is written as abbreviations are.
+    """
+
+    words: tuple[str, ...]
+    whole: str
+    near: tuple[Mapping[str, float], ...]
+    going_on: bool
+    short: bool
+
+    def likeness(self, at: int, other: str) -> float:
+        """How well one of the words is a word of a name; an initial may be any that begins with it."""
+        word = self.words[at]
+        known = self.near[at].get(other, 0.0)
+        return known or (INITIAL if len(word) <= 2 and abbreviates(word, other) else 0.0)
+
+
 class Index:
     """Entries, found by their names; safe to share between threads once made."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
         self._forms = [form for number, entry in enumerate(self.entries) for form in _forms(number, entry)]
-        self._by_word = _grouped((word, n) for n, form in enumerate(self._forms) for word in {*form.words})
-        self._by_whole = _grouped((form.whole, n) for n, form in enumerate(self._forms))
-        self._by_initials = _grouped((f.initials, n) for n, f in enumerate(self._forms) if len(f.words) > 1)
-        self._words = sorted(self._by_word)
-        self._lengths = _grouped((len(word), word) for word in self._words)
-        self._whole_lengths = _grouped((len(whole), whole) for whole in self._by_whole)
-        self._letters = _grouped((word[0], word) for word in self._words)
-        self._weights = {word: log(1 + len(self._forms) / len(n)) for word, n in self._by_word.items()}
-        self._rare = log(1 + len(self._forms))
+        self._by_word = grouped((word, n) for n, form in enumerate(self._forms) for word in {*form.words})
+        self._by_whole = grouped((form.whole, n) for n, form in enumerate(self._forms))
+        self._by_initials = grouped((f.initials, n) for n, f in enumerate(self._forms) if len(f.words) > 1)
+        self._wholes = by_length(self._by_whole)
+        counts = {word: len(numbers) for word, numbers in self._by_word.items()}
+        self._vocabulary = Vocabulary(counts, len(self._forms))
         self._by_iri = {entry.iri: entry for entry in self.entries}
 
     def __getitem__(self, iri: str) -> Entry:
@@ -109,24 +113,25 @@ class Index:
 
     def search(self, text: str, kinds: Collection[str] = (), most: int = MOST) -> list[Hit]:
         """What the text may be a name of, the best first; of `kinds`, where they are given."""
-        return self._ranked(text[:LONGEST], frozenset(kinds), most, going_on=False)
+        return self._hits(self._asked(text[:LONGEST], going_on=False), frozenset(kinds), most)
 
     def complete(self, text: str, kinds: Collection[str] = (), most: int = MOST) -> list[Hit]:
         """What has a name that the text is the beginning of, or nearly, the best first."""
-        return self._ranked(text[:LONGEST], frozenset(kinds), most, going_on=True)
+        return self._hits(self._asked(text[:LONGEST], going_on=True), frozenset(kinds), most)
 
-    def _ranked(self, text: str, kinds: frozenset[str], most: int, *, going_on: bool) -> list[Hit]:
+    def _asked(self, text: str, *, going_on: bool) -> Asked:
         asked = words(text)
-        if not asked:
+        near = (self._vocabulary.near(word, begun=going_on and word is asked[-1]) for word in asked)
+        return Asked(asked, "".join(asked), tuple(near), going_on, short=not going_on and is_short(text))
+
+    def _hits(self, asked: Asked, kinds: frozenset[str], most: int) -> list[Hit]:
+        """The entries whose names fit well enough, each by the name that fits best."""
+        if not asked.words:
             return []
-        near = [self._near(word, begun=going_on and word is asked[-1]) for word in asked]
-        short = not going_on and is_short(text)
         best: dict[int, tuple[float, float, str]] = {}
-        for number in self._candidates(asked, near, kinds):
+        for number in self._candidates(asked, kinds):
             form = self._forms[number]
-            score = self._score(asked, near, form, going_on=going_on) * form.name.strength
-            if short and "".join(asked) not in (form.whole, form.initials) and not is_short(form.name.text):
-                score *= WRITTEN_OUT
+            score = self._score(asked, form)
             ranked = score + BY_PROMINENCE * self.entries[form.entry].prominence
             if form.entry not in best or ranked > best[form.entry][0]:
                 best[form.entry] = ranked, score, form.name.text
@@ -147,86 +152,54 @@ class Index:
             if ranked >= least
         ]
 
-    def _near(self, word: str, *, begun: bool) -> Mapping[str, float]:
-        """The words of the index that a word asked for may be, and how well it is each of them."""
-        found: dict[str, float] = {}
-        if len(word) > 2 and word not in self._by_word:
-            for other in self._letters.get(word[0], ()):
-                if abbreviates(word, other):
-                    found[other] = SHORT * (0.5 + 0.5 * len(word) / len(other))
-        if begun or len(word) > 2:
-            for other in self._beginning(word):
-                found[other] = PREFIX if begun else max(found.get(other, 0), SHORT * 0.9)
-        for distance, other in self._within(word, self._lengths):
-            found[other] = max(found.get(other, 0), LIKE * (1 - distance / max(len(word), len(other))))
-        if word in self._by_word:
-            found[word] = 1.0
-        return found
-
-    def _beginning(self, word: str) -> Sequence[str]:
-        start = bisect_left(self._words, word)
-        return self._words[start : bisect_left(self._words, word + "\U0010ffff")]
-
-    def _within(self, word: str, lengths: Mapping[int, Sequence[str]]) -> Iterable[tuple[float, str]]:
-        """What is within an edit of a word (two of a long one), by optimal string alignment."""
-        edits = 0 if len(word) < 3 else 1 if len(word) < 8 else 2
-        for length in range(len(word) - edits, len(word) + edits + 1) if edits else ():
-            for other, distance, _ in extract(
-                word, lengths.get(length, ()), scorer=OSA.distance, score_cutoff=edits, limit=None
-            ):
-                swapped = distance == 1 and sorted(word) == sorted(other)
-                yield SWAPPED if swapped else distance, other
-
-    def _candidates(
-        self, asked: tuple[str, ...], near: Sequence[Mapping[str, float]], kinds: frozenset[str]
-    ) -> Iterable[int]:
+    def _candidates(self, asked: Asked, kinds: frozenset[str]) -> Iterable[int]:
         """The names worth a closer look: those with the most of what is asked for."""
-        whole = "".join(asked)
+        whole, rarest = asked.whole, self._vocabulary.rarest
         found: dict[int, float] = defaultdict(float)
         for number in self._by_whole.get(whole, []) + self._by_initials.get(whole, []):
-            found[number] = 2 * self._rare
-        for distance, other in self._within(whole, self._whole_lengths):
+            found[number] = 2 * rarest
+        for distance, other in within(whole, self._wholes):
             for number in self._by_whole[other]:
-                found[number] += self._rare * len(asked) * (1 - distance / len(whole))
-        rare = any(len(self._by_word[word]) <= COMMON for words_ in near for word in words_)
-        for likenesses in near:
-            for word, likeness in likenesses.items():
+                found[number] += rarest * len(asked.words) * (1 - distance / len(whole))
+        rare = any(len(self._by_word[word]) <= COMMON for near in asked.near for word in near)
+        for near in asked.near:
+            for word, likeness in near.items():
                 numbers = self._by_word[word]
                 if rare and len(numbers) > COMMON:
                     continue
+                worth = likeness * self._vocabulary.weight(word)
                 for number in numbers:
-                    found[number] += likeness * self._weights[word] / (1 + len(self._forms[number].words))
+                    found[number] += worth / (1 + len(self._forms[number].words))
         if kinds:
             found = {n: s for n, s in found.items() if kinds & {*self.entries[self._forms[n].entry].kinds}}
         return sorted(found, key=lambda number: (-found[number], number))[:WEIGHED]
 
-    def _score(
-        self, asked: tuple[str, ...], near: Sequence[Mapping[str, float]], form: Form, *, going_on: bool
-    ) -> float:
-        """How well a name fits, from 0 to 1."""
-        whole = "".join(asked)
+    def _score(self, asked: Asked, form: Form) -> float:
+        """How well a name fits, from 0 to 1, and how well it stands for its thing."""
+        score = self._fit(asked, form) * form.name.strength
+        if asked.short and asked.whole not in (form.whole, form.initials) and not is_short(form.name.text):
+            score *= WRITTEN_OUT
+        return score
+
+    def _fit(self, asked: Asked, form: Form) -> float:
+        """How well the letters and words of a name fit, from 0 to 1."""
+        whole = asked.whole
         if whole == form.whole:
             return 1.0
-        by_words = self._by_words(asked, near, form.words, going_on=going_on)
+        by_words = self._by_words(asked, form.words)
         as_whole = LIKE * (1 - 1.5 * OSA.normalized_distance(whole, form.whole, score_cutoff=0.3))
-        if going_on and form.whole.startswith(whole):
+        if asked.going_on and form.whole.startswith(whole):
             as_whole = max(as_whole, PREFIX + 0.1 * len(whole) / len(form.whole))
         if len(form.words) > 1 and form.initials == whole:
             by_words = max(by_words, SHORT)
         return max(by_words, as_whole)
 
-    def _by_words(
-        self,
-        asked: tuple[str, ...],
-        near: Sequence[Mapping[str, float]],
-        given: tuple[str, ...],
-        *,
-        going_on: bool,
-    ) -> float:
+    def _by_words(self, asked: Asked, given: tuple[str, ...]) -> float:
         """The weight of the words in common against that of all words, asked for and given (Dice)."""
+        weight = self._vocabulary.weight
         pairs = sorted(
-            (-_likeness(word, other, near[a]), a, g)
-            for a, word in enumerate(asked)
+            (-asked.likeness(a, other), a, g)
+            for a in range(len(asked.words))
             for g, other in enumerate(given)
         )
         partner: dict[int, int] = {}
@@ -236,14 +209,15 @@ class Index:
             if likeness and a not in partner and g not in taken:
                 partner[a] = g
                 taken.add(g)
-                common -= 2 * likeness * self._weights[given[g]]
+                common -= 2 * likeness * weight(given[g])
         of_asked = sum(
-            self._weights[given[partner[a]]] if a in partner else self._weights.get(word, self._rare)
-            for a, word in enumerate(asked)
+            weight(given[partner[a]] if a in partner else word) for a, word in enumerate(asked.words)
         )
-        whole = len(partner) == len(asked) and all(given[g] == asked[a] for a, g in partner.items())
-        rest = BEYOND if going_on or whole else 1.0
-        of_given = sum(self._weights[w] * (1 if g in taken else rest) for g, w in enumerate(given))
+        whole = len(partner) == len(asked.words) and all(
+            given[g] == asked.words[a] for a, g in partner.items()
+        )
+        rest = BEYOND if asked.going_on or whole else 1.0
+        of_given = sum(weight(w) * (1 if g in taken else rest) for g, w in enumerate(given))
         return common / (of_asked + of_given)
 
 
@@ -253,21 +227,8 @@ def is_short(text: str) -> bool:
     return 1 < len(letters) <= SHORTEST and 2 * sum(map(str.isupper, letters)) > len(letters)
 
 
-def _likeness(word: str, other: str, likenesses: Mapping[str, float]) -> float:
-    """How well a word asked for is a word of a name; an initial may be any that begins with it."""
-    known = likenesses.get(other, 0.0)
-    return known or (SHORT * 0.9 if len(word) <= 2 and abbreviates(word, other) else 0.0)
-
-
 def _forms(number: int, entry: Entry) -> Iterable[Form]:
     for name in entry.names:
         parts = words(name.text)
         if parts:
             yield Form(number, name, parts, "".join(parts), initials(parts))
-
-
-def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    found: dict[K, list[V]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return dict(found)
