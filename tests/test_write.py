@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from kg.settings import Settings
@@ -22,14 +23,30 @@ CURATION = f"<{BASE}graph/curation>"
 ONTOLOGY = Path(__file__).parents[1] / "ontology" / "entente.ttl"
 
 
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[FlaskClient]:
-    """The small data set with the real ontology, open to whoever has the token."""
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small data set with the real ontology."""
+    folder = tmp_path_factory.mktemp("curated")
     terms = "\n".join(f"{quad.triple} ." for quad in ox.parse(ONTOLOGY.read_bytes(), ox.RdfFormat.TURTLE))
-    publish(tmp_path, extra=f"<{BASE}graph/ontology> {{ {terms} }}")
-    app = create_app(Settings(query_processes=1, update_token="secret"), tmp_path)  # noqa: S106  # a test's own
-    yield app.test_client()
+    publish(folder, extra=f"<{BASE}graph/ontology> {{ {terms} }}")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def app(dist: Path) -> Iterator[Flask]:
+    """A server of it, open to whoever has the token; one for all tests, as it gets to know a data set once."""
+    app = create_app(Settings(query_processes=1, update_token="secret"), dist)  # noqa: S106  # a test's own
+    yield app
     app.extensions["entente"].pool.close()
+
+
+@pytest.fixture
+def client(app: Flask) -> Iterator[FlaskClient]:
+    """A curator, who takes back in the end what was written."""
+    client = app.test_client()
+    yield client
+    if holds(client, f"GRAPH {CURATION} {{ ?s ?p ?o }}"):
+        assert update(client, f"CLEAR GRAPH {CURATION}").status_code == 204
 
 
 def update(client: FlaskClient, text: str, headers: dict[str, str] | None = None):
@@ -170,9 +187,9 @@ def test_a_graph_is_written_by_the_graph_store_protocol_too(client: FlaskClient)
     assert elsewhere.status_code == 403
 
 
-def test_a_reader_of_the_version_before_sees_it_as_it_was(client: FlaskClient, tmp_path: Path) -> None:
+def test_a_reader_of_the_version_before_sees_it_as_it_was(client: FlaskClient, dist: Path) -> None:
     """A write makes a version of its own and touches none that is there."""
-    path = next((tmp_path / "versions").iterdir()) / "store"
+    path = (dist / "current").resolve() / "store"
     reader = Store.open(path)
     size = reader.size()
     assert update(client, insert(f"{ARCADIA} ent:partnerOf {ELBONIA}")).status_code == 204

@@ -54,3 +54,8 @@ def clashes(turtle: str) -> list[str]:
     """What owlrl finds inconsistent."""
     graph = close(turtle)
     return sorted(str(graph.value(e, ERRNS.error)) for e in graph.subjects(RDF.type, ERRNS.ErrorMessage))
+
+
+def in_clashes(turtle: str) -> set[URIRef]:
+    """The things that a clash is told of."""
+    return {URIRef(word) for told in clashes(turtle) for word in told.split() if word.startswith(thing(""))}
