@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,12 @@ REGIME = Namespace("http://www.w3.org/ns/entailment/")
 PROFILE = Namespace("http://www.w3.org/ns/owl-profile/")
 
 
+@cache
+def manifest() -> Graph:
+    """What the cases are, and where their data, queries and results lie."""
+    return Graph().parse(CASES / "manifest.ttl", publicID=CASES.as_uri() + "/")
+
+
 def listed(graph: Graph, subject: Node, predicate: URIRef) -> set[Node]:
     """The values of a property that are given one by one or as a list."""
     values: set[Node] = set()
@@ -37,16 +44,12 @@ def cases() -> list[tuple[str, str]]:
     """Names of cases with the regime to run each under."""
     if not CASES.is_dir():
         return []
-    manifest = Graph().parse(CASES / "manifest.ttl", publicID=CASES.as_uri() + "/")
-    found = []
-    for case in manifest.subjects(RDF.type, MF.QueryEvaluationTest):
-        action = manifest.value(case, MF.action)
+    told, found = manifest(), []
+    for case in told.subjects(RDF.type, MF.QueryEvaluationTest):
+        action = told.value(case, MF.action)
         assert action is not None
-        regimes = listed(manifest, action, SD.entailmentRegime)
-        if (
-            PROFILE.RL in listed(manifest, action, SD.EntailmentProfile)
-            and REGIME["OWL-RDF-Based"] in regimes
-        ):
+        regimes = listed(told, action, SD.entailmentRegime)
+        if PROFILE.RL in listed(told, action, SD.EntailmentProfile) and REGIME["OWL-RDF-Based"] in regimes:
             found.append((str(case), "OWL 2 RL"))
         if REGIME.RDFS in regimes:
             found.append((str(case), "RDFS"))
@@ -79,10 +82,9 @@ def solutions(result: Result) -> object:
 @pytest.mark.parametrize(("case", "regime"), cases(), ids=lambda text: text.rsplit("#", 1)[-1])
 def test_case(case: str, regime: str) -> None:
     """The query over the closed data has the solutions that the regime asks for."""
-    manifest = Graph().parse(CASES / "manifest.ttl", publicID=CASES.as_uri() + "/")
-    name = URIRef(case)
-    action = manifest.value(name, MF.action)
-    query, data = (Path(str(manifest.value(action, p)).removeprefix("file://")) for p in (QT.query, QT.data))
-    wanted = Result.parse(str(manifest.value(name, MF.result)).removeprefix("file://"), format="xml")
+    told, name = manifest(), URIRef(case)
+    action = told.value(name, MF.action)
+    query, data = (Path(str(told.value(action, p)).removeprefix("file://")) for p in (QT.query, QT.data))
+    wanted = Result.parse(str(told.value(name, MF.result)).removeprefix("file://"), format="xml")
     graph = entailed(Graph().parse(data), regime)
     assert solutions(graph.query(query.read_text("utf-8"))) == solutions(wanted)
