@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -34,11 +35,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `kg build` publishes of the seeds, once for all processes that run tests."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+def build_once(shared: Path) -> Path:
+    """What `kg build` publishes of the seeds in a folder that all processes share; the first to come builds it."""
     dist = shared / "built" / "dist"
     dist.parent.mkdir(exist_ok=True)
     with (shared / "built" / "lock").open("w") as lock:
@@ -47,6 +45,22 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
             done = kg("build", "--out", dist)
             assert done.returncode == 0, done.stderr
     return dist
+
+
+@pytest.fixture(scope="session", autouse=True)
+def building(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Future[Path] | None:
+    """The build of the seeds, begun at once where a test needs it: those that do not are run meanwhile."""
+    if not any("built" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        return None
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return ThreadPoolExecutor(1, "building").submit(build_once, shared)
+
+
+@pytest.fixture(scope="session")
+def built(building: Future[Path]) -> Path:
+    """What `kg build` publishes of the seeds, once for all processes that run tests."""
+    return building.result()
 
 
 @pytest.fixture(scope="session")

@@ -116,6 +116,7 @@ def test_facts_as_csv_has_a_header(dist: Path) -> None:
     assert len(lines) == 6
 
 
+@pytest.mark.usefixtures("few_places")
 def test_facts_of_documents_goes_on_after_one_that_cannot_be_read_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("")
     (tmp_path / "b.txt").write_text("Japan signed a treaty with Australia in Tokyo on 6 January 2022.")
@@ -125,6 +126,7 @@ def test_facts_of_documents_goes_on_after_one_that_cannot_be_read_and_says_so(tm
     assert {json.loads(line)["document"] for line in result.stdout.splitlines()} == {"b"}
 
 
+@pytest.mark.usefixtures("few_places")
 def test_facts_of_paths_publishes_nothing_and_keeps_the_order_of_names(tmp_path: Path) -> None:
     for name in ("b", "a"):
         text = "Japan signed a treaty with Australia in Tokyo on 6 January 2022."
@@ -135,6 +137,7 @@ def test_facts_of_paths_publishes_nothing_and_keeps_the_order_of_names(tmp_path:
     assert not (tmp_path / "dist").exists()
 
 
+@pytest.mark.usefixtures("few_places")
 def test_explain_document_shows_claims_and_what_was_not_understood(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("Japan signed a treaty with Australia in Tokyo on 6 January 2022.")
@@ -146,20 +149,18 @@ def test_explain_document_shows_claims_and_what_was_not_understood(tmp_path: Pat
 
 def test_build_publishes_the_seeds_and_sums_up(built: Path) -> None:
     assert (built / "current" / "manifest.json").is_file()
-    done = kg("build", "--seeds", "/no/such/folder")
+
+
+def test_a_process_tells_what_is_wrong_by_its_exit_code_and_prints_no_answer() -> None:
+    done = kg("biuld")
     assert done.returncode == 2
     assert done.stdout == ""
 
 
-def test_build_of_a_broken_document_publishes_nothing(tmp_path: Path) -> None:
-    (tmp_path / "empty.txt").write_text("")
-    result = run("build", "--seeds", tmp_path, "--out", tmp_path / "dist")
-    assert result.exit_code == 1
-    assert "empty.txt" in result.output
-    assert not (tmp_path / "dist" / "current").exists()
-
-
-def test_build_reads_the_documents_of_a_list_wherever_they_are(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("few_places")
+def test_build_reads_the_documents_of_a_list_wherever_they_are_and_publishes_nothing_of_broken_ones(
+    tmp_path: Path,
+) -> None:
     places = [tmp_path / "one" / "a.txt", tmp_path / "other" / "b.txt"]
     for place in places:
         place.parent.mkdir()
@@ -169,3 +170,4 @@ def test_build_reads_the_documents_of_a_list_wherever_they_are(tmp_path: Path) -
     result = run("build", "--list", listed, "--out", tmp_path / "dist")
     assert result.exit_code == 1
     assert all(place.name in result.output for place in places)
+    assert not (tmp_path / "dist" / "current").exists()

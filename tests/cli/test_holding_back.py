@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,6 @@ from click.testing import CliRunner
 
 from kg.cli import group
 from kg.published import open_published
-from kg.settings import Settings
 
 NEVER = """
 <https://w3id.org/entente/id/never> a owl:NegativePropertyAssertion ;
@@ -23,19 +20,12 @@ NEVER = """
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two documents, and the real ontology, without its cities, which denies what one of them implies."""
-    shutil.copytree(
-        Settings().ontology,
-        tmp_path / "ontology",
-        ignore=shutil.ignore_patterns("cities.ttl"),
-        copy_function=os.symlink,
-    )
-    alignments = tmp_path / "ontology" / "alignments.ttl"
+def folder(tmp_path: Path, few_places: Path) -> Path:
+    """Two documents, and the real ontology, which denies what one of them implies."""
+    alignments = few_places / "alignments.ttl"
     text = alignments.read_text("utf-8") + NEVER
     alignments.unlink()
     alignments.write_text(text, "utf-8")
-    monkeypatch.setenv("ENTENTE_ONTOLOGY", str(tmp_path / "ontology"))
     (tmp_path / "seeds").mkdir()
     for name, text in (
         ("north", "Norway and Sweden signed a defence agreement on Monday."),
