@@ -3,15 +3,17 @@
 import fcntl
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.built import kg, served
+from tests.built import ROOT, served
 
 # How long an example takes is no promise of ours, and depends on what else the machine does.
 settings.register_profile("entente", deadline=None)
@@ -35,32 +37,40 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.skip(reason)
 
 
-def build_once(shared: Path) -> Path:
-    """What `kg build` publishes of the seeds in a folder that all processes share; the first to come builds it."""
-    dist = shared / "built" / "dist"
-    dist.parent.mkdir(exist_ok=True)
-    with (shared / "built" / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (dist / "current").exists():
-            done = kg("build", "--out", dist)
-            assert done.returncode == 0, done.stderr
-    return dist
-
-
 @pytest.fixture(scope="session", autouse=True)
-def building(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Future[Path] | None:
-    """The build of the seeds, begun at once where a test needs it: those that do not are run meanwhile."""
-    if not any("built" in getattr(item, "fixturenames", ()) for item in request.session.items):
-        return None
+def building(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the seeds are being built once for all processes that run tests, if one of these tests asks for it.
+
+    It begins at once, so that tests that need no build run meanwhile; who builds holds the lock until it is done.
+    """
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    return ThreadPoolExecutor(1, "building").submit(build_once, shared)
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built"
+    if not any("built" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        yield folder
+        return
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock, (folder / "told").open("a") as told:
+        started = None
+        with suppress(BlockingIOError):  # another process builds
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if not (folder / "dist" / "current").exists():
+                command = [sys.executable, "-m", "kg", "build", "--out", str(folder / "dist")]
+                started = subprocess.Popen(
+                    command, cwd=ROOT, stdout=told, stderr=told, pass_fds=[lock.fileno()]
+                )
+    yield folder
+    if started:
+        started.wait()
 
 
 @pytest.fixture(scope="session")
-def built(building: Future[Path]) -> Path:
-    """What `kg build` publishes of the seeds, once for all processes that run tests."""
-    return building.result()
+def built(building: Path) -> Path:
+    """What `kg build` publishes of the seeds."""
+    with (building / "lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+    dist = building / "dist"
+    assert (dist / "current").exists(), (building / "told").read_text("utf-8")
+    return dist
 
 
 @pytest.fixture(scope="session")
