@@ -9,7 +9,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 FILE = ".lock"
@@ -40,12 +40,17 @@ def alone(dist: Path) -> Iterator[None]:
         yield
 
 
+def held(folder: Path) -> AbstractContextManager[None]:
+    """Mark a folder in which a version is made as one that is at work; raises OSError."""
+    return locked(folder, fcntl.LOCK_SH)
+
+
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Mark a folder in which a version is made as one that is at work."""
+def locked(folder: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
+    """Work in a folder with nobody else, once whoever works there is done; raises OSError."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        fcntl.flock(descriptor, how)
         yield
     finally:
         os.close(descriptor)

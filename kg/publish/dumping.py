@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from kg.archive import Some, is_archived
 from kg.history import history
 from kg.iri import Mint
 from kg.manifest import dumps_of, manifest_of, write_dumps_list
+from kg.publish.alone import locked
 from kg.publish.before import published_graphs
 from kg.publish.dumps import FOLDER, FORMATS, WHOLE, Earlier, Part, parts, told, write_dumps
 from kg.terms import prefixes
@@ -65,24 +62,13 @@ def dump(folder: Path, step: Step = lambda _done, _total: None, before: Path | N
         step(written, total)
 
     step(0, total)
-    with _locked(folder / FOLDER):
+    (folder / FOLDER).mkdir(exist_ok=True)
+    with locked(folder / FOLDER):  # a build and a server may have come to the same dumps
         if dumps_of(folder, manifest) is not None:
             return
         earlier = Earlier.of(before, dumps_of(before, manifest_of(before)) or ()) if before else Earlier()
         files = write_dumps(found, folder, prefixes(base), earlier, done)
         write_dumps_list(folder, told(files))
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Work in a folder with nobody else: a build and a server may have come to the same dumps."""
-    folder.mkdir(exist_ok=True)
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _before(dist: Path, version: str) -> Path | None:

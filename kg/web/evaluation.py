@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 
 from flask import request
 
+from kg.complaints import legible
 from kg.engine.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kg.engine.job import Answer, Job
 from kg.engine.outcome import BusyError, RefusedError
@@ -36,12 +36,6 @@ ADVICE = {
     "memory": "; make it narrower, or take a dump from /dumps/ and ask at home",
 }
 OF_WRITES = dict.fromkeys(("time", "memory", "nested"), "; send it in several parts")
-CLASSES = re.compile(r"\[(?:'(?:\\.|[^'\\])*'|[^\]'])*\]")  # of characters, as the parser lists them
-LISTED = re.compile(r'"[^"]*"|[^",\s][^",]*')
-NAMED = {
-    "Prefix not found": "no PREFIX declares the prefix of the name before this",
-    "IRI parsing failed": "the IRI before this is none",
-}
 
 
 def evaluated(asked: Operation, wanted: Wanted) -> Answer:
@@ -85,22 +79,3 @@ def _as_problems(seen: Seen, advice: Mapping[str, str]) -> Iterator[None]:
         headers = {"Retry-After": "1"} if reason == "moved" else {}
         words = legible(detail) if reason == "syntax" else detail
         raise Problem(STATUS[reason], words + advice.get(reason, ""), headers) from error
-
-
-def legible(detail: str) -> str:
-    """A parser's complaint, without the classes of characters and the keywords that it also would have taken.
-
-    What it says in a sentence of its own is the reason; signs that would do are told, and of keywords it names
-    any, which help nobody.
-    """
-    place, told, expected = detail.partition(": expected ")
-    if not told:
-        return detail
-    listed = LISTED.findall(CLASSES.sub("", expected.removeprefix("one of ")))
-    ends = [one.strip() for one in listed if one.strip()]
-    said = [NAMED.get(one, one) for one in ends if " " in one and not one.startswith('"')]
-    if said:
-        return f"{place}: {said[0]}"
-    signs = [one for one in ends if one.startswith('"') and not one.startswith('"\\')]
-    missing = f", {' or '.join(signs)} perhaps" if signs else ""
-    return f"{place}: this is no SPARQL from here on, or something is missing before it{missing}"

@@ -1,6 +1,7 @@
 """The command line says what it does, what went wrong and what to do, and tells scripts by its exit code."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -96,10 +97,48 @@ def test_query_reads_standard_input(dist: Path) -> None:
     assert "2 rows" in run("query", "--file", "-", "--dist", dist, input_=ENGAGED).output
 
 
-def test_a_query_that_is_none_gets_the_parser_s_words(dist: Path) -> None:
-    result = run("query", "SELECT WHERE", "--dist", dist)
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT ?a { ?a ent:engagesWith", "error at 1:"),
+        ("ASK { ?a ent:engages ?b .\n  ?b oops:is ?c }", "error at 2:13: no PREFIX declares the prefix"),
+        (" ", "the query is empty"),
+    ],
+)
+def test_what_is_wrong_with_a_query_is_told_with_its_place_in_it(dist: Path, query: str, words: str) -> None:
+    result = run("query", query, "--dist", dist)
     assert result.exit_code == 2
-    assert "expected" in result.output
+    assert words in result.output
+
+
+@pytest.mark.parametrize(
+    ("setting", "query"),
+    [
+        ("QUERY_SECONDS", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"),
+        ("ANSWER_ROWS", "SELECT * { VALUES ?a { 1 2 } }"),
+    ],
+)
+def test_a_query_ends_at_the_bounds_of_the_settings_and_prints_nothing(
+    dist: Path, setting: str, query: str
+) -> None:
+    result = run("query", query, "--dist", dist, env={f"ENTENTE_{setting}": "1"})
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert f"allow more by ENTENTE_{setting}" in result.stderr
+
+
+def test_a_query_is_answered_from_a_version_that_has_no_store(dist: Path, tmp_path: Path) -> None:
+    """As on a machine that serves from the store of another server."""
+    shutil.copytree(dist, tmp_path / "dist", symlinks=True)
+    shutil.rmtree(tmp_path / "dist" / "current" / "store")
+    assert "2 rows" in run("query", ENGAGED, "--dist", tmp_path / "dist").output
+
+
+def test_a_file_that_is_no_text_is_refused_as_a_query(dist: Path, tmp_path: Path) -> None:
+    (tmp_path / "query.rq").write_bytes(b"\xff\xfe")
+    result = run("query", "--file", tmp_path / "query.rq", "--dist", dist)
+    assert result.exit_code == 2
+    assert "no text in UTF-8" in result.output
 
 
 def test_facts_prints_the_published_claims_or_only_those_behind_facts(dist: Path) -> None:

@@ -42,6 +42,13 @@ class Server:
         """The address of the graph store protocol."""
         return f"{self.address}/graph-store"
 
+    def put(self, turtle: str) -> None:
+        """Make its default graph these triples."""
+        headers = {"Content-Type": "text/turtle"}
+        self.session.put(
+            f"{self.graph_store}?default", data=turtle.encode(), headers=headers
+        ).raise_for_status()
+
 
 @contextmanager
 def running(**settings: str) -> Iterator[Server]:

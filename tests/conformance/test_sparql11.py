@@ -23,6 +23,7 @@ from tests.conformance.comparing import (
 from tests.conformance.deviations import CANONICAL, DEVIATIONS
 from tests.conformance.servers import Server, running
 from tests.conformance.suite import HOME, QUERY, UPDATE, Case, Data, cases, iri_of
+from tests.written import replacement
 
 pytestmark = pytest.mark.skipif(not HOME.is_dir(), reason=f"the W3C tests are not at {HOME}")
 
@@ -153,13 +154,7 @@ def post(server: Server, kind: str, body: bytes, accept: str = "*/*") -> request
 
 def fill(server: Server, data: Data) -> None:
     """Make the data set exactly this one."""
-    default, named = [], {name: [] for name, _ in data.named}
-    for quad in quads(data):
-        triples = default if isinstance(quad.graph_name, ox.DefaultGraph) else named[quad.graph_name.value]
-        triples.append(f"{quad.triple} .")
-    graphs = [f"GRAPH <{name}> {{ {' '.join(triples)} }}" for name, triples in named.items()]
-    created = [f"CREATE SILENT GRAPH <{name}> ;" for name in named]
-    update = f"DROP ALL ; {' '.join(created)} INSERT DATA {{ {' '.join(default)} {' '.join(graphs)} }}"
+    update = replacement(quads(data), [name for name, _ in data.named])
     answer = post(server, "update", update.encode())
     assert answer.ok, answer.text
 

@@ -8,11 +8,15 @@ from collections import defaultdict
 import pyoxigraph as ox
 import pytest
 
+from kg.sparql import with_values
 from tests.linked_data.site import Site, triples
 
 N_TRIPLES = "application/n-triples"
 SPDX = "http://spdx.org/rdf/terms#"
 DCAT = "http://www.w3.org/ns/dcat#"
+
+
+OF_GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?graph { ?s ?p ?o } }"
 
 
 def has_blank(triple: ox.Triple) -> bool:
@@ -27,7 +31,7 @@ def test_dump_endpoint_and_names_agree_triple_for_triple(site: Site) -> None:
         dumped[quad.graph_name.value].add(quad.triple)
     (endpoint,) = site.said("sparqlEndpoint")
     for graph, told in dumped.items():
-        query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+        query = with_values(OF_GRAPH, {"graph": f"<{graph}>"})
         asked = site.session.get(
             site.at(endpoint), params={"query": query}, headers={"Accept": N_TRIPLES}, timeout=120
         )

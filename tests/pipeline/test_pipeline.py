@@ -108,8 +108,8 @@ def curated(work, *triples: str) -> None:
 
     def change(source: Path, target: Path) -> None:
         copy_store(source, target)
-        text = f"INSERT DATA {{ GRAPH <{mint.graph('curation')}> {{ {' '.join(triples)} }} }}"
-        ox.Store(str(target)).update(text)
+        graph = ox.NamedNode(mint.graph("curation"))
+        ox.Store(str(target)).load(" ".join(triples), ox.RdfFormat.N_TRIPLES, to_graph=graph)
 
     Curation(work.settings, work.settings.dist).write(change)
 

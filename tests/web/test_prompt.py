@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from kg.engine.asked import Asked
 from kg.engine.job import Answer
 from kg.published import Current, Published
+from kg.sparql import with_values
 from kg.web.endpoint import Endpoint
 from kg.web.exchange import Exchange
 from kg.web.observing import Seen
@@ -39,14 +40,13 @@ PIECES = [*"&=+\\xuN;%", "%41", "%C3%A4", "%5C", "%", "4", "\n", "%00", "ä", "%
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     with running(query_processes="2", query_queue="4") as started:
-        triples = " ".join(f'<urn:{n}> <urn:p> "{n}" .' for n in range(200))
-        started.session.post(started.sparql, data={"update": f"INSERT DATA {{ {triples} }}"})
+        started.put("\n".join(f'<urn:{n}> <urn:p> "{n}" .' for n in range(200)))
         yield started
 
 
 def fresh(value: int) -> str:
     """A query never asked before, whose answer is that number."""
-    return f"SELECT ?n {{ VALUES ?n {{ {value} }} }} # {next(NUMBERS)}"
+    return with_values("SELECT ?n {}", {"n": str(value), "fresh": str(next(NUMBERS))})
 
 
 def said(server: Server, *requests_: bytes) -> bytes:

@@ -18,6 +18,8 @@ from kg.web import create_app
 
 EVENTS = "SELECT ?event WHERE { ?event a <https://w3id.org/entente/ontology#Meeting> }"
 CLAIMS = "SELECT ?claim WHERE { GRAPH ?g { ?claim a <https://w3id.org/entente/ontology#Claim> } }"
+FORTY = " ".join(map(str, range(40)))
+MANY = f"SELECT * {{ VALUES ?a {{ {FORTY} }} VALUES ?b {{ {FORTY} }} }}"
 CONSTRUCT = "CONSTRUCT WHERE { ?event a <https://w3id.org/entente/ontology#Meeting> }"
 
 
@@ -185,12 +187,10 @@ def test_people_get_a_form_and_a_table(client: FlaskClient) -> None:
 
 
 def test_more_rows_than_allowed_are_an_error_unless_a_part_will_do(client: FlaskClient) -> None:
-    values = " ".join(map(str, range(40)))
-    query = f"SELECT * {{ VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} }}"
-    refused = ask(client, query)
+    refused = ask(client, MANY)
     assert refused.status_code == 413
     assert "1,000 rows" in refused.text
-    part = client.get(f"/sparql?query={quote(query)}&partial=true")
+    part = client.get(f"/sparql?query={quote(MANY)}&partial=true")
     assert len(json.loads(part.data)["results"]["bindings"]) == 1000
     assert "partial" in part.headers["Warning"]
 
