@@ -10,21 +10,35 @@ from kg import syntax
 from kg.annotate.kinds import is_body, is_side, is_state
 from kg.annotated import Referent
 
+_SPANS = frozenset({"hours", "days", "weeks", "months", "years"})
+_OVER_DEEDS = frozenset(
+    {"deny", "consider", "admit", "avoid", "contemplate", "recommend", "suggest", "propose"}
+)
 _OWNING = frozenset({"poss", "nmod", "compound"})
 
 
 def mend(doc: Doc, names: Mapping[int, Referent]) -> None:
     """Hangs counted things on the things before them, companies beside companies, and second verbs on first ones.
 
+    In 'denied laying mines' the mines are laid; in 'visited Oslo days earlier' Oslo is what is visited.
     In 'ordered 116 tanks from Spain and 20 jets from France' the jets go with the tanks, and not with whom these came
     from; in 'Saab and France's KNDS' Saab owns nothing; 'froze assets and banned exports' bans something; 'F-16'
     before a noun counts nothing. `names` are the referents of the names of `doc`.
     """
     for token in doc:
+        if _is_noun_after_all(token):
+            _describe(token)
+            syntax.forget(doc)
+        if token.dep_ == "compound" and token.head.dep_ == "npadvmod" and _is_before_span(token):
+            token.head, token.dep_ = token.head.head, "dobj"
+            syntax.forget(doc)
         if token.dep_ == "nummod" and _is_model(token):
             token.dep_ = "compound"
         if _is_second_verb(token):
             _part(token)
+            syntax.forget(doc)
+        if token.dep_ == "amod" and token.tag_ == "VBG" and _is_denied(token):
+            token.head.head, token.head.dep_, token.dep_, token.head = token, "dobj", "xcomp", token.head.head
             syntax.forget(doc)
         if token.dep_ in _OWNING and (owned := _owned_by_another(token, names)) is not None:
             _coordinate(token, owned)
@@ -50,6 +64,55 @@ def _is_second_verb(token: Token) -> bool:
     )
     after_and = token.i > 0 and token.nbor(-1).lower_ in {"and", "but"}
     return described and after_and and noun.head.pos_ == "VERB" and noun.head.i < token.i
+
+
+def _is_noun_after_all(token: Token) -> bool:
+    """Whether a bare verb behind 'and' is a noun before another: 'accused of sending troops and attack drones'."""
+    if token.dep_ != "conj" or token.tag_ != "VB" or token.head.tag_ in {"VB", "VBP", "MD"}:
+        return False
+    noun = token.nbor() if token.i + 1 < len(token.doc) else token
+    bare = not any(c.dep_ in {"aux", "neg", "nsubj", "cc"} for c in token.children)
+    return bare and token.nbor(-1).lower_ == "and" and noun.tag_ == "NNS" and noun.head == token
+
+
+def _describe(token: Token) -> None:
+    """Makes of a noun that was read as a verb what describes its object, which goes with the object before it."""
+    noun, above = token.nbor(), token.head
+    before = [t for t in above.subtree if above.i < t.i < token.i and t.dep_ in {"dobj", "pobj"}]
+    for child in list(token.children):
+        child.head = above
+    noun.head, noun.dep_ = (before[0], "conj") if before else (above, "dobj")
+    token.tag_, token.pos_, token.head, token.dep_ = "NN", "NOUN", noun, "compound"
+
+
+def _is_before_span(token: Token) -> bool:
+    """Whether a name read as part of a span of time is the object of the verb: 'visited Benghazi days earlier'."""
+    span = token.head
+    later = span.i + 1 < len(span.doc) and span.nbor().lower_ in {
+        "earlier",
+        "later",
+        "ago",
+        "before",
+        "after",
+    }
+    return (
+        later
+        and span.lower_ in _SPANS
+        and token.pos_ == "PROPN"
+        and token.i == span.i - 1
+        and _lacks(span.head)
+    )
+
+
+def _lacks(verb: Token) -> bool:
+    return syntax.is_verb(verb) and not syntax.children(verb, "dobj")
+
+
+def _is_denied(token: Token) -> bool:
+    """Whether a form in -ing read as describing an object is what is denied or considered: 'denied laying mines'."""
+    noun = token.head
+    verb = noun.head
+    return noun.dep_ == "dobj" and verb.i == token.i - 1 and verb.lemma_ in _OVER_DEEDS
 
 
 def _part(verb: Token) -> None:

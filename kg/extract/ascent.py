@@ -30,6 +30,9 @@ _PARTICLES = frozenset(
 # Nouns behind which it is told what there is: 'will discuss the cost of stationing troops'.
 _PRESUPPOSING = frozenset({"cost", "price", "burden", "expense"})
 _INSTEAD = frozenset({"instead", "rather"})  # before 'of' or 'than' and a form in -ing: what is not done
+_CHOOSING = frozenset({"decide", "vote", "opt", "rule", "choose", "decision"})  # 'against' doing something
+# Nouns for what is told, of which the verb may say that it is false.
+_TOLD = frozenset({"report", "claim", "allegation", "rumour", "rumor", "suggestion", "assertion", "story"})
 # Verbs whose 'on' leads to what they decide or want; elsewhere it tells an occasion: 'suggested on a visit'.
 _SETTLING = frozenset({"agree", "decide", "plan", "insist", "settle", "negotiate", "vote", "work", "count"})
 # Verbs that let others do to their object what a participle behind it says: 'will have four ships built'.
@@ -94,7 +97,7 @@ def _step(at: Token, trigger: Trigger) -> Iterator[tuple[Token, bool]]:
         yield head, False
     elif label == "advmod" and at.i == head.i + 1 and syntax.children(at, "prep"):
         yield head, True  # 'stopped short of sending'
-    elif label == "nsubj" and at == trigger.token and syntax.is_verb(head):
+    elif label == "nsubj" and (at == trigger.token or at.lemma_ in _TOLD) and syntax.is_verb(head):
         yield head, False
         yield from ((c, True) for c in head.children if c.dep_ in {"acomp", "oprd"})
 
@@ -124,7 +127,9 @@ def _stops(at: Token, head: Token, label: str) -> bool:
     if label == "prep" and at.i < head.i:
         return True  # 'in talks on Friday, X offered'
     if label == "prep" and syntax.is_verb(head):
-        return at.lower_ == "in" or (at.lower_ == "on" and head.lemma_ not in _SETTLING)
+        return (at.lower_ == "in" and head.lemma_ != "be") or (
+            at.lower_ == "on" and head.lemma_ not in _SETTLING
+        )
     if label == "pcomp":
         return head.lower_ not in _PARTICLES | {"by"} and not is_instead(head)
     if label == "prep" and at.lower_ == "of" and head.lemma_ in _PRESUPPOSING:
@@ -135,7 +140,9 @@ def _stops(at: Token, head: Token, label: str) -> bool:
 
 
 def is_instead(link: Token) -> bool:
-    """Whether a link leads to what is not done: 'without', and, as something else is, 'instead of', 'rather than'."""
+    """Whether a link leads to what is not done: 'without', 'decided against', 'instead of', 'rather than'."""
+    if link.lower_ == "against" and link.head.lemma_ in _CHOOSING and syntax.children(link, "pcomp"):
+        return True
     return link.lower_ == "without" or (
         link.i > 0 and link.nbor(-1).lower_ in _INSTEAD and link.lower_ in {"of", "than"}
     )

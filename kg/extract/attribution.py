@@ -18,6 +18,7 @@ _FELT = frozenset({"at", "over", "about", "with", "for"})
 _COMMENTS = frozenset(
     {"stand", "stance", "move", "decision", "claim", "remark", "position", "step", "view", "charge", "demand"}
 )
+_RECEIVING = frozenset({"welcome", "greet"})  # of guests, not of news
 _ABOUT = frozenset({"for", "against", "of", "about", "as", "to"})
 
 
@@ -34,7 +35,7 @@ def speakers_of(token: Token, told: Sources, parsed: Parsed) -> Iterator[Filler]
 def _speaks(speech: Speech, verb: Token, token: Token, parsed: Parsed) -> bool:
     """Whether a token stands in what is said; a person's promise or offer is said by that person."""
     if token == verb:
-        return any(f.entity.kind == "Person" for f in speech.speakers)
+        return verb.lemma_ not in _RECEIVING and any(f.entity.kind == "Person" for f in speech.speakers)
     if speech.tag is None:
         announced = verb.dep_ == "acl" and verb.head == token  # 'a force announced by Ana Lima'
         inside = announced or _under(token, verb, speech.about)

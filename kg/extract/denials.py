@@ -72,8 +72,13 @@ def _pointing(verb: Token, lexicon: Lexicon) -> Token | None:
     if verb.dep_ == "relcl" and verb.head.lemma_ in lexicon.words["accusation"]:
         return verb.head
     doing = (t for t in syntax.children(verb, "xcomp") if t.lemma_ == "do")
-    objects = (*syntax.children(verb, "dobj", "pobj"), *doing)
+    objects = [t for t in (*syntax.children(verb, "dobj", "pobj"), *doing) if not _is_relative(t, verb)]
     return next((t for t in objects if t.lower_ in _THIS or t.lemma_ == "do" or _is_bare(t, lexicon)), None)
+
+
+def _is_relative(token: Token, verb: Token) -> bool:
+    """Whether a word only takes up the noun before its clause: 'something that both governments denied'."""
+    return verb.dep_ == "relcl" and token.lower_ == "that"
 
 
 def _is_bare(noun: Token, lexicon: Lexicon) -> bool:

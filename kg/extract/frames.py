@@ -13,6 +13,7 @@ from kg.extract.triggers import Trigger
 from kg.lexicon import Frame
 from kg.model import Filler
 
+_SIGNING = frozenset({"sign", "conclude", "ink", "seal", "strike", "initial", "finalise", "finalize"})
 _ABROAD = frozenset({"visitor", "deployer"})  # roles of those who are elsewhere than at home
 
 
@@ -58,6 +59,8 @@ class Matcher:
             if slot.needed and not found:
                 missing.append(slot.role)
         roles = _apart(roles, frame)
+        if len(roles.get("buyer", {})) > 1 and "supplier" not in roles and _signed(trigger):
+            del roles["buyer"]  # two states that sign a contract with each other: only one of them buys
         missing += [s.role for s in frame.slots if s.needed and s.role != "_" and s.role not in roles]
         first = frame.slots[0].role
         if len(roles.get(first, {})) < frame.at_least:
@@ -71,6 +74,12 @@ class Matcher:
             missing=tuple(dict.fromkeys(missing)),
             things=tuple(token for role, token in seen if role in THINGS),
         )
+
+
+def _signed(trigger: Trigger) -> bool:
+    """Whether a trigger is what sides sign, or their signing."""
+    verb = trigger.token if trigger.verbal else trigger.host
+    return verb is not None and verb.lemma_ in _SIGNING
 
 
 def _apart(roles: dict[str, dict[str, Filler]], frame: Frame) -> dict[str, dict[str, Filler]]:

@@ -115,7 +115,11 @@ def _of_word(token: Token, below: Token, lexicon: Lexicon, evokes: str, future: 
         return Modality.PROPOSED if below.lower_ in {"on", "over", "about", "for"} else None
     if token.pos_ == "NOUN" and above.deeds and evokes not in above.deeds:
         return None
-    if token.pos_ == "VERB" and above.over and not above.over & set(_sites(below, above, evokes, future)):
+    if (
+        token.pos_ == "VERB"
+        and above.over
+        and not above.over & set(_sites(token, below, above, evokes, future))
+    ):
         return None
     if above.sets is Modality.ENDED and below.dep_ in {"nsubj", "prep", "pobj"} and token.pos_ == "VERB":
         return None  # a verb of ending ends its object alone
@@ -140,7 +144,7 @@ def _named_governor(token: Token, lexicon: Lexicon) -> Governor | None:
     return next((governors[form] for form in forms if form in governors), None)
 
 
-def _sites(below: Token, above: Governor, evokes: str, future: bool) -> Iterator[str]:
+def _sites(token: Token, below: Token, above: Governor, evokes: str, future: bool) -> Iterator[str]:
     """What stands under a verb, in the words of `ent:over`."""
     named = below.pos_ in {"NOUN", "PROPN"} or (below.pos_ == "ADP" and bool(syntax.children(below, "pobj")))
     if named:
@@ -151,6 +155,8 @@ def _sites(below: Token, above: Governor, evokes: str, future: bool) -> Iterator
         yield "clause" if below.dep_ == "ccomp" and not syntax.is_infinitive(below) else "infinitive"
     if future:
         yield "future"
+    if below.dep_ != "nsubjpass" and syntax.is_passive(token) and not syntax.subjects(token):
+        yield "hearsay"
 
 
 def _is_none(token: Token) -> bool:

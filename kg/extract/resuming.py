@@ -15,6 +15,7 @@ from kg.model import Claim, Modality, Omission, Time
 
 REACH = 700  # characters between two sentences of which the later goes on with what the earlier tells
 _GOING_ON = frozenset({Modality.ACTUAL, Modality.PLANNED})
+_UNSURE = frozenset({Modality.EXPECTED, Modality.PROPOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ def resumed(claim: Claim | Omission, before: Sequence[Claim], at: int) -> Resume
         return Omission("trigger", claim.evidence, "another-place", claim.type)
     new = {f.entity.iri for _, fillers in claim.roles for f in fillers}
     new -= {f.entity.iri for _, fillers in last.roles for f in fillers}
+    if claim.modality in _UNSURE and not (new or claim.time or claim.values):
+        return Omission(
+            "trigger", claim.evidence, "nothing-new", claim.type
+        )  # 'the drills would raise tensions'
     if claim.modality not in _GOING_ON:
         known = dict(claim.roles)
         return replace(claim, roles=(*claim.roles, *((r, f) for r, f in last.roles if r not in known)))

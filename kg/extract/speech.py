@@ -112,6 +112,8 @@ def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
     """The speech of a verb of saying; None where nobody is named to speak, or nothing is said."""
     if verb.dep_ == "relcl" and any(c.lower_ == "which" for c in syntax.children(verb, "dobj")):
         return None  # ', which Kigali denies' tells of what somebody else said
+    if verb.dep_ == "relcl" and verb.lemma_ in lexicon.words["denying"] and syntax.children(verb, "dobj"):
+        return None  # likewise 'something that both governments deny'
     quoting = _quoting(verb)
     if quoting is not None:
         speakers = fillers(syntax.children(quoting, "dobj", "nsubjpass"), parsed)

@@ -38,7 +38,7 @@ def _before_tag(verb: Token, parsed: Parsed) -> tuple[int, list[Token]] | None:
         token = doc[start]
         if syntax.is_verb(token) and token.tag_ != "VBG" and token.head != verb:
             return None
-        if token.text in _SIGNS:
+        if token.text in _SIGNS and (token.text != "-" or token.whitespace_):
             signs += 1
             if names:
                 break
