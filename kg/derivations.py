@@ -42,6 +42,8 @@ class Terms:
 
     def text(self, term: Node) -> str:
         """A term in N-Triples, or in brackets."""
+        if not isinstance(term, BNode):
+            return self._write(term, ())
         text = self._written.get(term)
         if text is None:
             text = self._written[term] = self._write(term, ())

@@ -61,7 +61,7 @@ class Following:
             self._inferred = brought_up_to_date(self._inferred, self._reasoner, changed)
         else:
             self._explain(path)
-            self._inferred = Packed.of(self._reasoner.inference().triples)
+            self._inferred = Packed.of(self._reasoner.published())
         return self._inferred
 
     def _explain(self, path: Path) -> None:
@@ -92,7 +92,7 @@ def _gone_on(
 def _anew(ontology: Graph, data: Packed, base: str) -> tuple[reason.Reasoner, Packed]:
     reasoner = reason.Reasoner(ontology, data, base)
     reasoner.watch()
-    return reasoner, Packed.of(reasoner.inference().triples)
+    return reasoner, Packed.of(reasoner.published())
 
 
 def brought_up_to_date(before: Packed, engine: reason.Reasoner, changed: Iterable[reason.Triple]) -> Packed:

@@ -21,7 +21,7 @@ Triple = tuple[Node, Node, Node]
 
 TYPE = f"<{RDF.type}>".encode()
 QUICK = 1  # level of compression
-BLOCK = 1 << 18  # bytes that are unpacked at a time
+BLOCK = 1 << 14  # bytes that are unpacked at a time, to ten times as many or more
 RUN = 1 << 17  # lines that are sorted at a time, when there are more; those are then merged
 TOGETHER = 1 << 12  # lines that are compressed at a time
 
@@ -42,8 +42,9 @@ class Packed:
 
         However many there are, few are held at a time but packed.
         """
-        runs = [self._pack(sorted({*some})) for some in in_stretches(lines, RUN)]
-        whole = runs[0] if len(runs) == 1 else self._pack(merged(runs))
+        # in the order in which they come, as what is sorted in part is soon sorted
+        runs = [self._pack(sorted(dict.fromkeys(some))) for some in in_stretches(lines, RUN)]
+        whole = runs[0] if len(runs) == 1 else self._pack(_merged(runs))
         self._content, self._size, self.sum = whole._content, whole._size, whole.sum
 
     @classmethod
@@ -64,6 +65,11 @@ class Packed:
     def of(cls, triples: Iterable[Triple]) -> Packed:
         """Pack triples of rdflib's."""
         return cls(chain.from_iterable(map(to_lines, in_stretches(triples, RUN))))
+
+    @classmethod
+    def merging(cls, graphs: Iterable[Packed]) -> Packed:
+        """Graphs as one."""
+        return cls._pack(_merged(graphs))
 
     @classmethod
     def restored(cls, told: bytes) -> Packed:
@@ -110,9 +116,9 @@ class Packed:
     def blocks(self) -> Iterator[list[bytes]]:
         """The same in stretches, so that not all need be held at once."""
         stream, rest, packed = zlib.decompressobj(), b"", self._packed()
-        while packed:
-            whole, end, rest = (rest + stream.decompress(packed, BLOCK)).rpartition(b"\n")
-            packed = stream.unconsumed_tail
+        for start in range(0, len(packed), BLOCK):
+            text = stream.decompress(packed[start : start + BLOCK])
+            whole, end, rest = (rest + text).rpartition(b"\n")
             yield (whole + end).splitlines(keepends=True)
 
     def each(self) -> Iterator[bytes]:
@@ -177,7 +183,7 @@ class Shelved(Packed):
         return Packed.restored(self._stored())._content
 
 
-def merged(graphs: Iterable[Packed]) -> Iterator[bytes]:
+def _merged(graphs: Iterable[Packed]) -> Iterator[bytes]:
     """The lines of graphs, sorted, each once."""
     return (line for line, _ in groupby(heapq.merge(*(graph.each() for graph in graphs))))
 

@@ -228,10 +228,7 @@ class Current:
 
 def event_of_claim(published: Published) -> Callable[[str], str | None]:
     """A function from the IRI of a claim to that of the event which it tells of; to None for one not published."""
-    store, claims = published.store, Mint(published.base).term("claims")
-
-    def event(claim: str) -> str | None:
-        told = next(store.about(claim, claims), None)
-        return None if told is None else cast(ox.NamedNode, told.object).value
-
-    return event
+    claims = ox.NamedNode(Mint(published.base).term("claims"))
+    told = published.store.matching((None, claims, None))  # at once, as one by one they take far longer
+    pairs = ((cast(ox.NamedNode, quad.subject), cast(ox.NamedNode, quad.object)) for quad in told)
+    return {claim.value: event.value for claim, event in pairs}.get

@@ -22,7 +22,7 @@ from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg import reach, violations
-from kg.packed import Packed, in_stretches, merged, to_lines, to_triples
+from kg.packed import Packed, in_stretches, to_lines, to_triples
 from kg.reach import Reach, UnboundedError
 from kg.terms import DEFAULT_BASE, PREFIXES
 from kg.together import Together
@@ -117,7 +117,7 @@ class Validator:
 
     def together(self, graphs: Iterable[Packed]) -> Together:
         """Graphs as they are checked together."""
-        checked = Packed(merged(graphs))
+        checked = Packed.merging(graphs)
         things = (line.split(b" ", 2)[2][:-3] for line in checked.each())
         return Together(checked, Packed(self._described(things)))
 

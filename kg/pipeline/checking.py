@@ -5,7 +5,7 @@ The rest is built anew, as if what is held back had not been given; so the outco
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -17,6 +17,7 @@ from kg.iri import Mint
 from kg.packed import Packed
 from kg.pipeline.blame import Blame, contradictions
 from kg.pipeline.kept import CONFORMING, kept_in
+from kg.pipeline.readings import HeldReading
 from kg.pipeline.reasoning import asserted, concluded, reasoned_over
 from kg.pipeline.stages import build_graphs
 from kg.pipeline.work import PASSED, InvalidError, TooManyFactsError, Work
@@ -69,10 +70,7 @@ def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, froz
     validator = Validator(shapes, [known.ontology, known.reference], base=mint.base)
     for outline in built.outlines.values():
         validator.learn(outline.kinds())
-    prints = {
-        validator.fingerprint(built.claims[one.name], one.head.text, built.outlines[one.name].things()): one
-        for one in work.readings.held
-    }
+    prints, named = _prints(work, validator)
     changed = [one for name, one in prints.items() if name not in passed]
     given = (
         DocumentGraph(one.name, built.claims[one.name], mint.document(one.name), one.document().text)
@@ -84,7 +82,7 @@ def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, froz
         step(n, total)
     wrong = {violation.document for violation in report.violations}
     if report.conforms:
-        between = _between(work, validator)
+        between = _between(work, validator, named)
         report = (
             Report(tuple(chain.from_iterable(map(Blame.of(work).for_violation, between))))
             if between
@@ -94,13 +92,28 @@ def _check(work: Work, passed: frozenset[str], step: Step) -> tuple[Report, froz
     return report, frozenset(name for name, one in prints.items() if one.name not in wrong)
 
 
-def _between(work: Work, validator: Validator) -> tuple[Violation, ...]:
-    """What is wrong between documents: with the facts, and what curators and the reference data say of the same things.
+def _prints(work: Work, validator: Validator) -> tuple[dict[str, HeldReading], set[bytes]]:
+    """The documents by the fingerprints of all that their reports depend on; and what of the reference data claims
+    and facts name.
+    """
+    prints, built = dict[str, HeldReading](), work.built
+    described = {f"<{thing}>".encode() for thing in work.knowledge.reference.subjects()}
+    named = described & built.facts.things()
+    for one in work.readings.held:
+        things = built.outlines[one.name].things()
+        prints[validator.fingerprint(built.claims[one.name], one.head.text, things)] = one
+        named |= described.intersection(things)
+    return prints, named
+
+
+def _between(work: Work, validator: Validator, named: Iterable[bytes]) -> tuple[Violation, ...]:
+    """What is wrong between documents: with the facts, and what curators and the reference data say of the same
+    things, those that are `named`.
 
     What conformed when it was last checked by the same rules is kept, and only what has changed since is checked.
     """
     told = validator.together(
-        [work.built.facts, Packed.of(work.curated), _used(work.knowledge.reference, work.built)]
+        [work.built.facts, Packed.of(work.curated), _used(work.knowledge.reference, named)]
     )
     with kept_in(work.settings.dist, validator.edition if work.edition else "", CONFORMING) as kept:
         before = kept.content(CONFORMING)
@@ -113,12 +126,8 @@ def _between(work: Work, validator: Validator) -> tuple[Violation, ...]:
     return ()
 
 
-def _used(reference: Graph, built: graph.Graphs) -> Packed:
-    """The reference data of the things that claims and facts name."""
-    described = {f"<{thing}>".encode() for thing in reference.subjects()}
-    named = described & built.facts.things()
-    for outline in built.outlines.values():
-        named |= described.intersection(outline.things())
+def _used(reference: Graph, named: Iterable[bytes]) -> Packed:
+    """The reference data of the things that are named."""
     return Packed.of(graph.described((URIRef(thing[1:-1].decode()) for thing in named), reference))
 
 

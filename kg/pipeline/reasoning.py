@@ -46,7 +46,7 @@ def concluded(work: Work, reasoned: Reasoned, before: Packed | None) -> Work:
         else:  # an axiom came or went, on which the order of all depends
             reasoned = _anew(work, reasoned.asserted, reasoned.edition)
     if changed is None:
-        inferred = Packed.of(reasoned.engine.inference().triples)
+        inferred = Packed.of(reasoned.engine.published())
     reasoned = replace(reasoned, changed=tuple(changed or ()))
     _keep(work, reasoned, inferred)
     return replace(work, inferred=inferred, reasoned=reasoned)
@@ -62,12 +62,16 @@ def asserted(work: Work) -> Packed:
 def write_reasons(work: Work, path: Path) -> None:
     """Write why each inferred triple holds, and an example of what follows by each axiom.
 
-    Where the version before has the derivations of what was kept, those are brought up to date.
+    Where the version before has the derivations of what was kept, those are brought up to date. It is the last that
+    is asked of the engine, which then lets go of its facts.
     """
-    reasoned, ontology = work.reasoned, work.knowledge.ontology
-    if reasoned is None:
-        return
-    engine = reasoned.engine
+    if work.reasoned is not None:
+        _write_reasons(work, work.reasoned, path)
+        work.reasoned.engine.close()
+
+
+def _write_reasons(work: Work, reasoned: Reasoned, path: Path) -> None:
+    engine, ontology = reasoned.engine, work.knowledge.ontology
     if isinstance(engine, reason.Reasoner) and _copied(work, reasoned, path):
         try:
             steps = ((triple, engine.steps(triple)) for triple in reasoned.changed)
@@ -77,9 +81,8 @@ def write_reasons(work: Work, path: Path) -> None:
             path.unlink()
         else:
             return
-    derivations.write_derivations(
-        path, _plain(engine.inference().derivations.told()), reason.sentences(), ontology, reasoned.of
-    )
+    all_steps = _plain(engine.told() if isinstance(engine, reason.Reasoner) else ())
+    derivations.write_derivations(path, all_steps, reason.sentences(), ontology, reasoned.of)
     write_examples(path, reason.worked_examples(ontology, work.settings.base + MADE_UP), ontology)
 
 

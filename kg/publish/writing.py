@@ -55,14 +55,17 @@ class Writing:
     folder: Path
 
     def write(self) -> None:
-        """Write all files but the dumps; the manifest, which makes it a version, last."""
+        """Write all files but the dumps; the manifest, which makes it a version, last.
+
+        What else the edition has written comes first, as the store needs what room in memory there is.
+        """
+        for further, write_to in self.edition.further.items():
+            write_to(self.folder / further)
         documents = self._documents()
         described = {self._mint.graph("dataset"): self._description([d["iri"] for d in documents])}
         graphs = {**self._graphs, **described}
         told_before = self._held_before(lambda name: name in described)
         self._store(graphs, self._difference | Difference.between(told_before, described))
-        for further, write_to in self.edition.further.items():
-            write_to(self.folder / further)
         (self.folder / NAMES).write_bytes(names_between(*self._states, self.edition.base))
         told = {one["path"]: one for one in self.before.manifest.get("graphs", ())} if self.before else {}
         parts = by_part(graphs, self._mint.graph(""))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from rdflib import OWL, RDF
 from rdflib.term import Node
 
+from kg.reason.grouped import Grouped
 from kg.reason.state import StaleError, State
 from kg.reason.terms import Terms
 from kg.reason.value import Triple
@@ -70,10 +71,9 @@ class Facts:
         self.ranks: dict[Coded, int] = {}
         self.relations: dict[int, Relation] = {}
         self._unfilled: dict[int, Relation] = {}
-        self._grouped: dict[int, list[Coded]] = {}
-        self._later: list[Coded] = []
         self._wild: tuple[dict[int, set[Coded]], dict[int, set[Coded]]] | None = None
         self.type = self.number(RDF.type)
+        self._grouped = Grouped(self.ranks, self.type)
         self.same = self.number(OWL.sameAs)
         self.first, self.rest, self.nil = (self.number(term) for term in (RDF.first, RDF.rest, RDF.nil))
 
@@ -149,30 +149,17 @@ class Facts:
 
     def of_keys(self, keys: Iterable[int]) -> dict[int, list[Coded]]:
         """All facts of each of the relations with these keys, of those that were entered."""
-        if len(self._later) * 4 >= len(self.ranks):
-            self._grouped, self._later = _grouped(self.ranks, self.type), []
-        ranks, grouped = self.ranks, self._grouped
-        found = {key: [fact for fact in grouped.get(key, ()) if fact in ranks] for key in keys}
-        return self._sorted_out(dict.fromkeys(fact for fact in self._later if fact in ranks), found)
-
-    def _sorted_out(self, facts: Iterable[Coded], into: dict[int, list[Coded]]) -> dict[int, list[Coded]]:
-        type_ = self.type
-        for fact in facts:
-            if fact[1] == type_ and (found := into.get(~fact[2])) is not None:
-                found.append(fact)
-            if (found := into.get(fact[1])) is not None:
-                found.append(fact)
-        return into
+        return self._grouped.of_keys(keys)
 
     def by_relation(self, facts: list[Coded]) -> dict[int, list[Coded]]:
         """Some facts by the keys of their relations, for the relations that anybody asks for."""
-        found: dict[int, list[Coded]] = self._sorted_out(facts, {key: [] for key in self.relations})
+        found: dict[int, list[Coded]] = self._grouped.sorted_out(facts, {key: [] for key in self.relations})
         return {key: facts for key, facts in found.items() if facts}
 
     def index(self, facts: list[Coded]) -> dict[int, list[Coded]]:
         """Enter new facts into all indexes; what comes back are the facts by relation."""
         found = self.by_relation(facts)
-        self._later += facts
+        self._grouped.note(facts)
         for key, own in found.items():
             self.relations[key].index(own)
         if self._wild is not None:
@@ -241,13 +228,3 @@ class Facts:
         """The one value of a property, the asserted one where equality has added others."""
         found = ((self.ranks[fact] > 0, fact[2]) for fact in self.match(subject, predicate, None))
         return min(found, default=(True, None))[1]
-
-
-def _grouped(facts: Iterable[Coded], type_: int) -> dict[int, list[Coded]]:
-    """Facts by the keys of their relations."""
-    found: dict[int, list[Coded]] = defaultdict(list)
-    for fact in facts:
-        found[fact[1]].append(fact)
-    for fact in tuple(found[type_]):
-        found[~fact[2]].append(fact)
-    return found

@@ -21,12 +21,12 @@ from kg.reason.specialise import Instance, Pattern, Slot
 INFER = ("if h not in ranks: sink[h] = None",)
 VISIT = ("sink(h, {step}, {rank})",)
 REFUTE = ("sink({step})",)
-DERIVE = ("yield {step}",)
+DERIVE = ("yield t, {step}",)
 SUPPORT = ("if {below}: return True",)
 
 # Is told what a step leads to, the step, and the highest rank of its premises.
 Visit = Callable[[Coded, Step, int], None]
-Seeking = Callable[[list[Coded]], Iterator[Step]]
+Seeking = Callable[[list[Coded]], Iterator[tuple[Coded, Step]]]
 Supporting = Callable[[Coded], bool | None]
 # What receives the heads that are new, each head with its step, or the steps that end in 'false'.
 Sink = dict[Coded, None] | Visit | Callable[[Step], None]
@@ -61,7 +61,7 @@ def fire(instance: Instance, place: int, facts: Facts, action: tuple[str, ...], 
 
 
 def seek(instance: Instance, head: int, facts: Facts) -> Seeking:
-    """A function from facts, matched with one head, to the steps by which the instance derives them."""
+    """A function from facts, matched with one head, to each with a step by which the instance derives it."""
     run: Seeking = _bind(instance, len(instance.body) + head, facts, DERIVE, None)
     return run
 

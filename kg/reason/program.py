@@ -92,14 +92,6 @@ class Program:
             self._visiting[key, visit] = [fire(*place, self._facts, VISIT, visit) for place in places]
         return self._visiting[key, visit]
 
-    def visits(self, visit: Visit) -> list[tuple[Key, Firing]]:
-        """What tells `visit` all that the applied instances derive, given the facts of a relation each."""
-        return [
-            (self.keys(instance.body[0])[0], fire(instance, 0, self._facts, VISIT, visit))
-            for instance in self.applied
-            if instance.body and instance.heads
-        ]
-
     def seeking(self, fact: Coded, applied: bool = True) -> list[Seeking]:
         """What finds the steps to a fact, by the applied instances, or by all that there are."""
         found = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Protocol
@@ -37,6 +38,12 @@ class Engine(Protocol):
 
     def inference(self) -> Inference:
         """What holds now."""
+
+    def published(self) -> Iterable[Triple]:
+        """The publishable triples of that, each once."""
+
+    def close(self) -> None:
+        """Let go of all that it holds; nothing is asked of it afterwards."""
 
 
 def start(ontology: Iterable[Triple], data: Iterable[Triple], base: str, engine: str = "compiled") -> Engine:
@@ -99,8 +106,16 @@ class Reasoner:
 
     def inference(self) -> Inference:
         """What holds now: the publishable triples, the derivation of each inferred one, and the clashes."""
-        triples = frozenset(filter(self._says_something, self._closure.inferred()))
-        return Inference(triples, self, self.clashes())
+        return Inference(frozenset(self.published()), self, self.clashes())
+
+    def published(self) -> Iterator[Triple]:
+        """The publishable triples that are inferred, one after the other."""
+        return filter(self._says_something, self._closure.inferred())
+
+    def close(self) -> None:
+        """Let go of the closure."""
+        del self._closure
+        gc.collect()  # as facts, rules and what they are compiled to hold each other
 
     def get(self, triple: Triple) -> Derivation | None:
         """The first of the steps to a triple; None for one that is not inferred."""
@@ -119,7 +134,7 @@ class Reasoner:
         Those are that are published, that others are derived from, or that the ontology alone implies.
         """
         fact, ways = self._closure.facts.known(triple), self._closure.ways
-        if fact is not None and (self._is_worth_telling(fact) or ways.is_used(fact)):
+        if fact is not None and (self._is_worth_telling(fact) or ways.used([fact])):
             return ways.steps(triple)
         return []
 
@@ -176,6 +191,14 @@ class Oracle:
         added, messages = owlrl_closure(t for t in self._asserted if not self._is_foreign(t))
         clashes = tuple(Clash("owlrl", (), message) for message in messages)
         return Inference(frozenset(filter(self._says_something, added)), Untold(), clashes)
+
+    def published(self) -> frozenset[Triple]:
+        """The publishable triples that are inferred."""
+        return self.inference().triples
+
+    def close(self) -> None:
+        """Let go of the triples."""
+        self._asserted.clear()
 
 
 ENGINES: dict[str, Callable[[Iterable[Triple], Iterable[Triple], str], Engine]] = {

@@ -18,7 +18,6 @@ class Terms(list[Node]):
     def __init__(self) -> None:
         super().__init__()
         self._numbers: dict[Node, int] = {}
-        self._texts: dict[int, bytes] = {}
         self._unread: Sequence[bytes] = ()
         self._number_of_text: dict[bytes, int] = {}
         self._first = 0
@@ -55,10 +54,8 @@ class Terms(list[Node]):
 
     def text(self, number: int) -> bytes:
         """A term as text, by which terms have one order whatever their numbers."""
-        text = self._texts.get(number)
-        if text is None:
-            text = self._texts[number] = written(self[number])
-        return text
+        unread = number - self._first
+        return self._unread[unread] if 0 <= unread < len(self._unread) else written(self[number])
 
     def texts(self) -> list[bytes]:
         """All terms as text."""

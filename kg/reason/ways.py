@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from rdflib import Literal
 
+from kg.packed import in_stretches
 from kg.reason.facts import Coded, Facts, Step
 from kg.reason.firing import Visit
 from kg.reason.literals import Literals
-from kg.reason.program import Program
+from kg.reason.program import Key, Program
 from kg.reason.value import Derivation, Triple
+
+AT_HAND = 1 << 14  # facts whose steps are at hand at a time
 
 
 class Ways:
@@ -22,14 +26,14 @@ class Ways:
 
     def __init__(self, facts: Facts, program: Program, literals: Literals) -> None:
         self._facts, self._program, self._literals = facts, program, literals
-        self._uses = 0
+        self._used: set[Coded] = set()
 
     def to(self, fact: Coded) -> Iterator[Step]:
         """The steps to a fact by the instances that are applied, in any order."""
         step = self._literals.step_to(fact)
         if step is not None:
             yield step
-        yield from self._sought(fact, applied=True)
+        yield from (step for _, step in self._sought([fact], applied=True))
 
     def steps(self, triple: Triple) -> list[Derivation]:
         """The steps to a triple by the rules that are applied, in their order; none for one not inferred."""
@@ -49,23 +53,24 @@ class Ways:
             return frozenset()
         return frozenset(
             self.told(variant)
-            for step in self._sought(fact, applied=False)
+            for _, step in self._sought([fact], applied=False)
             if fact not in step
             for variant in self._variants(step)
         )
 
     def all(self) -> Iterator[tuple[Coded, list[Derivation], bool]]:
-        """Each inferred fact with its steps in their order, and whether it is used, as below."""
-        found, used = self._all_steps()
-        for fact, steps in found.items():
-            yield fact, self._in_order(fact, steps), fact in used
+        """Each inferred fact with its steps in their order, and whether it is used, as below; few are at hand."""
+        inferred = (fact for fact, rank in self._facts.ranks.items() if rank)
+        for facts in in_stretches(inferred, AT_HAND):
+            found, used = self._all_to(facts), self.used(facts)
+            for fact in facts:
+                yield fact, self._in_order(fact, found[fact]), fact in used
 
-    def is_used(self, fact: Coded) -> bool:
-        """Whether something else than a literal follows from a fact, and is not asserted."""
-        self._uses = 0
-        if fact in self._facts.ranks:
-            self.resting_on([fact], self._count_use)
-        return self._uses > 0
+    def used(self, facts: list[Coded]) -> set[Coded]:
+        """Those of some facts from which something else than a literal follows that is not asserted."""
+        self._used.clear()
+        self.resting_on([fact for fact in facts if fact in self._facts.ranks], self._note_use)
+        return self._used.intersection(facts)
 
     def resting_on(self, batch: list[Coded], visit: Visit) -> None:
         """Tell `visit` each step that has one of some facts as a premise, with what it leads to."""
@@ -85,8 +90,9 @@ class Ways:
         decode = self._facts.decode
         return Derivation(instance.rule, tuple(decode(fact) for fact in (*instance.axioms, *premises)))
 
-    def _count_use(self, head: Coded, step: Step, _rank: int) -> None:
-        self._uses += self._is_use(head, step)
+    def _note_use(self, head: Coded, step: Step, _rank: int) -> None:
+        if self._is_use(head, step):
+            self._used.update(step[1:])
 
     def _is_use(self, head: Coded, step: Step) -> bool:
         facts = self._facts
@@ -113,28 +119,19 @@ class Ways:
             tuple(text(t) for one in used for t in one),
         )
 
-    def _all_steps(self) -> tuple[dict[Coded, dict[Step, None]], set[Coded]]:
-        used: set[Coded] = set()
-        found: dict[Coded, dict[Step, None]] = {fact: {} for fact, rank in self._facts.ranks.items() if rank}
-
-        def visit(fact: Coded, step: Step, _rank: int = 0) -> None:
-            if fact in found and fact not in step:
-                found[fact][step] = None
-                if self._is_use(fact, step):
-                    used.update(step[1:])
-
-        runs = self._program.visits(visit)
-        self._facts.fill()
-        held = self._facts.of_keys(key for key, _ in runs if key is not None)
-        for key, run in runs:
-            run(list(self._facts.ranks) if key is None else held[key])
-        for fact, steps in found.items():
+    def _all_to(self, facts: list[Coded]) -> dict[Coded, list[Step]]:
+        """The steps to each of some facts from others than itself, in any order."""
+        found: dict[Coded, list[Step]] = {fact: [] for fact in facts}
+        alike = defaultdict[tuple[Key, ...], list[Coded]](list)
+        for fact in facts:
+            alike[self._program.keys(fact)].append(fact)
             if (step := self._literals.step_to(fact)) is not None:
-                steps[step] = None
-        for instance in self._program.applied:
-            for head in () if instance.body else instance.heads:
-                visit(head, (instance,))  # type: ignore[arg-type]  # without a body there is no variable
-        return found, used
+                found[fact].append(step)
+        for some in alike.values():
+            for fact, step in self._sought(some, applied=True):
+                if fact not in step:
+                    found[fact].append(step)
+        return found
 
     def _variants(self, step: Step) -> Iterator[Step]:
         """A step, and those by other rules or axioms from the same premises."""
@@ -142,9 +139,9 @@ class Ways:
         for variant in self._program.variants(instance):
             yield variant, *premises
 
-    def _sought(self, fact: Coded, *, applied: bool) -> Iterator[Step]:
-        """The steps by which a fact follows from facts, by one instance of those that are alike."""
-        seeking = self._program.seeking(fact, applied)
+    def _sought(self, facts: list[Coded], *, applied: bool) -> Iterator[tuple[Coded, Step]]:
+        """The steps by which facts of the same relations follow from facts, by one instance of those that are alike."""
+        seeking = self._program.seeking(facts[0], applied)
         self._facts.fill()
         for find in seeking:
-            yield from find([fact])
+            yield from find(facts)

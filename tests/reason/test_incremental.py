@@ -64,7 +64,7 @@ def test_what_changes_tells_of_the_derivations_is_what_a_look_at_all_tells(
             known = steps_of(closure)
         for fact in {*changed.concluded, *changed.used} if changed else ():
             triple = closure.facts.decode(fact)
-            known[triple] = (closure.ways.steps(triple), closure.ways.is_used(fact))
+            known[triple] = (closure.ways.steps(triple), bool(closure.ways.used([fact])))
         assert {triple: found for triple, found in known.items() if found[0]} == steps_of(closure)
 
 
