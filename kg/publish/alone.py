@@ -14,6 +14,7 @@ from pathlib import Path
 
 FILE = ".lock"
 LEFT = (".building-*", ".writing-*")  # folders in which a version is made, by a build or by a curator's write
+EARLIER = ".closure.sqlite*"  # files in which an earlier release kept the closure
 LINKS = ".current-*"  # ending in the number of the process that would have made it `current`
 
 
@@ -57,7 +58,9 @@ def locked(folder: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
 
 
 def _clean(dist: Path) -> None:
-    """Remove what builds and writes left that were killed."""
+    """Remove what builds and writes left that were killed, and what this release does not keep any more."""
+    for file in dist.glob(EARLIER):
+        file.unlink(missing_ok=True)
     for pattern in LEFT:
         for folder in dist.glob(pattern):
             if not _is_held(folder):

@@ -70,6 +70,8 @@ def test_what_a_killed_build_or_write_left_goes_and_what_is_at_work_stays(tmp_pa
         folder.mkdir()
         (folder / "some").write_text("bytes")
     (tmp_path / ".current-999999999").symlink_to("versions/x")
+    for earlier in (".closure.sqlite", ".closure.sqlite-wal"):  # of a release that kept the closure there
+        (tmp_path / earlier).write_text("bytes")
     with held(live), alone(tmp_path):
         assert sorted(p.name for p in tmp_path.iterdir()) == [".lock", ".writing-z"]
 
