@@ -47,9 +47,11 @@ test: setup
 # The same with the other versions of Python that are supported, where they are here: on the path, or pyenv's.
 others:
 	set -e; for version in 3.12 3.13; do \
-	  for python in python$$version "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$$version.*/bin/python; do \
-	    if "$$python" -c "" 2>/dev/null; then $(MAKE) test PYTHON="$$python" VENV=.venv-$$version; break; fi; \
+	  found=; for python in python$$version "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$$version.*/bin/python; do \
+	    if "$$python" -c "" 2>/dev/null; then found=$$python; break; fi; \
 	  done; \
+	  if test -z "$$found"; then echo "Python $$version is not here, and not tested"; continue; fi; \
+	  $(MAKE) test PYTHON="$$found" VENV=.venv-$$version; \
 	done
 
 long: conformance clients
