@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
+import pytest
 from rdflib import RDF, SKOS, Graph, Literal, URIRef
 
+from kg import reason
 from kg.model import Document, Entity, Reading
 from kg.pipeline import Knowledge, Work, run
+from kg.reason import worked_examples
 from kg.settings import Settings
 from tests.graph.readings import MINT, ontology, reference
 
@@ -55,4 +59,12 @@ def things(readings: tuple[Reading, ...]) -> list[Entity]:
 
 
 def publish(work: Work) -> Work:
-    return run(work, lambda *_: None)
+    """Build and publish; what follows by each axiom, an example of which goes with a version, is worked out once."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            reason, "worked_examples", lambda ontology, made_up: examples(frozenset(ontology), made_up)
+        )
+        return run(work, lambda *_: None)
+
+
+examples = cache(lambda ontology, made_up: tuple(worked_examples(ontology, made_up)))
