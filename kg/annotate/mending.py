@@ -26,20 +26,12 @@ def mend(doc: Doc, names: Mapping[int, Referent]) -> None:
     before a noun counts nothing. `names` are the referents of the names of `doc`.
     """
     for token in doc:
-        if _is_noun_after_all(token):
-            _describe(token)
-            syntax.forget(doc)
-        if token.dep_ == "compound" and token.head.dep_ == "npadvmod" and _is_before_span(token):
-            token.head, token.dep_ = token.head.head, "dobj"
-            syntax.forget(doc)
         if token.dep_ == "nummod" and _is_model(token):
             token.dep_ = "compound"
-        if _is_second_verb(token):
-            _part(token)
-            syntax.forget(doc)
-        if token.dep_ == "amod" and token.tag_ == "VBG" and _is_denied(token):
-            token.head.head, token.head.dep_, token.dep_, token.head = token, "dobj", "xcomp", token.head.head
-            syntax.forget(doc)
+        for misread, mended in _MISREADINGS:
+            if misread(token):
+                mended(token)
+                syntax.forget(doc)
         if token.dep_ in _OWNING and (owned := _owned_by_another(token, names)) is not None:
             _coordinate(token, owned)
             syntax.forget(doc)
@@ -66,6 +58,22 @@ def _is_second_verb(token: Token) -> bool:
     return described and after_and and noun.head.pos_ == "VERB" and noun.head.i < token.i
 
 
+def _tells(token: Token) -> bool:
+    """Whether a participle is the verb of its sentence: 'The union, which met in Oslo, announced that it would'."""
+    if token.dep_ != "acl":
+        return False
+    clauses = syntax.children(token, "ccomp")
+    alone = token.head.dep_ == "ROOT" and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i < token.i
+    return alone and token.tag_ in {"VBN", "VBD"} and any(syntax.children(c, "mark") for c in clauses)
+
+
+def _raise(verb: Token) -> None:
+    """Makes a participle the verb of the sentence that its noun was read as."""
+    noun = verb.head
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    noun.head, noun.dep_ = verb, "nsubj"
+
+
 def _is_noun_after_all(token: Token) -> bool:
     """Whether a bare verb behind 'and' is a noun before another: 'accused of sending troops and attack drones'."""
     if token.dep_ != "conj" or token.tag_ != "VB" or token.head.tag_ in {"VB", "VBP", "MD"}:
@@ -88,6 +96,8 @@ def _describe(token: Token) -> None:
 def _is_before_span(token: Token) -> bool:
     """Whether a name read as part of a span of time is the object of the verb: 'visited Benghazi days earlier'."""
     span = token.head
+    if token.dep_ != "compound" or span.dep_ != "npadvmod":
+        return False
     later = span.i + 1 < len(span.doc) and span.nbor().lower_ in {
         "earlier",
         "later",
@@ -112,7 +122,20 @@ def _is_denied(token: Token) -> bool:
     """Whether a form in -ing read as describing an object is what is denied or considered: 'denied laying mines'."""
     noun = token.head
     verb = noun.head
-    return noun.dep_ == "dobj" and verb.i == token.i - 1 and verb.lemma_ in _OVER_DEEDS
+    described = token.dep_ == "amod" and token.tag_ == "VBG" and noun.dep_ == "dobj"
+    return described and verb.i == token.i - 1 and verb.lemma_ in _OVER_DEEDS
+
+
+def _take(verb: Token) -> None:
+    """Makes of a form in -ing what the verb before it is over, and of the noun behind it its object."""
+    noun, above = verb.head, verb.head.head
+    verb.head, verb.dep_ = above, "xcomp"
+    noun.head, noun.dep_ = verb, "dobj"
+
+
+def _hang(name: Token) -> None:
+    """Makes a name the object of the verb that the span of time behind it goes with."""
+    name.head, name.dep_ = name.head.head, "dobj"
 
 
 def _part(verb: Token) -> None:
@@ -155,3 +178,13 @@ def _is_named(token: Token, names: Mapping[int, Referent]) -> bool:
 
 def _is_counted(token: Token, names: Mapping[int, Referent]) -> bool:
     return bool(syntax.children(token, "nummod")) and not _is_named(token, names)
+
+
+# What a parser misreads, each with what mends it.
+_MISREADINGS = (
+    (_is_noun_after_all, _describe),
+    (_tells, _raise),
+    (_is_before_span, _hang),
+    (_is_second_verb, _part),
+    (_is_denied, _take),
+)

@@ -23,6 +23,7 @@ Found = tuple[Trigger, tuple[Filler, ...], list[Match]]
 # By the class of what is told: what it is where a word above tells it; what a contract is to deliver is no aid.
 _INSTEAD = {"Aid": frozenset({"ArmsTransfer"})}
 _GIVING = frozenset({"donate", "gift"})  # verbs of nothing but aid
+_LIKEWISE = frozenset({"follow"})  # who follows suit does what was told last, and nothing told before that
 # Classes whose nouns also name what others sign, buy or give: as such they tell nothing besides.
 _PAPERS = frozenset({"Cooperation", "Aid", "Meeting", "PolicyAdoption"})
 # By the class of what is told of a noun: what the noun tells nothing of besides, as in 'left the treaty'.
@@ -52,7 +53,9 @@ def standing(
 def nearest(matches: list[Match], before: list[Claim]) -> list[Match]:
     """The matches without those that go on with a class of events, where they may go on with one told later."""
     classes = {m.frame.evokes for m in matches if m.frame.follows}
-    last = next((c.type for c in reversed(before) if c.type in classes), None)
+    likewise = any(m.trigger.token.lemma_ in _LIKEWISE for m in matches if m.frame.follows)
+    told = (c.type for c in reversed(before) if c.type in classes or (likewise and c.type != "Statement"))
+    last = next(told, None)
     return [m for m in matches if len(classes) < 2 or not m.frame.follows or m.frame.evokes == last]
 
 

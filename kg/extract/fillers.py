@@ -104,7 +104,7 @@ class Fillers:
         own = [r for r in referents if acts(r) or (r.agent is None and r.place is not None)]
         for r in own or self._beside(token, parsed):  # of 'Oman's Al Shamikh', a ship, Oman
             if r.agent is not None and acts(r):
-                yield _agent(role, r, r.agent)
+                yield _agent(role, r, r.agent, wanted)
             elif (
                 r.agent is None and r.place is not None and r.place.kind == "Region" and role in _REGIONS_TOO
             ):
@@ -163,11 +163,11 @@ class Fillers:
         return Filler(Entity(self.mint.thing(kind, label), kind, label, alt), span)
 
 
-def _agent(role: str, r: Referent, agent: Entity) -> Filler:
+def _agent(role: str, r: Referent, agent: Entity, wanted: str | None) -> Filler:
     """A person stands for the state or body it acts for, but where persons themselves take part."""
     if agent.kind != "Person":
         return Filler(agent, r.span, None, r.capacity)
-    if role not in PERSONS_TOO and r.acts_for is not None:
+    if role not in PERSONS_TOO and wanted != "sanctioned" and r.acts_for is not None:
         return Filler(r.acts_for, r.span)
     return Filler(agent, r.span, r.acts_for, r.capacity)
 

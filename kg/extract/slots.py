@@ -37,8 +37,12 @@ class Slots:
     ) -> list[tuple[Token, tuple[Filler, ...]]]:
         """The tokens of a slot with what they fill it with. `us` are the speakers, who 'we' is."""
         for group in slot.choices:
-            if found := [f for place in group for f in self._place(slot.role, place, trigger, parsed, us)]:
-                return found
+            found: dict[int, tuple[Token, tuple[Filler, ...]]] = {}
+            for place in group:  # what one place gives for a word, the next does not give otherwise
+                for token, fillers in self._place(slot.role, place, trigger, parsed, us):
+                    found.setdefault(token.i, (token, fillers))
+            if found:
+                return list(found.values())
         if us and slot.role in JOINT and is_item(trigger, parsed):
             return [(trigger.token, (_ours(f, parsed, trigger.token),)) for f in us]
         return (

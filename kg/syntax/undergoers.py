@@ -117,7 +117,7 @@ def _unsaid(verb: Token) -> list[Token]:
         return [verb.head]
     if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.pos_ in _NOMINAL:
         return []
-    own = children(verb, "nsubj")
+    own = [] if children(verb, "ccomp") else children(verb, "nsubj")
     if own and verb.tag_ == "VBD" and own[-1].right_edge.i == verb.i - 2 and verb.nbor(-1).text == ",":
         return (
             own  # a participle read as the verb of the sentence: 'The memorandum, concluded in 2007, was …'

@@ -121,6 +121,60 @@ CASES = [
         "The United States has rotated a battalion through Vilnius since 2019.",
         ["Deployment(asset: battalion; deployer: United States; place: Vilnius) Actual, 2019"],
     ),
+    (
+        "the verb of a sentence, read as a participle",
+        "The European Union, which met in Oslo in November, announced on Monday that it would give 75 million "
+        "euros for Chad.",
+        [
+            "Meeting(participant: European Union; place: Oslo) Actual, 2024-11",
+            "Aid(provider: European Union; recipient: Chad) Planned, 75,000,000 EUR, said by European Union",
+        ],
+    ),
+    (
+        "a person who is sanctioned, not his state",
+        "The Treasury Department put Colombia's president, Gustavo Petro, under sanctions on Friday.",
+        [
+            "Sanction(actor: United States Department of the Treasury; target: Gustavo Petro) "
+            "Actual, 2025-05-09"
+        ],
+    ),
+    (
+        "a deal between others",
+        "Kenya agreed to pay for a peace deal between Chad and Sudan.",
+        ["AgreementSigning(agreement: peace deal; party: Chad, Sudan) Planned"],
+    ),
+    (
+        "being thrown out",
+        "Turkey was thrown out of the F-35 programme in 2019.",
+        ["Accession(member: Türkiye; organisation: F-35 programme) Ended, to 2019"],
+    ),
+    (
+        "ships that are ordered somewhere",
+        "The Pentagon has ordered the aircraft carrier USS Gerald R. Ford from the Mediterranean to the waters "
+        "off South America.",
+        [
+            "Deployment(asset: USS Gerald R. Ford; deployer: United States Department of Defense; "
+            "place: South America) Planned"
+        ],
+    ),
+    (
+        "a camp that others pay for",
+        "The camp in Chad was financed by the United Arab Emirates.",
+        ["Establishment(founder: United Arab Emirates; institution: camp; place: Chad) Actual"],
+    ),
+    (
+        "a boat that is hit",
+        "U.S. forces struck another boat in the Caribbean.",
+        ["ArmedConflict(belligerent: United States) Actual"],
+    ),
+    (
+        "following suit in what was told last",
+        "The EU imposed sanctions on Russia. Later the Netherlands and Chad signed a pact. Britain followed suit.",
+        [
+            "Sanction(actor: European Union; target: Russia) Actual",
+            "AgreementSigning(agreement: pact; party: Chad, Netherlands) Actual",
+        ],
+    ),
 ]
 
 
