@@ -26,6 +26,11 @@ CASES = [
         ["Accession(member: Belgium; organisation: brigade) Denied"],
     ),
     (
+        "a brigade that is withdrawn, which is no leaving of it",
+        "The United States will withdraw a brigade from Romania.",
+        ["Deployment(asset: brigade; deployer: United States; place: Romania) Ended"],
+    ),
+    (
         "what drills that were told of would lead to",
         "Japan and India opened a drill in Kochi on Monday. China warned that the drills would bring instability.",
         ["JointExercise(participant: India, Japan; place: Kochi) Actual, 2025-05-12"],
