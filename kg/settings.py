@@ -12,7 +12,14 @@ from kg.home import HOME, OUTPUT
 
 CODE = Path(__file__).resolve().parent
 FILE = "ENTENTE_CONFIG"
-LOGS = ("text", "json")
+CHOICES = {"log": ("text", "json"), "reasoner": ("compiled", "owlrl")}
+# What a folder or file that is read has to have, and what it is.
+READ = {
+    "ontology": ("frames/*.ttl", "a folder of terms, reference data and frames in Turtle"),
+    "shapes": ("*.ttl", "a folder of shapes in Turtle"),
+    "about": ("", "a file of Turtle that describes the data set"),
+    "policy": ("", "a file with the query that says which claims are lifted"),
+}
 BOUNDS = {"most_held_back": (0, 100, "a whole number from 0 to 100")}
 
 
@@ -76,9 +83,10 @@ class Settings:
         base = given.get("base", cls().base)
         if not base.startswith(("http://", "https://")) or not base.endswith(("/", "#")):
             raise SettingError("ENTENTE_BASE", base, "an http(s) IRI that ends in '/'")
-        if given.get("log", LOGS[0]) not in LOGS:
-            raise SettingError("ENTENTE_LOG", given["log"], f"one of {', '.join(LOGS)}")
-        paths = {n: Path(v) for n, v in given.items() if cls.__dataclass_fields__[n].type == "Path"}
+        for name, choices in CHOICES.items():
+            if given.get(name, choices[0]) not in choices:
+                raise SettingError(f"ENTENTE_{name.upper()}", given[name], f"one of {', '.join(choices)}")
+        paths = {n: _path(n, v) for n, v in given.items() if cls.__dataclass_fields__[n].type == "Path"}
         numbers = {n: _number(n, v) for n, v in given.items() if cls.__dataclass_fields__[n].type == "int"}
         return cls(**{**given, **paths, **numbers})  # type: ignore[arg-type]  # str, Path or int, as sorted above
 
@@ -89,6 +97,14 @@ def _number(name: str, value: str) -> int:
     if not (value.isascii() and value.isdigit() and least <= int(value) <= (most or int(value))):
         raise SettingError(f"ENTENTE_{name.upper()}", value, wanted)
     return int(value)
+
+
+def _path(name: str, value: str) -> Path:
+    """A setting that is a path, to what is there if it is to be read; raises SettingError."""
+    path, (inside, wanted) = Path(value), READ.get(name, ("", ""))
+    if wanted and not (any(path.glob(inside)) if inside else path.is_file()):
+        raise SettingError(f"ENTENTE_{name.upper()}", value, wanted)
+    return path
 
 
 def from_file(path: str) -> dict[str, str]:

@@ -19,12 +19,16 @@ from kg.store import Store
 from kg.terms import prefixes
 from kg.wording import Wording, parse_term
 
+PLACE = re.compile(
+    r"^Parser error at .*?: | \(line \d+\)$"
+)  # in the text that the parser was given, not in a term
+
 
 class StatementError(ValueError):
     """Three terms that make no statement: the terms, and the parser's words."""
 
     def __init__(self, terms: Statement, reason: str) -> None:
-        super().__init__(f"{' '.join(terms)}: {reason}")
+        super().__init__(f"no statement has the terms {' '.join(terms)}: {reason}")
         self.terms, self.reason = terms, reason
 
 
@@ -94,7 +98,7 @@ def parse_statement(s: str, p: str, o: str, base: str) -> Statement:
     try:
         triples = list(ox.parse(f"{known}\n{' '.join(terms)} .", format=ox.RdfFormat.TURTLE))
     except (SyntaxError, ValueError) as error:
-        raise StatementError((s, p, o), str(error)) from error
+        raise StatementError((s, p, o), PLACE.sub("", str(error))) from error
     if len(triples) != 1:
         raise StatementError((s, p, o), "these are not the three terms of one statement")
     if not all(

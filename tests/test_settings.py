@@ -30,6 +30,11 @@ def test_a_file_sets_what_the_environment_does_not_and_its_paths_are_beside_it(t
         ("base = 4", "a string in quotes"),
         ("jobs = true", "a whole number"),
         ("most_held_back = 101", "from 0 to 100"),
+        ('reasoner = "pellet"', "one of compiled, owlrl"),
+        ('ontology = "."', "a folder of terms, reference data and frames"),
+        ('shapes = "nowhere"', "a folder of shapes"),
+        ('policy = "."', "a file with the query"),
+        ('about = "none.ttl"', "a file of Turtle"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_said_in_words(tmp_path: Path, text: str, words: str) -> None:

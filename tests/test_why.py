@@ -138,8 +138,9 @@ def test_a_statement_of_nobody_has_no_answer(published: Published) -> None:
 )
 def test_terms_that_make_no_statement_are_refused(terms: Statement) -> None:
     """Three terms, in syntax, with names, and nothing beside them."""
-    with pytest.raises(StatementError):
+    with pytest.raises(StatementError, match=r"^no statement has the terms ") as refused:
         parse_statement(*terms, BASE)
+    assert "line" not in refused.value.reason, "of a text that nobody but the parser saw"
 
 
 def test_prefixes_and_plain_syntax_are_the_same() -> None:

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from kg.cli.common import (
     HELD_BACK,
+    NOT_UNDERSTOOD,
     Failure,
     Place,
     documents_at,
@@ -98,6 +99,10 @@ def command(
         paths = documents_at(
             [Path(line.strip()) for line in listed if line.strip()] if listed else [settings.seeds]
         )
+        if settings.dist.exists() and not settings.dist.is_dir():
+            raise Failure(
+                f"{settings.dist}: this is a file; --out names a folder to publish into", NOT_UNDERSTOOD
+            )
         (_logging if settings.log == "json" else _showing)(settings, paths, report)
 
 
@@ -158,8 +163,12 @@ def _built(settings: Settings, paths: Sequence[Path], report: Path | None, watch
 
 def _tell(work: Work, report: Path | None) -> None:
     """Write what became of each document."""
-    if report is not None:
+    if report is None:
+        return
+    try:
         report.write_text("".join(f"{line}\n" for line in json_lines(work.all_fates())), "utf-8")
+    except OSError as error:
+        raise Failure(f"the report could not be written ({error}); all else is done") from error
 
 
 def _reasons(work: Work) -> str:

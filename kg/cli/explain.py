@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -35,13 +35,17 @@ def explained(reading: Reading) -> Iterator[str]:
     """A reading in words."""
     document = reading.document
     yield f"{document.name}: {document.title or 'no title'}, {document.date or 'no date'}"
-    yield f"{len(reading.mentions)} mentions, {len(reading.claims)} claims, by {reading.extractor}\n"
+    yield f"{_many(reading.mentions, 'mention')}, {_many(reading.claims, 'claim')}, by {reading.extractor}\n"
     for claim in reading.claims:
         yield from _claim(claim)
     if reading.omissions:
         yield f"Not understood ({len(reading.omissions)}):\n"
     for omission in reading.omissions:
         yield _omission(omission)
+
+
+def _many(things: Sequence[object], name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
 def _claim(claim: Claim) -> Iterator[str]:

@@ -20,13 +20,13 @@ LONG = 2000  # columns where no terminal folds the lines
 
 
 @click.command(name="why")
-@click.argument("statement", nargs=3, metavar="SUBJECT PROPERTY OBJECT")
+@click.argument("statement", nargs=-1, metavar="SUBJECT PROPERTY OBJECT")
 @click.option("--all", "every", is_flag=True, help="All derivations, not the shortest alone.")
 @click.option("--json", "as_json", is_flag=True, help="Print the tree as JSON.")
 @click.option(
     "--dist", type=click.Path(path_type=Path, file_okay=False), help="What is published. [default: dist/]"
 )
-def command(statement: tuple[str, str, str], every: bool, as_json: bool, dist: Path | None) -> None:
+def command(statement: tuple[str, ...], every: bool, as_json: bool, dist: Path | None) -> None:
     """Tell why a published statement holds, down to the words of documents.
 
     SUBJECT, PROPERTY and OBJECT are written as in N-Triples, or with the usual prefixes; id:
@@ -35,10 +35,13 @@ def command(statement: tuple[str, str, str], every: bool, as_json: bool, dist: P
     \b
         kg why id:state/japan ent:engagesWith id:alliance/nato
     """
+    if len(statement) != 3:
+        raise click.UsageError("give a SUBJECT, a PROPERTY and an OBJECT; quote what has spaces or brackets")
+    subject, predicate, object_ = statement
     with told_in_words():
         published = open_published(settings_with(dist=dist).dist)
     try:
-        told = why(published, parse_statement(*statement, published.base), every=every)
+        told = why(published, parse_statement(subject, predicate, object_, published.base), every=every)
     except StatementError as error:
         raise click.UsageError(str(error)) from error
     except NotStatedError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 
 from pypdf import PdfReader
@@ -23,6 +24,7 @@ def read_pdf(data: bytes, name: str) -> tuple[str, Metadata]:
 
     Raises ReadError for a file that is malformed, encrypted, too long, or only has pictures of pages.
     """
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends by itself interests nobody
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:

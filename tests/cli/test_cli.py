@@ -50,6 +50,8 @@ def test_the_help_lists_every_command_and_the_exit_codes() -> None:
         (["facts", "/no/such/file.txt"], "/no/such/file.txt"),
         (["facts", "--accepted", "pyproject.toml"], "leave out PATH"),
         (["query"], "either a QUERY or --file"),
+        (["why", "id:state/japan"], "give a SUBJECT, a PROPERTY and an OBJECT"),
+        (["build", "--out", "pyproject.toml"], "pyproject.toml: this is a file"),
         (["serve", "--port", "0"], "--port"),
     ],
 )
