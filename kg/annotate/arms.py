@@ -7,15 +7,21 @@ from kg.annotate.names import Name, Run, end_of
 from kg.model import Span
 
 
-def company_name(run: Run, within: list[Found], text: str, forms: frozenset[str]) -> Name | None:
-    """The name of a known company with a legal form, or of its branch: 'Hyundai Rotem Co.', 'Thales Australia'."""
+def company_name(
+    run: Run, within: list[Found], text: str, forms: frozenset[str], countries: frozenset[str]
+) -> Name | None:
+    """The name of a known company with a legal form, or of its branch: 'Hyundai Rotem Co.', 'Thales Australia'.
+
+    `countries` are states as branches are called after them in other languages: 'MBDA Deutschland'.
+    """
     span = Span(run[0].idx, end_of(run[-1]))
     for f in within:
         behind = [t for t in run if t.idx >= f.span.end]
         known = f.candidates[0].entry.entity.kind == "Company" and f.span.start == span.start
         if known and behind and all(t.text in forms for t in behind):
             return Name(span, f.span, span.of(text), candidates=f.candidates)
-        if known and any(_is_state(other) and other.span.end == span.end for other in within):
+        branch = len(behind) == 1 and behind[0].text in countries
+        if known and (branch or any(_is_state(other) and other.span.end == span.end for other in within)):
             return Name(span, span, span.of(text), "Company", of=tuple(within))
     return None
 

@@ -154,7 +154,7 @@ class Passage:
             return
         if any(f.span == span for f in within) or self._parted(run):
             return
-        if company := company_name(run, within, self.text, self.forms.words["legal-form"]):
+        if company := self._company(run, within):
             self._add(company)
             return
         whole = self._widened(run)
@@ -167,6 +167,10 @@ class Passage:
                 self._add(name)
             return
         self.later.append(run)
+
+    def _company(self, run: Run, within: list[Found]) -> Name | None:
+        words = self.forms.words
+        return company_name(run, within, self.text, words["legal-form"], words["country-name"])
 
     def _from_rest(self, run: Run) -> None:
         rest = list(trimmed([t for t in run if t.i not in self.at]))
@@ -239,5 +243,14 @@ class Passage:
             self._add(self.persons.named(tokens_of(self.doc, f.span), f.candidates))
         if people:
             return True
-        name = self.persons.unknown(run)
-        return bool(name) and self._add(self.persons.named(name, ()))
+        words = self.persons.unknown(run)
+        if not words:
+            return False
+        name = self.persons.named(words, ())
+        self.taken = [n for n in self.taken if n.kind == "Person" or not _in_title(n, name)]
+        return self._add(name)
+
+
+def _in_title(name: Name, person: Name) -> bool:
+    """Whether a name stands in the title before a person's: the 'Air Force' of 'Air Force chief Ana Lima'."""
+    return person.span.start <= name.span.start and name.span.end <= person.proper.start

@@ -69,9 +69,17 @@ def _group(tokens: Iterator[Token]) -> Sequence[Token]:
     """The first run of verbal words among tokens, in the text's order: 'is expected to be signed'."""
     run: list[Token] = []
     for token in tokens:
-        verbal = token.tag_ in _VERBAL or token.lower_ in {"due", "likely"}
+        verbal = (token.tag_ in _VERBAL and not _counted(token)) or token.lower_ in {"due", "likely"}
         if verbal or (run and token.tag_ == "RB"):
             run.append(token)
         elif run:
             break
     return sorted(run, key=lambda token: token.i)
+
+
+def _counted(token: Token) -> bool:
+    """Whether what was taken for a verb is counted, and so a noun: 'nine C-390 transports'."""
+    at = token.i - 1
+    while at > 0 and token.doc[at].tag_ in {"NNP", "JJ"}:
+        at -= 1
+    return token.tag_ == "VBZ" and at >= 0 and token.doc[at].tag_ == "CD" and token.doc[at].is_alpha

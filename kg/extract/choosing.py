@@ -26,8 +26,9 @@ _GIVING = frozenset({"donate", "gift"})  # verbs of nothing but aid
 _LIKEWISE = frozenset({"follow"})  # who follows suit does what was told last, and nothing told before that
 # Classes whose nouns also name what others sign, buy or give: as such they tell nothing besides.
 _PAPERS = frozenset({"Cooperation", "Aid", "Meeting", "PolicyAdoption"})
-# By the class of what is told of a noun: what the noun tells nothing of besides, as in 'left the treaty'.
-_NAMED = {"Accession": frozenset({"AgreementSigning"})}
+# By the class of what is told of a noun: what the noun tells nothing of besides, as in 'left the treaty', 'trained
+# 750 soldiers in Cyprus'.
+_NAMED = {"Accession": frozenset({"AgreementSigning"}), "Training": frozenset({"Deployment"})}
 
 
 def named_by(found: list[Found]) -> dict[int, frozenset[str]]:

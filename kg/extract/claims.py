@@ -13,6 +13,7 @@ from kg.extract.denials import denials
 from kg.extract.ellipsis import likewise
 from kg.extract.fillers import Fillers
 from kg.extract.frames import Match, Matcher
+from kg.extract.gapping import gapped
 from kg.extract.items import held
 from kg.extract.merging import merged
 from kg.extract.modality import Mood, mood
@@ -43,6 +44,7 @@ class Extractor:
         claims: list[Claim] = []
         omissions = list(annotated.omissions)
         for uttered in utterances(annotated, self.lexicon):
+            first = len(claims)
             claims += statements(uttered)
             for found in self._sentence(uttered, claims):
                 if isinstance(found, Resumed):
@@ -51,7 +53,7 @@ class Extractor:
                     claims.append(found)
                 else:
                     omissions.append(found)
-            claims = self._rounded_off(uttered, claims)
+            claims = self._rounded_off(uttered, claims, first)
         return Reading(
             annotated.document,
             tuple(_mentions(annotated)),
@@ -60,9 +62,10 @@ class Extractor:
             _EXTRACTOR,
         )
 
-    def _rounded_off(self, uttered: Utterance, claims: list[Claim]) -> list[Claim]:
-        """The claims up to a sentence with what it leaves out, denies, or tells the price of."""
+    def _rounded_off(self, uttered: Utterance, claims: list[Claim], first: int) -> list[Claim]:
+        """The claims up to a sentence, its own from `first` on, with what it leaves out, denies, or prices."""
         sentence, parsed, sides = uttered.sentence, uttered.parsed, self.matcher.slots.fillers
+        claims = gapped(sentence, parsed, sides, claims, first)
         claims = [*claims, *likewise(sentence, parsed, sides, claims)]
         claims = [*claims, *denials(sentence, parsed, self.lexicon, sides, claims)]
         if uttered.before is None:

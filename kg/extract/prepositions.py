@@ -10,7 +10,20 @@ from kg import syntax
 from kg.extract.triggers import Trigger
 
 _HELD = frozenset(
-    {"hold", "conduct", "stage", "run", "organise", "organize", "host", "sign", "conclude", "launch"}
+    {
+        "hold",
+        "conduct",
+        "stage",
+        "run",
+        "organise",
+        "organize",
+        "host",
+        "sign",
+        "conclude",
+        "launch",
+        "carry",
+        "mount",
+    }
 )
 _ALONG = frozenset({"along", "together", "alongside"})
 

@@ -17,6 +17,7 @@ from kg.model import Filler, Span
 _TELLING = frozenset({"tell", "assure", "inform", "ask", "remind", "brief"})  # their object hears
 _SAYING_TO = frozenset({"say", "speak", "report", "write", "complain"})  # who hears stands behind 'to'
 _ADMITTING = frozenset({"confirm", "disclose", "reveal", "specify"})
+_OPENING = 2  # tokens of an item of a list among which the verb stands that opens it
 _CLOSING = frozenset({'"', "''", "\u201d", "\u2019", ","})
 
 
@@ -45,13 +46,14 @@ class Speech:
 class Sources:
     """Whose word the things of a sentence are: of those who speak in it, of the speakers before, of its sources.
 
-    `decided` tells that it stands in a list of what somebody decided.
+    `decided` tells that it stands in a list of what somebody decided, `stated` that what is carried is a statement.
     """
 
     speeches: tuple[Speech, ...] = ()
     credits: tuple[Credit, ...] = ()
     carried: tuple[Filler, ...] = ()
     decided: bool = False
+    stated: bool = True
 
     def attributed(self, token: Token | None = None) -> tuple[Filler, ...]:
         """The sources whose word something is: what a token tells, or anything in the sentence."""
@@ -72,22 +74,27 @@ def sources(
     lexicon: Lexicon,
     before: tuple[Filler, ...],
     turn: tuple[Filler, ...] = (),
+    stem: tuple[Filler, ...] = (),
 ) -> Sources:
     """The speech of a sentence.
 
-    `before` are the speakers of a quotation that is still open or goes on, `turn` whose turn it is in a transcript.
+    `before` are the speakers of a quotation that is still open or goes on, `turn` whose turn it is in a transcript,
+    `stem` who does what the items of a list tell.
     """
     speeches = []
     for token in sentence:
         if (
             syntax.is_verb(token)
             and token.lemma_.lower() in lexicon.words["said"]
-            and (s := _speech(token, parsed, lexicon))
+            and (s := _speech(token, parsed, lexicon, stem))
         ):
             speeches.append(s)
     carried: tuple[Filler, ...] = ()
-    if not any(s.whole or s.speakers for s in speeches):
-        carried = turn or (before if before and _quoted(sentence, parsed) else ())
+    persons = any(f.entity.kind == "Person" for s in speeches for f in s.speakers)
+    if turn and not persons:
+        carried = turn  # what a state says is told by whose turn it is
+    elif not any(s.whole or s.speakers for s in speeches):
+        carried = before if before and _quoted(sentence, parsed) else ()
     return Sources(tuple(speeches), according(sentence, parsed, lexicon), carried)
 
 
@@ -108,7 +115,21 @@ def _quoted(sentence: Sentence, parsed: Parsed) -> bool:
     return bool(inner) and parsed.quoted(inner[0]) is not None and parsed.quoted(inner[-1]) is not None
 
 
-def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
+def stem(lead: Parsed | None, item: Parsed) -> tuple[Filler, ...]:
+    """Who does what an item of a list tells: those of whom the line above it tells, as in 'The Ministers:'."""
+    if lead is None or item.kind != "list" or not len(lead.doc) or lead.doc[-1].text != ":":
+        return ()
+    last = list(lead.doc.sents)[-1].root
+    return fillers(syntax.subjects(last) if syntax.is_verb(last) else [last], lead)
+
+
+def _opens(verb: Token, parsed: Parsed) -> bool:
+    """Whether an item of a list begins with a verb, or goes on with it: 'Welcomed the pact and thanked Oman'."""
+    first = syntax.first_conjunct(verb)
+    return first.i < _OPENING and not syntax.subjects(verb) and parsed.kind == "list"
+
+
+def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon, stem: tuple[Filler, ...] = ()) -> Speech | None:
     """The speech of a verb of saying; None where nobody is named to speak, or nothing is said."""
     if verb.dep_ == "relcl" and any(c.lower_ == "which" for c in syntax.children(verb, "dobj")):
         return None  # ', which Kigali denies' tells of what somebody else said
@@ -127,6 +148,8 @@ def _speech(verb: Token, parsed: Parsed, lexicon: Lexicon) -> Speech | None:
         )
         if passive and not surface:  # 'announced by Ana Lima': a body's announcement is its deed
             speakers = tuple(f for f in speakers if f.entity.kind == "Person")
+    if not speakers and stem and _opens(verb, parsed):
+        speakers = stem
     if not speakers or not _says(verb):
         return None
     if tag is None and not _tells(verb, lexicon) and not _has_quotation(verb, parsed):

@@ -15,7 +15,7 @@ def statements(uttered: Utterance) -> Iterator[Claim]:
     """The statement of a sentence that carries the speech of named persons, or of a communiqué's authors."""
     told, parsed, sentence = uttered.told, uttered.parsed, uttered.sentence
     speeches = [s for s in told.speeches if any(f.entity.kind == "Person" for f in s.speakers)]
-    speakers = speeches[0].speakers if speeches else told.carried
+    speakers = speeches[0].speakers if speeches else told.carried if told.stated else ()
     people = tuple(f for f in speakers if f.entity.kind == "Person") or _jointly(uttered)
     if not people:
         return

@@ -9,7 +9,7 @@ from spacy.tokens import Span as Sentence
 
 from kg.annotated import Annotated, Parsed
 from kg.extract.items import decides
-from kg.extract.speech import Sources, sources, tagged_behind
+from kg.extract.speech import Sources, sources, stem, tagged_behind
 from kg.extract.transcripts import turns
 from kg.lexicon import Lexicon
 from kg.model import Filler
@@ -57,12 +57,13 @@ def utterances(annotated: Annotated, lexicon: Lexicon) -> Iterator[Utterance]:
         if parsed.kind == "heading":
             continue
         decided = parsed.kind == "list" and decides(lead, lexicon)
+        above = stem(lead, parsed)
         speaking: tuple[Filler, ...] = ()
         before = None
         for sentence in parsed.doc.sents:
-            told = sources(sentence, parsed, lexicon, speaking, turn)
+            told = sources(sentence, parsed, lexicon, speaking, turn.speakers, above)
             behind = () if told.speeches else tagged_behind(sentence, parsed, lexicon)
-            told = replace(told, credits=(*told.credits, *behind), decided=decided)
+            told = replace(told, credits=(*told.credits, *behind), decided=decided, stated=turn.stated)
             yield Utterance(annotated, parsed, sentence, told, before)
             before = sentence
             speaking = next((s.speakers for s in told.speeches), told.carried or speaking)

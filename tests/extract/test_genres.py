@@ -82,3 +82,22 @@ def test_genre(text: str, expected: list[str]) -> None:
 def test_who_answers_in_an_interview_is_who_was_named_before_it() -> None:
     assert [line.rpartition("said by ")[2] for line in told(INTERVIEW)] == ["Anna Novak", "Anna Novak"]
     assert statements(INTERVIEW) == ["Statement(speaker: Anna Novak) Actual"] * 2
+
+
+def test_an_interview_needs_no_marks_where_questions_are_put_to_you_and_answers_say_we() -> None:
+    text = (
+        "Anna Novak leads the company Saab.\n\nWill you build ships?\n\nWe will. Chad has ordered three frigates."
+        "\n\nWhat do you hear of Niger?\n\nNiger bought 20 howitzers from us."
+    )
+    assert [line.rpartition("said by ")[2] for line in told(text)] == ["Anna Novak", "Anna Novak"]
+    assert statements(text) == []
+
+
+def test_items_that_begin_with_a_verb_are_said_by_those_of_the_line_above() -> None:
+    text = (
+        "Margarita Robles and Nuno Melo met in Madrid on Monday.\n\nThe Ministers:\n\n"
+        "1. Welcomed the agreement signed by Spain and Chad in March;\n\n2. Expressed concern at the invasion of Ukraine by Russia."
+    )
+    speaking = "Statement(speaker: Margarita Robles, Nuno Melo) Actual"
+    assert [line.partition(",2")[0] for line in statements(text)] == [speaking, speaking]
+    assert all(line.endswith("said by Margarita Robles, Nuno Melo") for line in told(text)[1:])
