@@ -93,6 +93,8 @@ def sources(
     persons = any(f.entity.kind == "Person" for s in speeches for f in s.speakers)
     if turn and not persons:
         carried = turn  # what a state says is told by whose turn it is
+    elif stem and not speeches and _says_first(sentence[0].lower_, lexicon):
+        carried = stem
     elif not any(s.whole or s.speakers for s in speeches):
         carried = before if before and _quoted(sentence, parsed) else ()
     return Sources(tuple(speeches), according(sentence, parsed, lexicon), carried)
@@ -121,6 +123,12 @@ def stem(lead: Parsed | None, item: Parsed) -> tuple[Filler, ...]:
         return ()
     last = list(lead.doc.sents)[-1].root
     return fillers(syntax.subjects(last) if syntax.is_verb(last) else [last], lead)
+
+
+def _says_first(word: str, lexicon: Lexicon) -> bool:
+    """Whether an item begins with a form of a verb of saying, whatever the tagger takes it for: 'Welcomed the pact'."""
+    said = lexicon.words["said"]
+    return any(word.removesuffix(ending) in said for ending in ("ed", "d", "s"))
 
 
 def _opens(verb: Token, parsed: Parsed) -> bool:

@@ -96,7 +96,8 @@ def test_an_interview_needs_no_marks_where_questions_are_put_to_you_and_answers_
 def test_items_that_begin_with_a_verb_are_said_by_those_of_the_line_above() -> None:
     text = (
         "Margarita Robles and Nuno Melo met in Madrid on Monday.\n\nThe Ministers:\n\n"
-        "1. Welcomed the agreement signed by Spain and Chad in March;\n\n2. Expressed concern at the invasion of Ukraine by Russia."
+        "1. Welcomed the agreement signed by Spain and Chad in March;\n\n"
+        "2. Expressed concern at the invasion of Ukraine by Russia."
     )
     speaking = "Statement(speaker: Margarita Robles, Nuno Melo) Actual"
     assert [line.partition(",2")[0] for line in statements(text)] == [speaking, speaking]
