@@ -28,7 +28,11 @@ _LIKEWISE = frozenset({"follow"})  # who follows suit does what was told last, a
 _PAPERS = frozenset({"Cooperation", "Aid", "Meeting", "PolicyAdoption"})
 # By the class of what is told of a noun: what the noun tells nothing of besides, as in 'left the treaty', 'trained
 # 750 soldiers in Cyprus'.
-_NAMED = {"Accession": frozenset({"AgreementSigning"}), "Training": frozenset({"Deployment"})}
+_NAMED = {
+    "Accession": frozenset({"AgreementSigning"}),
+    "Training": frozenset({"Deployment"}),
+    "ArmedConflict": frozenset({"Deployment"}),
+}
 
 
 def named_by(found: list[Found]) -> dict[int, frozenset[str]]:

@@ -177,7 +177,8 @@ def _values(claim: Claim, gap: Gap, parsed: Parsed) -> Values | None:
     if not numbers and bare is not None and (told := _number(bare.lower_)) is not None:
         shares = claim.values.share_of_gdp is not None
         found = Values(share_of_gdp=told) if shares else Values(quantity=told)
-    return found if claim.values or not found else None
+    counts = bool(numbers) or bare is not None
+    return found if bool(found) is counts and (claim.values or not found) else None
 
 
 def _number(word: str) -> float | None:

@@ -16,6 +16,8 @@ def statements(uttered: Utterance) -> Iterator[Claim]:
     told, parsed, sentence = uttered.told, uttered.parsed, uttered.sentence
     speeches = [s for s in told.speeches if any(f.entity.kind == "Person" for f in s.speakers)]
     speakers = speeches[0].speakers if speeches else told.carried if told.stated else ()
+    if not speeches and sentence[-1].text == ":":
+        return  # 'Judith Collins:' tells whose turn it is, and says nothing
     people = tuple(f for f in speakers if f.entity.kind == "Person") or _jointly(uttered)
     if not people:
         return

@@ -41,7 +41,8 @@ def turns(passages: tuple[Parsed, ...]) -> Iterator[tuple[Parsed, Turn]]:
     marks = marks if stated else _by_form(passages)
     labels = _answers(passages, marks) or [_label(parsed) for parsed in passages]
     transcript = sum(bool(people) for people in labels) > 1
-    home = _home(passages) if transcript else None
+    spoken_for = Counter(f.acts_for for people in labels for f in people or () if f.acts_for is not None)
+    home = (_home(passages) or next(iter(spoken_for), None)) if transcript else None
     turn: tuple[Filler, ...] = ()
     for parsed, people in zip(passages, labels, strict=True):
         ends = people is not None or parsed.kind == "heading" or not transcript
