@@ -69,9 +69,9 @@ class _Told:
             return None
         role, old = like
         new = fillers.fill(role, [gap.who], None if role in PLACES else "agent", parsed)
-        if not new or new[0].entity == old.entity:
-            return None
         roles = dict(claim.roles)
+        if not new or (new[0].entity == old.entity and len(roles[role]) == 1):
+            return None
         beside = self._beside(old)
         roles[role] = (*(f for f in roles[role] if f not in beside), *new)
         self._put(roles, gap, fillers)

@@ -54,7 +54,7 @@ class Slots:
     def _place(
         self, role: str, place: Place, trigger: Trigger, parsed: Parsed, us: tuple[Filler, ...]
     ) -> Iterator[tuple[Token, tuple[Filler, ...]]]:
-        if place.path == "subj" and role not in PLACES and us and subjectless(trigger):
+        if place.path == "subj" and role not in _OTHERS and us and subjectless(trigger):
             yield from ((trigger.token, (_ours(f, parsed, trigger.token),)) for f in us)
             return
         if place.path == "speaker":

@@ -6,6 +6,58 @@ from tests.extract.sentences import told
 
 CASES = [
     (
+        "a state leaves another, where its forces were",
+        "The United States left Niger in September 2024.",
+        ["Deployment(deployer: United States; place: Niger) Ended, to 2024-09"],
+    ),
+    (
+        "who leaves what was told before",
+        "Britain joined NATO in 1949. Chad left in March 1959.",
+        [
+            "Accession(member: United Kingdom; organisation: NATO) Actual, 1949",
+            "Accession(member: Chad; organisation: NATO) Ended, to 1959-03",
+        ],
+    ),
+    (
+        "branches of companies, called after states in their own languages",
+        "KNDS Deutschland will deliver 54 howitzers to Lithuania.",
+        ["ArmsTransfer(buyer: Lithuania; item: howitzers; supplier: KNDS Deutschland) Planned, 54 of them"],
+    ),
+    (
+        "a chief of the air force, who is no namesake of a president",
+        "Gustavo Petro met Anna Novak. Air Force chief Gustavo Valverde met Anna Novak in Tandil.",
+        [
+            "Meeting(participant: Anna Novak, Gustavo Petro) Actual",
+            "Meeting(participant: Anna Novak, Gustavo Valverde; place: Tandil) Actual",
+        ],
+    ),
+    (
+        "counted transports, which are no verb of now",
+        "Embraer and the Dutch defence ministry signed a contract on Monday for nine C-390 Millennium transports.",
+        [
+            "AgreementSigning(agreement: contract; party: Embraer, Ministry of Defence (Netherlands)) "
+            "Actual, 2025-05-12",
+            "ArmsTransfer(buyer: Ministry of Defence (Netherlands); item: C-390 Millennium transports; "
+            "supplier: Embraer) Actual, 2025-05-12, 9 of them",
+        ],
+    ),
+    ("an organisation's expansion is no growth of forces", "NATO discussed its expansion in Vilnius.", []),
+    (
+        "soldiers who are trained somewhere are not sent there by their state",
+        "Instructors of the Defence Forces had trained 750 Ukrainian soldiers in Cyprus.",
+        ["Training(place: Cyprus; trainee: Ukrainian soldiers; trainer: Defence Forces) Actual, 750 of them"],
+    ),
+    (
+        "violations of airspace",
+        "Chad protested against Russian airspace violations over Estonia and Poland.",
+        ["Threat(actor: Russia; target: Estonia, Poland) Actual"],
+    ),
+    (
+        "attacks of somebody on something",
+        "Niger answered the attacks of the Houthis on shipping.",
+        ["ArmedConflict(belligerent: Houthi movement) Actual"],
+    ),
+    (
         "a force that somebody leads, to which others contribute",
         "The UK leads the multinational battlegroup in Estonia, to which France contributes 300 soldiers.",
         [
