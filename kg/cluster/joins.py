@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.reason.specialise import Instance, Pattern
+from kg.reason.coded import Instance, Pattern
 
 Names = tuple[str, str, str]
 Key = tuple[str, str]

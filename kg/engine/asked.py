@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from kg.engine.job import Begun
 from kg.engine.wire import Outcome, Task
 
-if TYPE_CHECKING:
-    from kg.engine.process import Process
+
+class Doer(Protocol):
+    """What does a task, as far as those need to know it who wait for its outcome."""
+
+    def leave(self, asked: Asked) -> None:
+        """Do this for nobody any more."""
+
+    def end(self) -> None:
+        """End, with all that it does."""
+
+    def cause(self, task: Task) -> Exception:
+        """Why it has ended while it did a task."""
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +34,7 @@ class Asked:
     alone: bool
     said: asyncio.Future[Outcome | Begun]
     deadline: float  # when it has waited long enough for its turn
-    process: Process | None = None
+    process: Doer | None = None
     until: float = 0.0  # when it is too late to begin it behind another task
     returned: bool = False  # whether it was behind another task for too long before
     rest: asyncio.Future[Outcome | Begun] | None = None

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from rdflib import RDF, URIRef
 from rdflib.term import Node
 
-from kg.reason.facts import Coded, Facts
+from kg.reason.coded import Coded, Instance
+from kg.reason.facts import Facts
 from kg.reason.literals import Literals
 from kg.reason.program import Program
 from kg.reason.rounds import Rounds
 from kg.reason.rules import Rule, owl2rl
-from kg.reason.specialise import Instance
 from kg.reason.state import State
 from kg.reason.upkeep import Touched, Upkeep
 from kg.reason.value import Derivation, Triple

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TypeVar
 
 from rdflib import OWL, RDF
 from rdflib.term import Node
 
+from kg.reason.coded import Coded
 from kg.reason.grouped import Grouped
 from kg.reason.state import StaleError, State
 from kg.reason.terms import Terms
 from kg.reason.value import Triple
 
-if TYPE_CHECKING:
-    from kg.reason.specialise import Instance
-
-Coded = tuple[int, int, int]
-# One way to derive a fact: the instance of a rule, then its premises.
-Step: TypeAlias = "tuple[Instance, *tuple[Coded, ...]]"
 Firing = Callable[[list[Coded]], None]
 Index = dict[int, set[int]]
 T = TypeVar("T")

@@ -13,8 +13,8 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from kg.reason.facts import Coded, Facts, Firing, Step
-from kg.reason.specialise import Instance, Pattern, Slot
+from kg.reason.coded import Coded, Instance, Pattern, Slot, Step
+from kg.reason.facts import Facts, Firing
 
 # What is done with each solution. `h` is a head, `step` how it comes about. Heads that are new become keys of the
 # sink: not yet facts, so that all of one round come from what was known before it.

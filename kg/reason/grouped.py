@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kg.reason.facts import Coded
+from kg.reason.coded import Coded
 
 
 class Grouped:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from rdflib import OWL, RDFS, Literal, URIRef
 
+from kg.reason.coded import Coded, Instance, Step
 from kg.reason.datatypes import DATATYPES, IllTypedError, Value, is_in, value_of
-from kg.reason.facts import Coded, Facts, Step
-from kg.reason.specialise import Instance
+from kg.reason.facts import Facts
 
 TYPED = Instance("dt-type2", (), (), ())
 EQUAL = Instance("dt-eq", (), (), ())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from kg.reason.facts import Coded, Facts, Firing, Step
+from kg.reason.coded import Coded, Instance, Pattern, Step
+from kg.reason.facts import Facts, Firing
 from kg.reason.firing import INFER, REFUTE, VISIT, Seeking, Supporting, Visit, fire, seek, support
 from kg.reason.rules import Rule
 from kg.reason.shortcuts import Shortcuts
-from kg.reason.specialise import Instance, Pattern, axiom_keys, specialise
+from kg.reason.specialise import axiom_keys, specialise
 
 # The key of the relation that an atom speaks of; None for an atom of any property.
 Key = int | None

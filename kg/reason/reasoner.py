@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Protocol
 
 from kg.reason.closure import Closure
-from kg.reason.facts import Coded
+from kg.reason.coded import Coded
 from kg.reason.oracle import closure as owlrl_closure
 from kg.reason.publishable import foreign_identity, publishable
 from kg.reason.state import State

@@ -5,10 +5,10 @@ A fact's rank is the round that found it, so what a fact was derived from is alw
 
 from __future__ import annotations
 
-from kg.reason.facts import Coded, Facts, Relation, Step
+from kg.reason.coded import Coded, Instance, Step
+from kg.reason.facts import Facts, Relation
 from kg.reason.literals import Literals
 from kg.reason.program import Program
-from kg.reason.specialise import Instance
 
 
 class Rounds:

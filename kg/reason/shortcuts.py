@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kg.reason.specialise import Instance, Pattern, Slot
+from kg.reason.coded import Instance, Pattern, Slot
 
 # One premise and one conclusion, in variables named by their place in the premise.
 Link = tuple[Pattern, Pattern]

@@ -6,32 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from rdflib import OWL, RDF, Literal, Variable
 from rdflib.term import Node
 
-from kg.reason.facts import Coded, Facts
+from kg.reason.coded import Coded, Instance, Pattern, Slot
+from kg.reason.facts import Facts
 from kg.reason.rules import Atom, ListAtom, Rule
 
-# A place of an atom: a term's number, or the name of a variable.
-Slot = int | str
-Pattern = tuple[Slot, Slot, Slot]
 Binding = dict[Node, int]
 
 DATA = frozenset({OWL.sameAs, OWL.differentFrom})
 ANY_CLASS = frozenset({OWL.Thing, OWL.Nothing})
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Instance:
-    """A rule with its axioms filled in. Without a body it holds at once; without heads it ends in 'false'."""
-
-    rule: str
-    axioms: tuple[Coded, ...]
-    body: tuple[Pattern, ...]
-    heads: tuple[Pattern, ...]
 
 
 def is_axiom(atom: Atom, rule: Rule) -> bool:

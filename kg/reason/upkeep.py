@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import filterfalse
 
-from kg.reason.facts import Coded, Facts, Step
+from kg.reason.coded import Coded, Step
+from kg.reason.facts import Facts
 from kg.reason.literals import Literals
 from kg.reason.program import Key, Program
 from kg.reason.rounds import Rounds

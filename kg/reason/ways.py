@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from rdflib import Literal
 
 from kg.packed import in_stretches
-from kg.reason.facts import Coded, Facts, Step
+from kg.reason.coded import Coded, Step
+from kg.reason.facts import Facts
 from kg.reason.firing import Visit
 from kg.reason.literals import Literals
 from kg.reason.program import Key, Program

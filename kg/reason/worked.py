@@ -14,10 +14,10 @@ from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from kg.reason.closure import Closure
+from kg.reason.coded import Coded, Instance, Pattern, Slot
 from kg.reason.datatypes import DATATYPES
-from kg.reason.facts import Coded
 from kg.reason.rules import owl2rl
-from kg.reason.specialise import Instance, Pattern, Slot, specialise
+from kg.reason.specialise import specialise
 from kg.reason.value import Triple
 
 # Each datatype has one of these texts.

@@ -8,7 +8,7 @@ pytest.importorskip("pyspark", reason="needs the extra 'spark': make spark")
 
 from kg.cluster.documents import opened
 from kg.cluster.joins import concluded, key, shapes
-from kg.reason.specialise import Instance
+from kg.reason.coded import Instance
 
 
 def test_instances_that_differ_in_constants_alone_share_a_shape() -> None:
