@@ -51,7 +51,7 @@ def client(app: Flask) -> Iterator[FlaskClient]:
     """A curator, who takes back in the end what was written."""
     client = app.test_client()
     yield client
-    if holds(client, f"GRAPH {CURATION} {{ ?s ?p ?o }}"):
+    if holds(client, WRITTEN):
         assert update(client, f"CLEAR GRAPH {CURATION}").status_code == 204
 
 
