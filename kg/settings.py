@@ -27,7 +27,7 @@ class SettingError(ValueError):
     """A setting that cannot be used: which, what it was, and what it takes."""
 
     def __init__(self, name: str, value: str, wanted: str) -> None:
-        super().__init__(f"setting {name}={value!r}: {wanted}")
+        super().__init__(f"setting {name}={value!r} cannot be used: wanted is {wanted}")
         self.name, self.value, self.wanted = name, value, wanted
 
 
@@ -125,7 +125,7 @@ def from_file(path: str) -> dict[str, str]:
         if name not in kinds:
             known = ", ".join(sorted(kinds))
             raise SettingError(
-                f"{name} in {path}", str(value), f"there is no such setting; there are {known}"
+                f"{name} in {path}", str(value), f"one of the settings that there are: {known}"
             )
         if isinstance(value, bool) or not isinstance(value, int if kinds[name] == "int" else str):
             wanted = "a whole number" if kinds[name] == "int" else "a string in quotes"

@@ -25,7 +25,7 @@ def test_a_file_sets_what_the_environment_does_not_and_its_paths_are_beside_it(t
     ("text", "words"),
     [
         ("jobs = ", "in TOML"),
-        ("jbos = 4", "there is no such setting"),
+        ("jbos = 4", "one of the settings that there are"),
         ('jobs = "four"', "a whole number"),
         ("base = 4", "a string in quotes"),
         ("jobs = true", "a whole number"),
