@@ -14,6 +14,7 @@ _SPANS = frozenset({"hours", "days", "weeks", "months", "years"})
 _OVER_DEEDS = frozenset(
     {"deny", "consider", "admit", "avoid", "contemplate", "recommend", "suggest", "propose"}
 )
+_STAYING = frozenset({"serve", "remain", "stay"})
 _OWNING = frozenset({"poss", "nmod", "compound"})
 
 
@@ -118,6 +119,23 @@ def _lacks(verb: Token) -> bool:
     return syntax.is_verb(verb) and not syntax.children(verb, "dobj")
 
 
+def _is_counted_deed(token: Token) -> bool:
+    """Whether a number was read as counting the verb whose subject it is: 'A further 13 serve in Kosovo'."""
+    verb = token.head
+    return (
+        token.dep_ == "nummod"
+        and token.tag_ == "CD"
+        and token.i == verb.i - 1
+        and verb.lower_ in _STAYING
+        and not syntax.children(verb, "nsubj", "nsubjpass")
+    )
+
+
+def _subject(number: Token) -> None:
+    """Makes of a number the subject of the verb behind it, which may have been read as a noun."""
+    number.dep_, number.head.tag_, number.head.pos_ = "nsubj", "VBP", "VERB"
+
+
 def _is_denied(token: Token) -> bool:
     """Whether a form in -ing read as describing an object is what is denied or considered: 'denied laying mines'."""
     noun = token.head
@@ -187,4 +205,5 @@ _MISREADINGS = (
     (_is_before_span, _hang),
     (_is_second_verb, _part),
     (_is_denied, _take),
+    (_is_counted_deed, _subject),
 )

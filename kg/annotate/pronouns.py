@@ -11,7 +11,7 @@ from kg import syntax
 from kg.annotate.kinds import SIDES, Words, is_person
 from kg.annotate.linking import Linker
 from kg.annotate.memory import Memory, Seen
-from kg.annotate.things import Things
+from kg.annotate.things import ARMS, Things
 from kg.annotated import Referent
 from kg.model import Span
 
@@ -19,6 +19,8 @@ HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_HANDED = frozenset({"supply", "export", "sell", "deliver", "buy", "order"})  # what is done with arms
+_REACH = 40  # how many tokens before 'it' the arms may stand that it means
 _FULL = 15  # what a group or a subject counts before other mentions, in tokens
 
 
@@ -59,6 +61,8 @@ class Pronouns:
             agreement = self.things.last("Agreement", span)
             if agreement is not None and self._near(agreement, 70) and self._about(token, verb):
                 return agreement
+        if token.dep_ == "dobj" and (arms := self._arms(verb)):
+            return arms
         own = [s for s in self.memory.recent(lambda s: s.clause == clause and s.subject) if _kind(s) in SIDES]
         if own and token.dep_ == "poss":
             return own[0].referent
@@ -68,6 +72,14 @@ class Pronouns:
             lambda s: _kind(s) in SIDES - {"Person"} and not (s.clause in clauses and (subject or s.subject)),
             subject,
         )
+
+    def _arms(self, verb: Token) -> Referent | None:
+        """The weapon named last, and not long ago, for 'it' where one delivers or buys it: 'supply it to Oslo'."""
+        equipped = any(c.lower_ == "with" for c in verb.children)
+        if equipped or verb.lemma_ not in _HANDED:
+            return None
+        near = self.memory.recent(lambda s: s.entity.kind in ARMS and self.memory.count - s.at <= _REACH)
+        return near[0].referent if near and near[0].entity.kind == "WeaponSystem" else None
 
     def _near(self, referent: Referent, within: int) -> bool:
         return any(

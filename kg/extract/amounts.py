@@ -11,6 +11,7 @@ from kg import syntax
 from kg.annotated import Number, Parsed
 from kg.extract.clauses import clause_tokens
 from kg.extract.frames import Match
+from kg.extract.merging import PARTS
 from kg.extract.pairing import paired
 from kg.model import Filler, Span, Values
 
@@ -171,7 +172,8 @@ def _below(token: Token) -> Iterator[Token]:
 def _is_count_of(match: Match, at: int, parsed: Parsed, within: frozenset[int]) -> bool:
     """Whether a count tells how many of its things a match is about."""
     kind, head = match.frame.evokes, parsed.numbers[at].head
-    bare = {t.i for t in match.things if t.tag_ == "CD" and t.i in parsed.numbers}
+    more = [n for t in match.things if t.lower_ in PARTS for n in t.lefts]  # 'six more'
+    bare = {t.i for t in (*match.things, *more) if t.tag_ == "CD" and t.i in parsed.numbers}
     if bare:
         return at in bare  # 'ordered 14 jets, of which it got the last two'
     sized = kind == "ForceBuildup" and at in within and not is_start(at, parsed)

@@ -11,6 +11,7 @@ from kg.extract.frames import Match
 from kg.extract.merging import alike
 from kg.extract.nouns import is_taken_up
 from kg.extract.resuming import REACH
+from kg.extract.standins import stands_in
 from kg.extract.triggers import Trigger
 from kg.model import Claim, Filler, Modality, Omission
 
@@ -120,7 +121,7 @@ def joined(claim: Claim | Omission, match: Match, before: list[Claim], parsed: P
         return claim
     if match.frame.follows:
         return _following(claim, before)
-    if claim.type in _OWNED and any(is_taken_up(t, parsed) for t in match.things):
+    if claim.type in _OWNED and any(is_taken_up(t, parsed) or stands_in(t, parsed) for t in match.things):
         return _owned(claim, before, *_OWNED[claim.type])
     return _sided(claim, before) if claim.type == "AgreementSigning" and not claim.fillers("party") else claim
 

@@ -21,6 +21,7 @@ from kg.extract.nouns import Nouns
 from kg.extract.prices import with_price
 from kg.extract.resuming import Resumed, resumable, resumed
 from kg.extract.slots import Slots
+from kg.extract.standins import StandIns
 from kg.extract.statements import statements
 from kg.extract.steps import steps
 from kg.extract.triggers import triggers
@@ -141,7 +142,8 @@ class Extractor:
 
 def extractor(lexicon: Lexicon, base: str) -> Extractor:
     """An extractor over a lexicon; `base` is the data set's base IRI."""
-    return Extractor(lexicon, Matcher(Slots(lexicon, Fillers(Nouns(lexicon), Mint(base)))))
+    fillers = Fillers(Nouns(lexicon), Mint(base))
+    return Extractor(lexicon, Matcher(Slots(lexicon, fillers, StandIns(fillers))))
 
 
 def _by_word(modality: Modality, state: Mood, us: tuple[Filler, ...], match: Match) -> Modality:

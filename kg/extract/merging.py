@@ -10,6 +10,8 @@ from kg.model import Claim, Filler, Modality, Time, Values
 _PLACES = frozenset({"place", "destination"})
 _THINGS = frozenset({"item", "asset", "agreement", "exercise", "institution", "organisation", "policy"})
 _ITEMS = _THINGS | _PLACES  # all roles but those of sides
+# Words that stand for some of what was told of before, or for others of the kind: 'ordered more', 'half of them'.
+PARTS = frozenset({"more", "several", "some", "half", "most", "rest", "remainder", "others", "another"})
 
 
 def merged(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -29,6 +31,8 @@ def _same(one: Claim, other: Claim) -> bool:
     """Whether two claims tell one happening: nothing they tell differs, and they share enough."""
     if one.type != other.type or one.modality != other.modality or one.type == "Statement":
         return False
+    if _is_of_part(one) != _is_of_part(other):
+        return False
     if not (agree_time(one.time, other.time) and _agree_values(one.values, other.values)):
         return False
     overlap = _overlap(one, other)
@@ -39,6 +43,13 @@ def _same(one: Claim, other: Claim) -> bool:
     if not all(_agree_role(role, one.fillers(role), other.fillers(role), retold) for role in shared):
         return False
     return _enough(one, other, overlap)
+
+
+def _is_of_part(claim: Claim) -> bool:
+    """Whether a claim is of some of the things told before, or of more of them."""
+    told, start = claim.evidence.exact, claim.evidence.span.start
+    things = (f.span for role, fillers in claim.roles if role in _THINGS for f in fillers)
+    return any(told[s.start - start : s.end - start].lower() in PARTS for s in things if s.start >= start)
 
 
 def _overlap(one: Claim, other: Claim) -> bool:

@@ -13,6 +13,7 @@ from kg.extract.arguments import tokens_at
 from kg.extract.clauses import reach, subjectless, told_before, where
 from kg.extract.fillers import PERSONS_TOO, PLACES, THINGS, Fillers
 from kg.extract.items import JOINT, is_item
+from kg.extract.standins import StandIns
 from kg.extract.triggers import Trigger
 from kg.lexicon import Frame, Lexicon, Place, Slot
 from kg.model import Filler
@@ -31,6 +32,7 @@ class Slots:
 
     lexicon: Lexicon
     fillers: Fillers
+    stand_ins: StandIns
 
     def found(
         self, slot: Slot, trigger: Trigger, parsed: Parsed, us: tuple[Filler, ...]
@@ -73,6 +75,8 @@ class Slots:
                 continue
             fitting = self._fitting(token, place.filter, trigger, parsed)
             if fitting is None:
+                if taken_up := self.stand_ins.fill(role, token, place.filter, parsed):
+                    yield token, taken_up
                 continue
             if role == "_":
                 yield fitting, ()
@@ -177,7 +181,11 @@ class Slots:
                 for p in ("on", "to", "into", "with", "in")
                 for t in tokens_at(p, trigger, parsed, self.lexicon)
             ]
-        return any(self._fitting(t, frame.about, trigger, parsed) is not None for t in heads)
+        return any(
+            self._fitting(t, frame.about, trigger, parsed) is not None
+            or self.stand_ins.noun(t, frame.about, parsed) is not None
+            for t in heads
+        )
 
 
 def _credits(preposition: Token) -> bool:

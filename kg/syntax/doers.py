@@ -88,12 +88,22 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if is_passive(verb):
         return _agents(verb) or [t for other in _paired(verb) for t in _agents(other)]
-    own = children(verb, "nsubj") or (children(verb, "compound", "nmod") if verb.pos_ == "NOUN" else [])
+    own = (
+        children(verb, "nsubj")
+        or _presented(verb)
+        or (children(verb, "compound", "nmod") if verb.pos_ == "NOUN" else [])
+    )
     if own and not _belongs_before(own[0], verb):
         if is_relative(own[0]) and (noun := antecedent(verb)):
             return [noun]
         return own
     return _shared(verb, depth)
+
+
+def _presented(verb: Token) -> list[Token]:
+    """What a verb says that there is: 'There are 700 soldiers in Tartu'."""
+    there = any(c.lower_ == "there" for c in children(verb, "expl"))
+    return children(verb, "attr") if there else []
 
 
 def _agents(verb: Token) -> list[Token]:
