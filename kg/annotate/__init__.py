@@ -199,9 +199,15 @@ def _within(name: Name, text: str) -> tuple[Name, ...]:
 def _with_aliases(names: Sequence[Name], text: str) -> tuple[Name, ...]:
     """Names with the acronym that the text gives in brackets behind them."""
     return tuple(
-        replace(name, alias=match[1]) if (match := _ALIAS.match(text, name.span.end)) else name
+        _with_alias(name, match[1]) if (match := _ALIAS.match(text, name.span.end)) else name
         for name in names
     )
+
+
+def _with_alias(name: Name, alias: str) -> Name:
+    """A name with its acronym; what has one is no stretch of land: 'Islamic State West Africa Province (ISWAP)'."""
+    kind = "Organisation" if name.kind == "Region" and alias.isupper() else name.kind
+    return replace(name, alias=alias, kind=kind)
 
 
 def _is_family_name(token: Token, linker: Linker) -> bool:

@@ -187,6 +187,8 @@ class Coreference:
         self, token: Token, found: Mapping[int, tuple[Referent, ...]], places: Sequence[Span]
     ) -> tuple[Referent, ...]:
         span, low = places[token.i], token.lower_
+        if low == "whose":
+            return _antecedents(token, found, span)
         if low in HE or low in SHE:
             return _as(self.pronouns.he(token, low in SHE, self._clause(token)), span)
         if low in IT:
@@ -243,3 +245,10 @@ class Coreference:
 
 def _as(referent: Referent | None, span: Span) -> tuple[Referent, ...]:
     return (replace(referent, span=span, how="pronoun"),) if referent else ()
+
+
+def _antecedents(token: Token, found: Mapping[int, tuple[Referent, ...]], span: Span) -> tuple[Referent, ...]:
+    """Whom 'whose' stands for: 'Chad, whose forces fought' are Chad's."""
+    clause = next((t for t in syntax.ancestors(token) if t.dep_ == "relcl"), None)
+    told = found.get(clause.head.i, ()) if clause is not None else ()
+    return tuple(replace(r, span=span, how="pronoun") for r in told)

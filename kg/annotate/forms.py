@@ -27,13 +27,22 @@ class Forms:
         if len(run) < 2:
             return ""
         cut = next((i for i, t in enumerate(run) if i and t.lower_ in LINKS), len(run))
-        for word in (" ".join(texts[max(0, cut - 2) : cut]), texts[cut - 1]):
-            for group, kind in self.kinds.items():
-                if group.endswith("-name") and word in self.words[group]:
-                    return kind
+        kind = self._by_end(texts[:cut])
+        if kind == "Region" and len(texts) - cut > 2:  # 'Gulf of Aden Task Force' is no gulf
+            return self._by_end(texts) or kind
+        if kind:
+            return kind
         for group, kind in self.kinds.items():
             if group.endswith("-lead") and texts[0] in self.words[group]:
                 return kind
+        return ""
+
+    def _by_end(self, texts: Sequence[str]) -> str:
+        """The kind that the last words of a name tell."""
+        for word in (" ".join(texts[-2:]), texts[-1]):
+            for group, kind in self.kinds.items():
+                if group.endswith("-name") and word in self.words[group]:
+                    return kind
         return ""
 
     def called(self, noun: Token) -> str:

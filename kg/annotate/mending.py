@@ -111,8 +111,13 @@ def _is_before_span(token: Token) -> bool:
         and span.lower_ in _SPANS
         and token.pos_ == "PROPN"
         and token.i == span.i - 1
-        and _lacks(span.head)
+        and _lacks(_verb_of(span))
     )
+
+
+def _verb_of(span: Token) -> Token:
+    """The verb that a span of time goes with: its head, or that of the 'earlier' between them."""
+    return span.head.head if span.head.dep_ == "advmod" and span.head.i == span.i + 1 else span.head
 
 
 def _lacks(verb: Token) -> bool:
@@ -153,7 +158,7 @@ def _take(verb: Token) -> None:
 
 def _hang(name: Token) -> None:
     """Makes a name the object of the verb that the span of time behind it goes with."""
-    name.head, name.dep_ = name.head.head, "dobj"
+    name.head, name.dep_ = _verb_of(name.head), "dobj"
 
 
 def _part(verb: Token) -> None:

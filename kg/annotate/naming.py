@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.annotate.forms import Forms
 from kg.annotate.gazetteer import Found
@@ -89,6 +89,8 @@ class Namer:
         if best.entry.entity.kind == "Person":
             return True
         first, last = tokens[0], tokens[-1]
+        if best.entry.entity.kind == "WeaponSystem" and _amid_person(doc, first, last):
+            return False
         after = doc[last.i + 1 : last.i + 4]
         if (
             best.how in {"metonym", "short"}
@@ -113,3 +115,9 @@ class Namer:
                 return False  # 'ASC 890' is a model
             return first.text.isupper() or "." in first.text
         return first.pos_ in NOMINAL or bool(first.ent_type_)
+
+
+def _amid_person(doc: Doc, first: Token, last: Token) -> bool:
+    """Whether words stand within the longer name of a person: the missile Fattah in 'Abdel Fattah al-Burhan'."""
+    around = [*doc[max(0, first.i - 1) : first.i], *doc[last.i + 1 : last.i + 2]]
+    return len(around) == 2 and all(t.ent_type_ == "PERSON" for t in (*around, first, last))

@@ -34,6 +34,7 @@ from kg.annotate.tokens import Tokens
 from kg.model import Span
 
 _OWNED = frozenset({"DT", "POS", "JJS", "RBS", "PRP$"})
+_CALLED_AFTER = frozenset({"Facility", "Organisation"})  # kinds of what bears the names of persons
 _APPOSED = frozenset({"JJ", "NN", "NNS", "NNP", "HYPH", "VBG", "VBN", "CD"})
 
 
@@ -135,8 +136,11 @@ class Passage:
         if token.lower_ == "the":
             return capital and before.lower_ in LINKS
         if token.lower_ in LINKS:
-            return capital or (
-                after.lower_ == "the" and after.i + 1 < len(self.doc) and after.nbor(1).is_title
+            further = after.nbor(1).text if after.i + 1 < len(self.doc) else ""
+            return (
+                capital
+                or (after.lower_ == "the" and further.istitle())
+                or (after.text == "-" and not token.whitespace_ and further[:1].isupper())  # 'al-Burhan'
             )
         if token.lower_ in {"and", "&"}:
             return capital and (
@@ -236,9 +240,16 @@ class Passage:
 
     # ------------------------------------------------------------ persons
 
+    def _named_after(self, run: Run, person: Found) -> bool:
+        """Whether a run is the name of what is called after a person: 'King Hussein Training Centre'."""
+        behind = [t for t in run if t.idx >= person.span.end]
+        return bool(behind) and self.forms.kind(run) in _CALLED_AFTER
+
     def _persons(self, run: Run, within: list[Found]) -> bool:
         """Takes the persons of a run with their titles; False where it holds none."""
         people = [f for f in within if is_person(f)]
+        if people and self._named_after(run, people[-1]):
+            return False
         for f in people:
             self._add(self.persons.named(tokens_of(self.doc, f.span), f.candidates))
         if people:

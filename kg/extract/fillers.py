@@ -81,6 +81,11 @@ class Fillers:
         for r in referents:
             if r.place is not None and r.how not in {"demonym", "office"}:
                 yield self._part(token, r.place, r.span, parsed)
+        missions = [] if any(r.place for r in referents) else self.nouns.missions(token, parsed)
+        yield from (Filler(r.entity, r.span) for r in missions if r.entity is not None)
+        for r in _referents(syntax.prepositional(token, "in"), parsed) if missions else ():
+            if r.place is not None:
+                yield Filler(r.place, r.span)
         if is_unknown_place(token, parsed):
             span = parsed.span(*(c for c in token.lefts if c.dep_ == "compound"), token)
             yield self._minted("Region", parsed.name(span), span)

@@ -57,7 +57,9 @@ class Nouns:
 
     def _fallen(self, token: Token) -> bool:
         """Whether forces are told as killed or lost: these are neither sent nor do they grow."""
-        return any(self.is_of(c, "fallen") for c in syntax.children(token, "acl", "amod"))
+        verb = _counted_of(token).head
+        struck = verb.pos_ == "VERB" and self.is_of(verb, "fallen") and _counted_of(token) in syntax.objects(verb)
+        return struck or any(self.is_of(c, "fallen") for c in syntax.children(token, "acl", "amod"))
 
     def is_of(self, token: Token, wanted: str) -> bool:
         """Whether a word, by its lemma or as it stands, is of a class of words."""
@@ -111,6 +113,12 @@ class Nouns:
         """Whether a token is a common noun of place: 'base', 'border'."""
         return token.pos_ in NAMING and self.is_of(token, "place-noun")
 
+    def missions(self, token: Token, parsed: Parsed) -> list[Referent]:
+        """The missions of several states that a token names: those sent to them are sent to where they are."""
+        words = self.lexicon.words["mission-word"]
+        named = [r for r in parsed.of(token) if r.entity is not None and r.how in {"name", "short name"}]
+        return [r for r in named if r.entity and not words.isdisjoint(r.entity.label.split())]
+
     def exercise_name(self, token: Token, parsed: Parsed) -> list[Token]:
         """The capitalised words before 'exercise' that name nobody: 'the Eagle Partner exercise'."""
         if token.lemma_.lower() not in self.lexicon.words["exercise"]:
@@ -119,7 +127,7 @@ class Nouns:
         return [t for c in names for t in c.subtree if not parsed.of(t) and t.text[:1].isupper()]
 
     def _may_be_place(self, token: Token, parsed: Parsed) -> bool:
-        named = any(r.place is not None for r in parsed.of(token))
+        named = any(r.place is not None for r in parsed.of(token)) or bool(self.missions(token, parsed))
         return named or self.is_place(token) or is_unknown_place(token, parsed)
 
     def _is_side(self, token: Token, parsed: Parsed) -> bool:
@@ -155,6 +163,12 @@ class Nouns:
 
     def _named_exercise(self, token: Token, parsed: Parsed) -> bool:
         return bool(self.exercise_name(token, parsed))
+
+
+def _counted_of(token: Token) -> Token:
+    """The number before a noun and 'of', or the noun itself: '40 of its soldiers'."""
+    above = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+    return above if above.pos_ in {"NUM", "PRON", "DET"} else token
 
 
 def _is_no_count(token: Token, parsed: Parsed) -> bool:
