@@ -74,7 +74,9 @@ class Coreference:
         self.emphasis = 0.3 if kind == "heading" else 1.0
         found: dict[int, tuple[Referent, ...]] = {i: (r,) for i, r in names.items()}
         for token in doc:
-            if token.i not in found and (referents := self._refer(token, found, places)):
+            if token.i not in found and (
+                referents := _antecedents(token, found, places) or self._refer(token, found, places)
+            ):
                 found[token.i] = referents
             if token.i in names and (person := self._one_of(token, names[token.i])):
                 found[token.i] = (replace(person, span=places[token.i], how="description"),)
@@ -187,8 +189,6 @@ class Coreference:
         self, token: Token, found: Mapping[int, tuple[Referent, ...]], places: Sequence[Span]
     ) -> tuple[Referent, ...]:
         span, low = places[token.i], token.lower_
-        if low == "whose":
-            return _antecedents(token, found, span)
         if low in HE or low in SHE:
             return _as(self.pronouns.he(token, low in SHE, self._clause(token)), span)
         if low in IT:
@@ -201,7 +201,7 @@ class Coreference:
         if low in _SIZES and token.dep_ in {"nsubj", "pobj", "nsubjpass", "dobj"} and self._all(token):
             return self.descriptions.several.sides(token, low, span)
         if low in {"there", "here"} and token.dep_ == "advmod":
-            return self._there(span)
+            return self._there(span, self._clause(token))
         if is_headless(token):
             return _as(self.things.items(span, ARMS | {"Asset"}), span)
         if token.lemma_ == "region" and any(c.lower_ in _POINTING for c in token.children):
@@ -225,13 +225,14 @@ class Coreference:
                 found.setdefault(place.iri, Referent(span, None, place, how="description"))
         return tuple(reversed(found.values()))
 
-    def _there(self, span: Span) -> tuple[Referent, ...]:
-        """The place mentioned last, where something happens: 'stationed there'; not that of 'Dutch units'."""
+    def _there(self, span: Span, clause: int) -> tuple[Referent, ...]:
+        """The place mentioned last before a clause, where something happens: 'stationed there'; not that of 'Dutch
+        units'."""
         for seen in reversed(self.memory.seen):
             told = seen.referent
             body = told.agent is not None and told.how in {"description", "office"}
             if (
-                not (seen.subject or body)
+                not (seen.subject or body or seen.clause == clause)
                 and told.place is not None
                 and told.how not in {"demonym", "pronoun"}
             ):
@@ -247,8 +248,12 @@ def _as(referent: Referent | None, span: Span) -> tuple[Referent, ...]:
     return (replace(referent, span=span, how="pronoun"),) if referent else ()
 
 
-def _antecedents(token: Token, found: Mapping[int, tuple[Referent, ...]], span: Span) -> tuple[Referent, ...]:
-    """Whom 'whose' stands for: 'Chad, whose forces fought' are Chad's."""
+def _antecedents(
+    token: Token, found: Mapping[int, tuple[Referent, ...]], places: Sequence[Span]
+) -> tuple[Referent, ...]:
+    """Whom 'whose' stands for: in 'Chad, whose forces fought', these are Chad's."""
+    if token.lower_ != "whose":
+        return ()
     clause = next((t for t in syntax.ancestors(token) if t.dep_ == "relcl"), None)
     told = found.get(clause.head.i, ()) if clause is not None else ()
-    return tuple(replace(r, span=span, how="pronoun") for r in told)
+    return tuple(replace(r, span=places[token.i], how="pronoun") for r in told)

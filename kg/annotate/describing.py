@@ -48,7 +48,7 @@ class Descriptions:
         if lemma in self.words["office"] and (named := self.offices.refer(token, lemma, owners, found, span)):
             return named
         sides = [o for o in owners if is_body(o)]
-        if lemma in self.words["organ"] and sides:
+        if (lemma in self.words["organ"] or _are_men(token)) and sides:
             if lemma == "ministry":
                 return tuple(self._of_side(token, o, span) for o in sides)
             if lemma in _PARTS:
@@ -197,3 +197,8 @@ class Descriptions:
     @staticmethod
     def _again(referent: Referent | None, span: Span) -> tuple[Referent, ...]:
         return (replace(referent, span=span, how="description"),) if referent else ()
+
+
+def _are_men(token: Token) -> bool:
+    """Whether a noun tells of somebody's fighters: 'its men', but not 'two Russian men'."""
+    return token.lower_ == "men" and any(c.dep_ == "poss" for c in token.lefts)

@@ -19,6 +19,7 @@ from kg.reference import Entry, Reference
 
 _WORD = re.compile(r"\w+")
 _ORGANS = frozenset({"ArmedForce", "GovernmentBody", "MilitaryCommand"})
+_TYPE = re.compile(r"\d[A-Z]?$|^[A-Z]{3,}$")  # how names of types end that news write in the plural
 _KNOWN = 30_000  # inhabitants of a city that news write without accents
 _FOUND = "entente.names-in"
 _BOUNDARY = re.compile(r"\w")
@@ -115,8 +116,12 @@ def gazetteer(reference: Reference, more: Iterable[tuple[str, Candidate]] = ()) 
 
 
 def _spellings(entry: Entry, name: str) -> Iterator[str]:
-    """A name as it is written, and as wires write it without accents; of small towns the first alone, as their
-    names would be words ('Ełk')."""
+    """A name as it is written and as wires write it without accents, that of a type of arms in the plural, too.
+
+    Of small towns only the first, as their names would be words ('Ełk').
+    """
     yield name
+    if entry.entity.kind == "WeaponSystem" and _TYPE.search(name):
+        yield f"{name}s"
     if entry.entity.kind != "City" or entry.population >= _KNOWN:
         yield unaccented(name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.annotate.forms import Forms
 from kg.annotate.gazetteer import Found
@@ -36,7 +36,7 @@ class Namer:
 
     def names(self, doc: Doc) -> tuple[Name, ...]:
         """The names of a passage, left to right, without overlap."""
-        found = [f for f in self._found(doc) if self._is_name(doc, f)]
+        found = [f for f in self._found(doc) if self._is_name(doc, f) and not _amid_person(doc, f)]
         names = [
             part for name in Passage(self.forms, doc, found).names() for part in self._sides_apart(doc, name)
         ]
@@ -89,8 +89,6 @@ class Namer:
         if best.entry.entity.kind == "Person":
             return True
         first, last = tokens[0], tokens[-1]
-        if best.entry.entity.kind == "WeaponSystem" and _amid_person(doc, first, last):
-            return False
         after = doc[last.i + 1 : last.i + 4]
         if (
             best.how in {"metonym", "short"}
@@ -113,11 +111,14 @@ class Namer:
                 return False  # in a heading in capitals any word looks like one
             if best.entry.entity.kind == "Company" and after and after[0].like_num:
                 return False  # 'ASC 890' is a model
-            return first.text.isupper() or "." in first.text
+            return first.text.removesuffix("s").isupper() or "." in first.text
         return first.pos_ in NOMINAL or bool(first.ent_type_)
 
 
-def _amid_person(doc: Doc, first: Token, last: Token) -> bool:
-    """Whether words stand within the longer name of a person: the missile Fattah in 'Abdel Fattah al-Burhan'."""
-    around = [*doc[max(0, first.i - 1) : first.i], *doc[last.i + 1 : last.i + 2]]
-    return len(around) == 2 and all(t.ent_type_ == "PERSON" for t in (*around, first, last))
+def _amid_person(doc: Doc, found: Found) -> bool:
+    """Whether arms share a word of a person's longer name: the missile Fattah in 'Abdel Fattah al-Burhan'."""
+    tokens = tokens_of(doc, found.span)
+    if found.candidates[0].entry.entity.kind != "WeaponSystem" or not tokens:
+        return False
+    around = doc[max(0, tokens[0].i - 1) : tokens[-1].i + 2]
+    return len(around) == len(tokens) + 2 and all(t.ent_type_ == "PERSON" for t in around)

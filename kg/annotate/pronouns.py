@@ -90,6 +90,8 @@ class Pronouns:
 
     def _about(self, token: Token, verb: Token) -> bool:
         """Whether 'it' stands where an agreement would: signed by somebody, or providing for something."""
+        if verb.lemma_ == "accede":
+            return True
         if token.dep_ in {"dobj", "nsubjpass"}:
             return verb.lemma_ in {"sign", "ratify", "conclude", "initial", "renew", "negotiate", "approve"}
         acts = {

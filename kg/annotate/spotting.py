@@ -34,6 +34,7 @@ from kg.annotate.tokens import Tokens
 from kg.model import Span
 
 _OWNED = frozenset({"DT", "POS", "JJS", "RBS", "PRP$"})
+_SERVICES = frozenset({"Navy", "Army", "Military", "Marines", "Corps"})  # whose names end there
 _CALLED_AFTER = frozenset({"Facility", "Organisation"})  # kinds of what bears the names of persons
 _APPOSED = frozenset({"JJ", "NN", "NNS", "NNP", "HYPH", "VBG", "VBN", "CD"})
 
@@ -135,6 +136,8 @@ class Passage:
         capital = after.text[:1].isupper() and after.lower_ not in CALENDAR
         if token.lower_ == "the":
             return capital and before.lower_ in LINKS
+        if token.lower_ in {"for", "on"} and before.text in _SERVICES:
+            return False  # 'a contract by the Navy for Patriots'
         if token.lower_ in LINKS:
             further = after.nbor(1).text if after.i + 1 < len(self.doc) else ""
             return (

@@ -17,6 +17,7 @@ _PARTICLES = frozenset(
         "of",
         "from",
         "in",
+        "into",
         "about",
         "against",
         "toward",

@@ -58,7 +58,9 @@ class Nouns:
     def _fallen(self, token: Token) -> bool:
         """Whether forces are told as killed or lost: these are neither sent nor do they grow."""
         verb = _counted_of(token).head
-        struck = verb.pos_ == "VERB" and self.is_of(verb, "fallen") and _counted_of(token) in syntax.objects(verb)
+        struck = (
+            verb.pos_ == "VERB" and self.is_of(verb, "fallen") and _counted_of(token) in syntax.objects(verb)
+        )
         return struck or any(self.is_of(c, "fallen") for c in syntax.children(token, "acl", "amod"))
 
     def is_of(self, token: Token, wanted: str) -> bool:
