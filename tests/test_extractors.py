@@ -62,7 +62,7 @@ def test_what_keeps_the_laws_is_told_and_what_breaks_them_is_listed(
 ) -> None:
     told = kg(plugged, "explain-document", "--extractor", "records", tmp_path / "seeds" / "talks.txt")
     assert told.returncode == 0, told.stderr
-    assert "1 claims, by records 0.1.0" in told.stdout
+    assert "1 claim, by records 0.1.0" in told.stdout
     assert "Mark Rutte (for NATO), Gen Nakatani" not in told.stdout
     assert "quote-not-in-text (Establishment: Japan has opened a mission)" in told.stdout
     assert "filler-not-named (Meeting: participant: Shigeru Ishiba)" in told.stdout
