@@ -13,6 +13,7 @@ from tests.extract.sentences import mapper
 
 GOLD = Path(__file__).parents[1] / "gold"
 TEXTS = sorted(GOLD.glob("**/texts/*.txt"))
+READ = [pytest.param(p, marks=[pytest.mark.long] if "newsroom" in p.parts else [], id=p.stem) for p in TEXTS]
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
@@ -26,7 +27,7 @@ def test_each_gold_quote_stands_in_its_text(path: Path) -> None:
     assert {fact["modality"] for fact in facts} <= {str(m) for m in Modality}
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", READ)
 def test_each_text_gives_claims_whose_words_stand_in_it(path: Path) -> None:
     found = mapper().read(read(path))
     assert found.claims
