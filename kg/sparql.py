@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from urllib.parse import urljoin
 
 TOKEN = re.compile(
@@ -130,10 +130,15 @@ def with_limit(query: str, most: int) -> str:
 
 
 def with_values(query: str, values: Mapping[str, str]) -> str:
-    """A query whose variables have these values, terms in N-Triples syntax, wherever its pattern has them."""
+    """A query whose variables have these values, terms in N-Triples syntax, wherever its pattern has them.
+
+    The pattern of a CONSTRUCT stands behind its template (SPARQL 1.1 Query 16.2); the short form, which has none, can
+    take no values.
+    """
     if not values:
         return query
-    brace = next(token for token in _outside_braces(query) if token.text == "{")
+    braces = (token for token in _outside_braces(query) if token.text == "{")
+    brace = next(islice(braces, form_of(query) == "CONSTRUCT", None))
     names, terms = (" ".join(told) for told in ((f"?{name}" for name in values), values.values()))
     end = brace.start + 1
     return f"{query[:end]} VALUES ({names}) {{ ({terms}) }} {query[end:]}"

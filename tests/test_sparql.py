@@ -2,11 +2,12 @@
 
 import time
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.sparql import outline, tokens
+from kg.sparql import outline, tokens, with_values
 
 
 @given(st.text())
@@ -44,3 +45,24 @@ def test_a_long_text_is_read_in_a_time_that_grows_with_its_length(piece: str) ->
     started = time.process_time()
     assert sum(1 for _ in tokens(text)) > 0
     assert time.process_time() - started < 4
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?o { <x:a> ?p ?o }",
+        "ASK WHERE { <x:a> ?p 1 }",
+        "CONSTRUCT { <x:b> ?p ?o } WHERE { <x:a> ?p ?o }",
+        "CONSTRUCT { <x:b> ?p ?o . } FROM <x:g> { <x:a> ?p ?o }",
+    ],
+)
+def test_values_are_given_to_the_pattern_of_a_query_of_any_form(query: str) -> None:
+    store = ox.Store()
+    for graph in (ox.DefaultGraph(), ox.NamedNode("x:g")):
+        for name in ("x:p", "x:q"):
+            triple = (ox.NamedNode("x:a"), ox.NamedNode(name), ox.Literal(1))
+            store.add(ox.Quad(*triple, graph))
+    chosen = store.query(with_values(query, {"p": "<x:p>"}))
+    assert bool(chosen) if isinstance(chosen, ox.QueryBoolean) else len(list(chosen)) == 1
+    nothing = store.query(with_values(query, {"p": "<x:other>"}))
+    assert not bool(nothing) if isinstance(nothing, ox.QueryBoolean) else not list(nothing)
