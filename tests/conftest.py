@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -45,27 +44,33 @@ def building(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     """
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built"
-    if not any("built" in getattr(item, "fixturenames", ()) for item in request.session.items):
-        yield folder
-        return
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock, (folder / "told").open("a") as told:
-        started = None
-        with suppress(BlockingIOError):  # another process builds
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if not (folder / "dist" / "current").exists():
-                command = [sys.executable, "-m", "kg", "build", "--out", str(folder / "dist")]
-                started = subprocess.Popen(
-                    command, cwd=ROOT, stdout=told, stderr=told, pass_fds=[lock.fileno()]
-                )
+    asked = any("built" in getattr(item, "fixturenames", ()) for item in request.session.items)
+    started = begin_build(folder) if asked else None
     yield folder
     if started:
         started.wait()
 
 
+def begin_build(folder: Path) -> subprocess.Popen[bytes] | None:
+    """Begin to build the seeds in a folder; None where somebody builds them there, or has."""
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock, (folder / "told").open("a") as told:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:  # another process builds
+            return None
+        if (folder / "dist" / "current").exists():
+            return None
+        command = [sys.executable, "-m", "kg", "build", "--out", str(folder / "dist")]
+        return subprocess.Popen(command, cwd=ROOT, stdout=told, stderr=told, pass_fds=[lock.fileno()])
+
+
 @pytest.fixture(scope="session")
 def built(building: Path) -> Path:
-    """What `kg build` publishes of the seeds."""
+    """What `kg build` publishes of the seeds, also where a test comes to ask for it only as it runs."""
+    started = begin_build(building)
+    if started:
+        started.wait()
     with (building / "lock").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_SH)
     dist = building / "dist"
