@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.annotate.currencies import NEAR, currencies
-from kg.annotate.numbers import FIGURES, MAGNITUDES, WORDS, value
 from kg.model import Span
+from kg.numbers import FIGURES, MAGNITUDES, WORDS, value
 
 
 @dataclass(frozen=True, slots=True)

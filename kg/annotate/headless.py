@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.annotate.numbers import SMALL
+from kg.numbers import SMALL
 
 # What is done with soldiers and arms that a bare number counts.
 _HAVING = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.annotate.numbers import SMALL
+from kg.numbers import SMALL
 
 _MONTHS = (
     ("jan", "january"),

@@ -14,10 +14,10 @@ from kg.extract import amounts
 from kg.extract.fillers import PLACES, THINGS, Fillers
 from kg.extract.gaps import LEADS, Gap, gaps, is_dated
 from kg.model import Claim, Evidence, Filler, Span, Time, Values
+from kg.numbers import value_of
 
 _SPEECH = "Statement"
 _SPRAWL = 250  # characters of the clause taken up and of what goes on with it, told as one
-_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def gapped(
@@ -174,18 +174,8 @@ def _values(claim: Claim, gap: Gap, parsed: Parsed) -> Values | None:
         else:
             found = replace(found, quantity=number.values.quantity, bound=number.values.bound)
     bare = next((t for t in gap.tokens if t.tag_ == "CD" and t.i not in parsed.times), None)
-    if not numbers and bare is not None and (told := _number(bare.lower_)) is not None:
+    if not numbers and bare is not None and (told := value_of(bare.lower_)) is not None:
         shares = claim.values.share_of_gdp is not None
-        found = Values(share_of_gdp=told) if shares else Values(quantity=told)
+        found = Values(share_of_gdp=float(told)) if shares else Values(quantity=float(told))
     counts = bool(numbers) or bare is not None
     return found if bool(found) is counts and (claim.values or not found) else None
-
-
-def _number(word: str) -> float | None:
-    """What a numeral that stands for itself says."""
-    bare = word.replace(",", "")
-    return float(bare) if bare.replace(".", "", 1).isdecimal() else _small(word)
-
-
-def _small(word: str) -> float | None:
-    return _SMALL.index(word) + 1.0 if word in _SMALL else None

@@ -14,6 +14,14 @@ CASES = [
         ],
     ),
     (
+        "how many in words, however large",
+        "Poland sent 10 tanks to Ukraine in March, Estonia fifteen in April.",
+        [
+            "Aid(item: tanks; provider: Poland; recipient: Ukraine) Actual, 2025-03, 10 of them",
+            "Aid(item: tanks; provider: Estonia; recipient: Ukraine) Actual, 2025-04, 15 of them",
+        ],
+    ),
+    (
         "when others joined",
         "Finland joined NATO in April 2023, Sweden in March 2024.",
         [

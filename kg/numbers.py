@@ -33,6 +33,12 @@ WORDS = (
     rf"|(?<=thousand)(?:\s+and)?\s+(?:{_UNIT})(?:-(?:{_UNIT}))?){{0,5}}"
 )
 _TOKEN = re.compile(r"[a-z]+")
+_WHOLE = re.compile(f"(?:{FIGURES}|{WORDS})")
+
+
+def value_of(text: str) -> Decimal | None:
+    """The value of a text that is a number, in small letters, and nothing else; None for any other."""
+    return value(text) if _WHOLE.fullmatch(text) else None
 
 
 def value(number: str) -> Decimal:
