@@ -19,9 +19,8 @@ from kg.store import Store
 from kg.terms import prefixes
 from kg.wording import Wording, parse_term
 
-PLACE = re.compile(
-    r"^Parser error at .*?: | \(line \d+\)$"
-)  # in the text that the parser was given, not in a term
+# Where in the text that the parser was given, which is no place in a term.
+PLACE = re.compile(r"^Parser error at .*?: | \(line \d+\)$")
 
 
 class StatementError(ValueError):

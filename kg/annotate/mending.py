@@ -11,6 +11,7 @@ from kg.annotate.kinds import is_body, is_side, is_state
 from kg.annotated import Referent
 
 _SPANS = frozenset({"hours", "days", "weeks", "months", "years"})
+_TURNS = frozenset({"earlier", "later", "ago", "before", "after"})  # behind a span of time
 _OVER_DEEDS = frozenset(
     {"deny", "consider", "admit", "avoid", "contemplate", "recommend", "suggest", "propose"}
 )
@@ -99,20 +100,9 @@ def _is_before_span(token: Token) -> bool:
     span = token.head
     if token.dep_ != "compound" or span.dep_ != "npadvmod":
         return False
-    later = span.i + 1 < len(span.doc) and span.nbor().lower_ in {
-        "earlier",
-        "later",
-        "ago",
-        "before",
-        "after",
-    }
-    return (
-        later
-        and span.lower_ in _SPANS
-        and token.pos_ == "PROPN"
-        and token.i == span.i - 1
-        and _lacks(_verb_of(span))
-    )
+    later = span.i + 1 < len(span.doc) and span.nbor().lower_ in _TURNS
+    named = token.pos_ == "PROPN" and token.i == span.i - 1
+    return later and named and span.lower_ in _SPANS and _lacks(_verb_of(span))
 
 
 def _verb_of(span: Token) -> Token:

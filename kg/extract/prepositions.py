@@ -52,10 +52,8 @@ def _having(token: Token) -> list[Token]:
 
 def _beside(word: str, token: Token) -> list[Token]:
     """An adverb at a word, as a mere condition; what stands behind it where it was a preposition after all."""
-    heads = (
-        token,
-        *(syntax.children(token, "prep") if word in _ALONG else ()),
-    )  # 'together with' hangs on either
+    # 'together with' hangs on either
+    heads = (token, *(syntax.children(token, "prep") if word in _ALONG else ()))
     adverbs = [c for h in heads for c in syntax.children(h, "advmod", "prt") if c.lower_ == word]
     return syntax.objects(token) if adverbs and word == "alongside" else adverbs
 

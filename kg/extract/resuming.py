@@ -46,9 +46,8 @@ def resumed(claim: Claim | Omission, before: Sequence[Claim], at: int) -> Resume
     new = {f.entity.iri for _, fillers in claim.roles for f in fillers}
     new -= {f.entity.iri for _, fillers in last.roles for f in fillers}
     if claim.modality in _UNSURE and not (new or claim.time or claim.values):
-        return Omission(
-            "trigger", claim.evidence, "nothing-new", claim.type
-        )  # 'the drills would raise tensions'
+        # 'the drills would raise tensions'
+        return Omission("trigger", claim.evidence, "nothing-new", claim.type)
     if claim.modality not in _GOING_ON:
         known = dict(claim.roles)
         return replace(claim, roles=(*claim.roles, *((r, f) for r, f in last.roles if r not in known)))
